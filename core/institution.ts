@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const Bilingual = z.object({ ru: z.string().min(1), en: z.string().min(1) });
+const Domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a mail domain such as student.example.ru');
+
+const Common = z.object({
+  /** Also the payload of the deep link `t.me/<bot>?start=<id>`. */
+  id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens, at most 32'),
+  name: Bilingual,
+  /** The institution's own site, where people register and sign in. */
+  url: z.url(),
+  contacts: z.object({ email: z.email(), phone: z.string().min(5) }),
+  timeZone: z.string().default('Europe/Moscow'),
+  /** When the helpdesk answers; shown to people as it stands. */
+  workingHours: Bilingual.default({ ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' }),
+});
+
+const University = Common.extend({
+  kind: z.literal('university'),
+  /** ISO 3166 code of the country whose mobile numbers are accepted. */
+  country: z.string().length(2).default('RU'),
+  /** Mail domains that prove a role, matched whole. */
+  corporateDomains: z.object({ student: Domain, staff: Domain }),
+  /** How to find one's corporate e-mail. */
+  corporateEmailHelp: z.url(),
+  apps: z.object({ name: z.string(), appStore: z.url(), googlePlay: z.url() }),
+  /** Whether a contact shared through Telegram saves the call. */
+  contactSkipsCall: z.boolean().default(false),
+});
+
+const School = Common.extend({
+  kind: z.literal('school'),
+  apps: z.object({ name: z.string(), appStore: z.url(), googlePlay: z.url() }),
+});
+
+export const Institution = z.discriminatedUnion('kind', [University, School]);
+export const Institutions = z
+  .array(Institution)
+  .min(1)
+  .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'two institutions have one id');
+
+export type Institution = z.infer<typeof Institution>;
+export type University = z.infer<typeof University>;
+export type School = z.infer<typeof School>;
