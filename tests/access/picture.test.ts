@@ -16,7 +16,7 @@ const passes = Array.from({ length: 30 }, (_, index) =>
 const anyPass = (): string => passes[0] ?? '';
 
 describe('the picture of a pass', () => {
-  it('is read by two decoders that are not ours', () => {
+  it('is read by two decoders that are not ours', { timeout: 60_000 }, () => {
     for (const text of passes) {
       const picture = readPng(passPicture(text));
       expect(readWithJsQr(picture)).toBe(text);
@@ -24,11 +24,13 @@ describe('the picture of a pass', () => {
     }
   });
 
-  it('is read when it is small: 180 pixels wide', () => {
+  it('is read when it is small: 180 pixels wide', { timeout: 60_000 }, () => {
     for (const text of passes) expect(readWithJsQr(shrink(readPng(passPicture(text)), 180))).toBe(text);
   });
 
-  it('is read by a ZXing camera reader, which looks from several distances, and never wrongly', () => {
+  it('is read by a ZXing camera reader, which looks from several distances, and never wrongly', {
+    timeout: 60_000,
+  }, () => {
     for (const text of passes) {
       const picture = readPng(passPicture(text));
       const seen = [720, 240, 180, 90].map((width) => readWithZxing(shrink(picture, width)));
