@@ -1,0 +1,9 @@
+errors-phone-unreadable = We could not read that number. Please type it in digits, for example <code>+7 905 123-45-67</code>.
+errors-phone-too-short = Some digits are missing. Please type the whole number with its code, for example <code>+7 905 123-45-67</code>.
+errors-phone-too-long = There are too many digits. Please check the number and type it again, for example <code>+7 905 123-45-67</code>.
+errors-phone-several = There is more than one number here. Please type just one: your mobile.
+errors-phone-extension = That number has an extension. Please give your own mobile number, without one.
+errors-phone-landline = That is a landline. We need a mobile number, because you will ring us from it to show that it is yours. Please type your mobile number.
+errors-phone-toll-free = That is an organisation’s toll-free line. Please type your own mobile number.
+errors-phone-foreign = That looks like a number from another country, and we cannot confirm those. Please type a mobile number of the country where the university is. If you have none, ask the helpdesk.
+errors-phone-not-mobile = That is not a mobile number. Please type the number of a mobile phone that you can ring from.
