@@ -1,0 +1,21 @@
+import type { VerificationKind } from '#prisma/generated/client.ts';
+import type { ChatRef } from '../chat.ts';
+import { after, type Clock, hours } from '../clock.ts';
+import type { Db } from '../database.ts';
+
+/** How long a proof may be used after it was given. */
+export const PROOF_LIFETIME = hours(24);
+
+/** The confirmed number or address, or null: not confirmed, too long ago, or confirmed in another conversation. */
+export async function findProof(
+  { db, clock }: { db: Db; clock: Clock },
+  kind: VerificationKind,
+  id: string,
+  { botId, chatId }: ChatRef,
+): Promise<string | null> {
+  const confirmed = await db.verification.findFirst({
+    where: { id, kind, botId, chatId, confirmedAt: { gt: after(clock.now(), -PROOF_LIFETIME) } },
+    select: { target: true },
+  });
+  return confirmed?.target ?? null;
+}
