@@ -1,0 +1,87 @@
+import { escapeHtml } from '#locales/texts.ts';
+import type { Language } from '../language.ts';
+
+/** What a letter says, already in its language. Every string is plain text: this page escapes. */
+export interface LetterBody {
+  language: Language;
+  title: string;
+  paragraphs: string[];
+  action?: { label: string; url: string; linkNote: string; codeNote: string; code: string; codeWarning: string };
+  facts?: { title: string; rows: [label: string, value: string][] };
+  /** After the action, and above the footer. */
+  notes: string[];
+  footer: string;
+}
+
+// Colours stand inline for clients that drop <style>; the dark ones need it, and clients that drop it darken by themselves.
+const style = {
+  body: 'margin:0;padding:24px 12px;background:#eef1f5;color:#1a2230;font-family:-apple-system,Segoe UI,Roboto,Arial,sans-serif;font-size:16px;line-height:1.5',
+  card: 'max-width:520px;margin:0 auto;padding:24px;background:#ffffff;border-radius:12px',
+  title: 'margin:0 0 16px;font-size:22px;line-height:1.3',
+  text: 'margin:0 0 16px',
+  button:
+    'display:inline-block;padding:14px 24px;background:#1456b8;color:#ffffff;border-radius:8px;font-weight:600;text-decoration:none',
+  small: 'margin:0 0 16px;font-size:14px;color:#4a5568',
+  link: 'color:#1456b8;word-break:break-all',
+  code: 'margin:0 0 8px;font-family:Menlo,Consolas,monospace;font-size:28px;font-weight:700;letter-spacing:4px',
+  fact: 'margin:0 0 10px;white-space:pre-wrap;word-break:break-word',
+};
+
+const dark = `:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){.page{background:#10151d!important;color:#e8edf4!important}.card{background:#1a222e!important}
+.button{background:#8ab4f8!important;color:#0c1420!important}.link{color:#8ab4f8!important}.small{color:#b4bfcd!important}}`;
+
+/** The letter as HTML: no tables, pictures or scripts; readable where styles are dropped. */
+export function letterHtml(body: LetterBody): string {
+  const paragraph = (text: string): string => `<p style="${style.text}">${escapeHtml(text)}</p>`;
+  const small = (text: string): string => `<p class="small" style="${style.small}">${escapeHtml(text)}</p>`;
+  const { action, facts } = body;
+  return `<!doctype html>
+<html lang="${body.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(body.title)}</title>
+<style>${dark}</style>
+</head>
+<body class="page" style="${style.body}">
+<div class="card" style="${style.card}">
+<h1 style="${style.title}">${escapeHtml(body.title)}</h1>
+${body.paragraphs.map(paragraph).join('\n')}
+${
+  action
+    ? `<p style="${style.text}"><a class="button" style="${style.button}" href="${escapeHtml(action.url)}">${escapeHtml(action.label)}</a></p>
+${small(action.linkNote).replace('</p>', `<br><a class="link" style="${style.link}" href="${escapeHtml(action.url)}">${escapeHtml(action.url)}</a></p>`)}
+<p style="${style.text}">${escapeHtml(action.codeNote)}</p>
+<p style="${style.code}">${escapeHtml(action.code)}</p>
+${small(action.codeWarning)}`
+    : ''
+}${
+  facts
+    ? `<h2 style="font-size:18px;margin:0 0 12px">${escapeHtml(facts.title)}</h2>
+${facts.rows.map(([label, value]) => `<p style="${style.fact}"><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</p>`).join('\n')}`
+    : ''
+}
+${body.notes.map(small).join('\n')}
+<hr style="border:0;border-top:1px solid #8893a3;margin:0 0 16px">
+${small(body.footer)}
+</div>
+</body>
+</html>
+`;
+}
+
+/** The same letter for clients that show no HTML. */
+export function letterText(body: LetterBody): string {
+  const { action, facts } = body;
+  const parts = [
+    body.title,
+    ...body.paragraphs,
+    ...(action ? [`${action.label}:\n${action.url}`, `${action.codeNote}\n${action.code}`, action.codeWarning] : []),
+    ...(facts ? [`${facts.title}\n\n${facts.rows.map(([label, value]) => `${label}: ${value}`).join('\n')}`] : []),
+    ...body.notes,
+    `-- \n${body.footer}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

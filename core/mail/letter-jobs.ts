@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Texts } from '#locales/texts.ts';
+import type { Db } from '../database.ts';
+import type { TicketReason } from '../helpdesk/tickets.ts';
+import type { Institution } from '../institution.ts';
+import type { Jobs } from '../jobs.ts';
+import { Language } from '../language.ts';
+import { tell } from '../news.ts';
+import { LINK_LIFETIME, type Links } from '../verification/links.ts';
+import type { Letter, Mailer } from './letter.ts';
+import { compose, type LetterSubject } from './letters.ts';
+
+const LetterPayload = z.object({
+  letter: z.enum(['confirm-email', 'confirm-corporate', 'relink', 'already-used']),
+  verificationId: z.uuid(),
+  language: Language,
+});
+const TicketPayload = z.object({ ticketId: z.number().int() });
+const Facts = z.record(z.string(), z.string());
+
+/** The helpdesk reads Russian, whatever the person speaks. */
+const HELPDESK_LANGUAGE: Language = 'ru';
+
+export interface LetterJobsDeps {
+  transaction: <Value>(work: (db: Db) => Promise<Value>) => Promise<Value>;
+  jobs: (db: Db) => Jobs;
+  links: (db: Db) => Pick<Links, 'letter'>;
+  texts: Texts;
+  institutions: readonly Institution[];
+  mailer: Mailer;
+  /** Base of every link, without a slash at the end. */
+  publicUrl: string;
+}
+
+/** The jobs that send letters. The mail server is spoken to outside any transaction; what it may take later is tried again. */
+export function letterJobs({ transaction, jobs, links, texts, institutions, mailer, publicUrl }: LetterJobsDeps) {
+  function known(institutionId: string): Institution {
+    const institution = institutions.find(({ id }) => id === institutionId);
+    if (!institution) throw new Error(`No institution '${institutionId}' in the settings: a letter cannot be written`);
+    return institution;
+  }
+
+  const write = (institution: Institution, language: Language, letter: LetterSubject): Letter =>
+    compose({ texts, baseUrl: publicUrl, institution, language, letter });
+
+  return {
+    /** The letter of a verification, unless that is over by now. A refused address is news for the conversation. */
+    async letter(payload: unknown): Promise<void> {
+      const { letter: type, verificationId, language } = LetterPayload.parse(payload);
+      const found = await transaction((db) => links(db).letter(verificationId));
+      if (!found) return;
+
+      const { email: to, institutionId, token, code } = found;
+      const letter: LetterSubject =
+        type === 'already-used'
+          ? { type, to, verificationId }
+          : { type, to, verificationId, token, code, minutes: LINK_LIFETIME / 60_000 };
+      const sent = await mailer.send(write(known(institutionId), language, letter));
+      if (sent.ok) return;
+      await transaction(async (db) => {
+        const chat = await db.verification.findUniqueOrThrow({
+          where: { id: verificationId },
+          select: { botId: true, chatId: true },
+        });
+        await tell(jobs(db), chat, `letter-refused:${verificationId}`, { type: 'letter-refused', verificationId });
+      });
+    },
+
+    /** An escalation, to the address where the institution's helpdesk reads. */
+    async 'ticket-letter'(payload: unknown): Promise<void> {
+      const { ticketId } = TicketPayload.parse(payload);
+      const ticket = await transaction((db) => db.ticket.findUnique({ where: { id: ticketId } }));
+      if (!ticket || ticket.closedAt) return;
+
+      const facts = {
+        ...ticket,
+        reason: ticket.reason as TicketReason,
+        language: Language.catch('ru').parse(ticket.language),
+        facts: Facts.parse(ticket.facts),
+      };
+      const institution = known(ticket.institutionId);
+      const to = institution.contacts.email;
+      const sent = await mailer.send(write(institution, HELPDESK_LANGUAGE, { type: 'ticket', to, ticket: facts }));
+      // Nobody would ever learn of the person's trouble: loud, and tried again in case the mailbox comes back.
+      if (!sent.ok) throw new Error(`The helpdesk's mailbox of '${ticket.institutionId}' refuses letters`);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Texts } from '#locales/texts.ts';
+import type { TicketReason } from '../helpdesk/tickets.ts';
+import type { Institution } from '../institution.ts';
+import type { Language } from '../language.ts';
+import type { Letter as LinkLetter } from '../verification/links.ts';
+import { type LetterBody, letterHtml, letterText } from './layout.ts';
+import type { Letter } from './letter.ts';
+
+/** What a letter is about. */
+export type LetterSubject =
+  | { type: LinkLetter; to: string; verificationId: string; token: string; code: string; minutes: number }
+  | { type: 'already-used'; to: string; verificationId: string }
+  | { type: 'ticket'; to: string; ticket: TicketFacts };
+
+export interface TicketFacts {
+  id: number;
+  reason: TicketReason;
+  botId: bigint;
+  chatId: bigint;
+  language: Language;
+  createdAt: Date;
+  facts: Record<string, string>;
+}
+
+export interface Composition {
+  texts: Texts;
+  /** PUBLIC_URL without a slash at the end: nothing else ever builds a link. */
+  baseUrl: string;
+  institution: Institution;
+  /** The reader's. */
+  language: Language;
+  letter: LetterSubject;
+}
+
+/** Writes a letter in both forms, HTML and plain. */
+export function compose({ texts, baseUrl, institution, language, letter }: Composition): Letter {
+  const name = institution.name[language];
+  const say = (key: string, args: Record<string, string | number> = {}): string =>
+    texts.plain(language, `mail-${key}`, { institution: name, ...args });
+  const { body, subject, id } = letter.type === 'ticket' ? ticketLetter(letter.ticket) : verificationLetter(letter);
+
+  return {
+    to: letter.to,
+    subject: oneLine(subject),
+    html: letterHtml(body),
+    text: letterText(body),
+    messageId: `${id}@${new URL(baseUrl).hostname}`,
+    // RFC 3834: holiday notices stay away. Outlook asks for a header of its own.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  };
+
+  function verificationLetter(one: Exclude<LetterSubject, { type: 'ticket' }>) {
+    const taken = one.type === 'already-used';
+    const body: LetterBody = {
+      language,
+      title: say(`${one.type}-title`),
+      paragraphs: [say(`${one.type}-intro`)],
+      notes: taken ? [say('already-used-advice')] : [say('valid', { minutes: one.minutes }), say('ignore')],
+      footer: say('footer', { email: institution.contacts.email, phone: institution.contacts.phone }),
+    };
+    if (!taken) {
+      body.action = {
+        label: say(`${one.type}-button`),
+        url: `${baseUrl}/l/${one.token}`,
+        linkNote: say('link-note'),
+        codeNote: say('code-note'),
+        code: one.code,
+        codeWarning: say('code-warning'),
+      };
+    }
+    return { body, subject: say(`${one.type}-subject`), id: `${one.type}.${one.verificationId}` };
+  }
+
+  function ticketLetter({ id, reason, botId, chatId, language: theirs, createdAt, facts }: TicketFacts) {
+    const ticket = String(id);
+    const why = say(`ticket-reason-${reason.replaceAll('.', '-')}`);
+    const time = createdAt.toLocaleString(language, {
+      timeZone: institution.timeZone,
+      dateStyle: 'long',
+      timeStyle: 'long',
+    });
+    const body: LetterBody = {
+      language,
+      title: say('ticket-title', { ticket }),
+      paragraphs: [say('ticket-intro', { reason: why })],
+      facts: {
+        title: say('ticket-facts'),
+        rows: [
+          ...Object.entries(facts).map(([label, value]): [string, string] => [oneLine(label), printable(value)]),
+          [say('ticket-institution'), name],
+          [say('ticket-time'), time],
+          [say('ticket-language'), say(`ticket-language-${theirs}`)],
+          [say('ticket-chat'), String(chatId)],
+          [say('ticket-bot'), String(botId)],
+        ],
+      },
+      notes: [],
+      footer: say('ticket-footer'),
+    };
+    return { body, subject: say('ticket-subject', { ticket, reason: why }), id: `ticket.${botId}.${ticket}` };
+  }
+}
+
+/** Without what a terminal or a mail client would act on: control characters, and marks that turn the reading direction. */
+const printable = (text: string): string => text.replace(/[^\P{C}\n\t]/gu, '');
+const oneLine = (text: string): string => printable(text).replace(/\s+/g, ' ').trim();

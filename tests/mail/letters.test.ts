@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { defaultInstitutions } from '#core/institutions.ts';
+import { languages } from '#core/language.ts';
+import { compose, type LetterSubject } from '#core/mail/letters.ts';
+import { loadTexts } from '#locales/texts.ts';
+
+const texts = loadTexts();
+const [institution] = defaultInstitutions;
+if (!institution) throw new Error('no institution');
+const baseUrl = 'https://pass.example.ru';
+const verificationId = '0b6f1f0e-8f5c-4a55-9a55-3d2c1b0a9f8e';
+const linked = { to: 'anna@example.ru', verificationId, token: 'T'.repeat(43), code: '042917', minutes: 60 };
+const write = (letter: LetterSubject, language: 'ru' | 'en' = 'ru') =>
+  compose({ texts, baseUrl, institution, language, letter });
+
+describe('letters with a link and a code', () => {
+  for (const language of languages) {
+    it.each(['confirm-email', 'confirm-corporate', 'relink'] as const)(`%s in ${language}`, (type) => {
+      const letter = write({ type, ...linked }, language);
+      const url = `${baseUrl}/l/${linked.token}`;
+      expect(letter.to).toBe('anna@example.ru');
+      expect(letter.subject).toContain(institution.name[language]);
+      expect(letter.text).toContain(url);
+      expect(letter.text).toContain('042917');
+      expect(letter.text).toContain('60');
+      // The button, the address under it, and the address's own link.
+      expect(letter.html.split(url)).toHaveLength(4);
+      expect(letter.html).toContain('042917');
+      expect(letter.html).toContain(`<html lang="${language}">`);
+      expect(letter.html).not.toMatch(/<(img|script|link|table)\b/);
+      // No other address is ever built.
+      expect(letter.html.match(/https?:\/\/[^"<\s]+/g)?.every((address) => address === url)).toBe(true);
+    });
+  }
+
+  it('keeps one Message-ID per verification and says that a machine wrote it', () => {
+    const [one, again] = [write({ type: 'confirm-email', ...linked }), write({ type: 'confirm-email', ...linked })];
+    expect(one.messageId).toBe(`confirm-email.${verificationId}@pass.example.ru`);
+    expect(again.messageId).toBe(one.messageId);
+    expect(one.headers['Auto-Submitted']).toBe('auto-generated');
+  });
+});
+
+describe('the letter to the owner of an address that somebody typed', () => {
+  it.each(languages)('has no link and no code (%s)', (language) => {
+    const letter = write({ type: 'already-used', to: 'anna@example.ru', verificationId }, language);
+    expect(letter.html).not.toContain('href');
+    expect(`${letter.html}${letter.text}`).not.toMatch(/https?:/);
+    expect(letter.text).not.toMatch(/\b\d{6}\b/);
+  });
+});
+
+describe('the letter to the helpdesk', () => {
+  it('shows what a person typed as text, whatever they typed (abuse case 31)', () => {
+    const nasty = '<script>alert(1)</script>\r\nBcc: all@evil.example\u0007\u202Etxt.exe';
+    const ticket = {
+      id: 1204,
+      reason: 'person.not-found' as const,
+      botId: 9n,
+      chatId: 7001n,
+      language: 'en' as const,
+      createdAt: new Date('2026-11-22T09:05:00Z'),
+      facts: { 'Что ввёл': nasty },
+    };
+    const letter = write({ type: 'ticket', to: 'helpdesk@smartics.ru', ticket });
+    expect(letter.subject).toBe('Обращение № 1204: Номера телефона нет в 1С');
+    expect(letter.html).not.toContain('<script>');
+    expect(letter.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(letter.text).not.toMatch(/[^\P{C}\n]/u);
+    expect(letter.text).toContain('7001');
+    expect(letter.text).toContain('английский');
+    expect(letter.text).toContain('12:05');
+    expect(letter.subject).not.toMatch(/[\r\n]/);
+  });
+});
