@@ -1,0 +1,62 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Language } from '#core/language.ts';
+import type { Texts } from '#locales/texts.ts';
+import { BilingualPage, Notice, type NoticeText, Page } from './layout.tsx';
+import type { PageEnv } from './security.ts';
+
+/** Whole-page answers whose text is `web-<key>-title` and `web-<key>-text`, with the way back to the chat. */
+export type NoticeKey =
+  | 'link-confirmed'
+  | 'link-used'
+  | 'link-expired'
+  | 'link-replaced'
+  | 'link-unknown'
+  | 'page-done'
+  | 'page-used'
+  | 'page-expired'
+  | 'page-incomplete'
+  | 'page-unknown'
+  | 'outside-absent'
+  | 'outside-forged'
+  | 'outside-old'
+  | 'not-found'
+  | 'too-many'
+  | 'too-large'
+  | 'failure';
+
+export interface AnswersDeps {
+  texts: Texts;
+  /** Where the chat with the bot is, e.g. `https://t.me/propusk_bot`. */
+  chatUrl: () => string;
+}
+
+export type Answers = ReturnType<typeof answers>;
+
+export function answers({ texts, chatUrl }: AnswersDeps) {
+  const words = (language: Language, key: NoticeKey): NoticeText => ({
+    title: texts.plain(language, `web-${key}-title`),
+    paragraphs: [texts.plain(language, `web-${key}-text`)],
+    link: { label: texts.plain(language, 'web-to-chat'), url: chatUrl() },
+    done: key === 'link-confirmed' || key === 'page-done',
+  });
+
+  return {
+    /** A notice in the person's language. */
+    notice(c: Context<PageEnv>, language: Language, key: NoticeKey, status: ContentfulStatusCode, script?: string) {
+      const text = words(language, key);
+      return c.html(
+        <Page language={language} title={text.title} nonce={c.var.nonce} {...(script === undefined ? {} : { script })}>
+          <Notice {...text} />
+        </Page>,
+        status,
+      );
+    },
+
+    /** A notice in both languages, when we do not know who asks. */
+    bilingual(c: Context<PageEnv>, key: NoticeKey, status: ContentfulStatusCode) {
+      const page = <BilingualPage nonce={c.var.nonce} russian={words('ru', key)} english={words('en', key)} />;
+      return c.html(page, status);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+
+/** What every page finds in its context. */
+export interface PageEnv {
+  Variables: { nonce: string };
+}
+
+/** Web versions of Telegram, which show Mini Apps in a frame. */
+const TELEGRAM_FRAMES = 'https://web.telegram.org https://*.web.telegram.org';
+
+/**
+ * Headers of every page: nothing loads from elsewhere, only our own inline style and script run, nothing is kept in a cache, and
+ * the address, which holds a token, is told to nobody.
+ * @param framed whether Telegram's web versions may show the page in a frame
+ */
+export function pageHeaders({ framed }: { framed: boolean }): MiddlewareHandler<PageEnv> {
+  return createMiddleware<PageEnv>(async (c, next) => {
+    const nonce = randomBytes(16).toString('base64');
+    c.set('nonce', nonce);
+    await next();
+    c.header(
+      'Content-Security-Policy',
+      [
+        "default-src 'none'",
+        `style-src 'nonce-${nonce}'`,
+        `script-src 'nonce-${nonce}'`,
+        'img-src data:',
+        "form-action 'self'",
+        "base-uri 'none'",
+        `frame-ancestors ${framed ? TELEGRAM_FRAMES : "'none'"}`,
+      ].join('; '),
+    );
+    c.header('Cache-Control', 'no-store');
+    c.header('Referrer-Policy', 'no-referrer');
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('X-Robots-Tag', 'noindex');
+    c.header('Cross-Origin-Opener-Policy', 'same-origin');
+  });
+}
+
+/**
+ * Whether another site's page sent this request. Only a browser that says so is believed: old ones say nothing, and `Origin` is
+ * `null` on our own pages because they send no referrer.
+ */
+export const fromAnotherSite = (c: Context): boolean => c.req.header('Sec-Fetch-Site') === 'cross-site';
+
+/**
+ * Who sent the request. A proxy on this machine or its private network is ours: the last entry of its `X-Forwarded-For` is what
+ * it saw itself; anything before that, or from a stranger, is the sender's invention.
+ */
+export function remoteOf(c: Context): string {
+  const address = socketAddress(c);
+  const forwarded = c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim();
+  return forwarded && OURS.test(address) ? forwarded : address;
+}
+
+const OURS = /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/i;
+
+/** Empty when the request came through no socket. */
+function socketAddress(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? '';
+  } catch {
+    return '';
+  }
+}
