@@ -21,6 +21,7 @@ export async function* readPeopleCsv(source: AsyncIterable<Uint8Array>): AsyncGe
 
   const parser = parse({
     delimiter: separator?.[1] ?? delimiterOf(opening),
+    record_delimiter: '\n',
     info: true,
     relax_quotes: true,
     relax_column_count: true,
@@ -70,7 +71,7 @@ function toRow(record: string[], columns: Columns, width: number, line: number):
 
 /** The parser counts the line on which a record ends; the operator looks for the one on which it begins. */
 const firstLine = (record: string[], lastLine: number): number =>
-  lastLine - record.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+  lastLine - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
 
 async function takeSample(
   source: AsyncIterable<Uint8Array>,
@@ -120,12 +121,17 @@ function delimiterOf(text: string): string {
   return [';', ',', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
+/** The text with plain line feeds for every kind of line break: the parser would count a Windows one twice. */
 async function* decoded(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
   const decoder = iconv.getDecoder(encoding);
+  let held = '';
   for await (const chunk of chunks) {
-    const text = decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    if (text !== '') yield text;
+    const text = held + decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    // What follows a carriage return decides whether it is a line break of its own.
+    held = text.endsWith('\r') ? '\r' : '';
+    const whole = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n');
+    if (whole !== '') yield whole;
   }
-  const last = decoder.end();
-  if (last) yield last;
+  const last = (held + (decoder.end() ?? '')).replace(/\r\n?/g, '\n');
+  if (last !== '') yield last;
 }
