@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hours, minutes, seconds } from '#core/clock.ts';
+import { defaultInstitutions } from '#core/institutions.ts';
+import { PER_CHAT, PER_TARGET } from '#core/verification/allowances.ts';
+import { CALL_LIFETIME } from '#core/verification/calls.ts';
+import { concurrently } from '#tests/support/database.ts';
+import { ANNA_PHONE, LINE, type VerificationWorld, verificationWorld } from './world.ts';
+
+const STRANGERS_PHONE = '+79167654321';
+
+let world: VerificationWorld;
+beforeAll(async () => {
+  world = await verificationWorld();
+}, 60_000);
+beforeEach(() => world.reset());
+afterAll(() => world.close());
+
+describe('a call', () => {
+  it('shows the number to ring and for how long', async () => {
+    const call = await world.startCall(world.chat());
+    expect(call.line).toBe(LINE);
+    expect(call.expiresAt.getTime() - world.clock.now().getTime()).toBe(CALL_LIFETIME);
+    expect(await world.withCalls((calls) => calls.status(call.id))).toMatchObject({ state: 'waiting', line: LINE });
+  });
+
+  it.each([
+    '89051234567',
+    '79051234567',
+    '9051234567',
+    '+79051234567',
+    '8 (905) 123-45-67',
+    'sip:79051234567@trunk.example',
+  ])('confirms whichever way the exchange writes the caller: %s', async (caller) => {
+    const anna = world.chat();
+    const { id } = await world.startCall(anna);
+    expect(await world.rings(caller, '88005553535')).toBe('confirmed');
+    expect(await world.news()).toEqual([[anna.chatId, { type: 'call-confirmed', verificationId: id }]]);
+    expect(await world.withCalls((calls) => calls.proof(id, anna))).toBe(ANNA_PHONE);
+    expect(await world.withCalls((calls) => calls.status(id))).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('needs no called number when there is one line only', async () => {
+    const { id } = await world.startCall(world.chat());
+    const taken = await world.withCalls((calls) =>
+      calls.received({ provider: 'test', eventId: 'a', caller: ANNA_PHONE, at: world.clock.now() }),
+    );
+    expect(taken).toBe('confirmed');
+    expect(await world.withCalls((calls) => calls.status(id))).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('from another number, or a hidden one, is told to the only one who waits on that line', async () => {
+    const anna = world.chat();
+    const { id } = await world.startCall(anna);
+    expect(await world.rings(STRANGERS_PHONE)).toBe('another-number');
+    expect(await world.rings('anonymous')).toBe('another-number');
+    const news = { type: 'call-from-another-number', verificationId: id };
+    expect(await world.news()).toEqual([
+      [anna.chatId, news],
+      [anna.chatId, news],
+    ]);
+    expect(await world.withCalls((calls) => calls.proof(id, anna))).toBeNull();
+  });
+
+  it('from another number is told to nobody when several wait', async () => {
+    await world.startCall(world.chat());
+    await world.startCall(world.chat(), '+79050000001');
+    expect(await world.rings(STRANGERS_PHONE)).toBe('nobody');
+    expect(await world.news()).toEqual([]);
+  });
+
+  it('to a line that was not shown confirms nobody', async () => {
+    await world.startCall(world.chat());
+    expect(await world.rings(ANNA_PHONE, '+74951284374')).toBe('nobody');
+    expect(await world.news()).toEqual([]);
+  });
+
+  it('made before the number was asked for confirms nobody', async () => {
+    const before = world.clock.now();
+    world.move(minutes(3));
+    await world.startCall(world.chat());
+    expect(await world.rings(ANNA_PHONE, LINE, before)).toBe('nobody');
+    expect(await world.news()).toEqual([]);
+  });
+
+  it('a new attempt replaces the earlier one of the same conversation', async () => {
+    const anna = world.chat();
+    const first = await world.startCall(anna);
+    const second = await world.startCall(anna, '+79050000002');
+    expect(await world.withCalls((calls) => calls.status(first.id))).toMatchObject({ state: 'cancelled' });
+    expect(await world.rings(ANNA_PHONE)).toBe('another-number');
+    expect(await world.rings('+79050000002')).toBe('confirmed');
+    expect(await world.withCalls((calls) => calls.proof(first.id, anna))).toBeNull();
+    expect(await world.withCalls((calls) => calls.proof(second.id, anna))).toBe('+79050000002');
+  });
+
+  it('that did not come is told when time is up, once, and not when it came', async () => {
+    const anna = world.chat();
+    const { id, expiresAt } = await world.startCall(anna);
+    const [expiry] = await world.jobs('call-expiry');
+    expect(expiry?.payload).toEqual({ verificationId: id });
+    expect(expiry?.runAt).toEqual(expiresAt);
+
+    await world.withCalls((calls) => calls.expire(id));
+    expect(await world.news()).toEqual([]);
+    world.move(CALL_LIFETIME);
+    await world.withCalls((calls) => calls.expire(id));
+    await world.withCalls((calls) => calls.expire(id));
+    const told = await world.jobs('signal');
+    expect(new Set(told.map(({ payload }) => payload.id)).size).toBe(1);
+    expect(told[0]?.payload.news).toEqual({ type: 'call-expired', verificationId: id });
+    expect(await world.withCalls((calls) => calls.status(id))).toMatchObject({ state: 'expired' });
+  });
+
+  it('an attempt that is no longer kept counts as expired', async () => {
+    const status = await world.withCalls((calls) => calls.status('00000000-0000-4000-8000-000000000000'));
+    expect(status.state).toBe('expired');
+  });
+});
+
+describe('a contact instead of a call', () => {
+  const [university] = defaultInstitutions.filter((one) => one.kind === 'university');
+  if (!university) throw new Error('no university');
+
+  it('counts where the institution allows it', async () => {
+    const anna = world.chat();
+    const institution = { ...university, contactSkipsCall: true };
+    const contact = { chat: anna, institution, phone: ANNA_PHONE, ownContact: true };
+    const confirmed = await world.withCalls((calls) => calls.confirmByContact(contact));
+    if (!confirmed.ok) throw new Error(confirmed.error);
+    expect(await world.withCalls((calls) => calls.proof(confirmed.value.id, anna))).toBe(ANNA_PHONE);
+  });
+
+  it.each([
+    ['the institution wants a call', false, true],
+    ['the contact is somebody else’s', true, false],
+  ])('does not count when %s', async (_why, contactSkipsCall, ownContact) => {
+    const contact = {
+      chat: world.chat(),
+      institution: { ...university, contactSkipsCall },
+      phone: ANNA_PHONE,
+      ownContact,
+    };
+    const refused = await world.withCalls((calls) => calls.confirmByContact(contact));
+    expect(refused).toEqual({ ok: false, error: 'call.needed' });
+    expect(await world.prisma.verification.count()).toBe(0);
+  });
+});
+
+describe('abuse', () => {
+  it('abuse 1: an attempt that was not confirmed proves nothing', async () => {
+    const anna = world.chat();
+    const { id } = await world.startCall(anna);
+    expect(await world.withCalls((calls) => calls.proof(id, anna))).toBeNull();
+  });
+
+  it('abuse 2: a proof counts for the conversation that gave it, for a day', async () => {
+    const anna = world.chat();
+    const { id } = await world.startCall(anna);
+    await world.rings(ANNA_PHONE);
+    expect(await world.withCalls((calls) => calls.proof(id, world.chat()))).toBeNull();
+    expect(await world.withCalls((calls) => calls.proof(id, { ...anna, botId: 2n }))).toBeNull();
+    expect(await world.withLinks((links) => links.proof(id, anna))).toBeNull();
+    world.move(hours(24));
+    expect(await world.withCalls((calls) => calls.proof(id, anna))).toBeNull();
+  });
+
+  it('abuse 12: one conversation, and all conversations towards one phone, get so many attempts', async () => {
+    const request = { institutionId: 'sechenov', phone: ANNA_PHONE, ownContact: false };
+    const anna = world.chat();
+    const perHour = PER_CHAT[0]?.max ?? 0;
+    for (let count = 0; count < perHour; count++) await world.startCall(anna, `+7905000${1000 + count}`);
+    expect(await world.withCalls((calls) => calls.start({ ...request, chat: anna }))).toEqual({
+      ok: false,
+      error: 'call.too-many',
+    });
+    world.move(hours(1));
+    await world.startCall(anna);
+
+    for (let count = 1; count < (PER_TARGET[0]?.max ?? 0); count++) await world.startCall(world.chat());
+    expect(await world.withCalls((calls) => calls.start({ ...request, chat: world.chat() }))).toEqual({
+      ok: false,
+      error: 'call.too-many',
+    });
+    // Strangers do not lock out the owner, for whom Telegram vouches.
+    await world.startCall(world.chat(), ANNA_PHONE, true);
+    const keys = (await world.prisma.limit.findMany()).map(({ key }) => key).join(' ');
+    expect(keys).not.toContain('9051234567');
+  });
+
+  it('abuse 18: an expired attempt is not confirmed, although no job came by', async () => {
+    const anna = world.chat();
+    const { id } = await world.startCall(anna);
+    world.move(CALL_LIFETIME);
+    expect(await world.rings(ANNA_PHONE)).toBe('nobody');
+    expect(await world.withCalls((calls) => calls.proof(id, anna))).toBeNull();
+    expect(await world.news()).toEqual([]);
+  });
+
+  it('abuse 25: parent and child prove their common phone at once: nobody is confirmed by chance', async () => {
+    const [parent, child] = [world.chat(), world.chat()];
+    const first = await world.startCall(parent);
+    const second = await world.startCall(child);
+    expect(await world.rings(ANNA_PHONE)).toBe('ambiguous');
+    expect(await world.withCalls((calls) => calls.proof(first.id, parent))).toBeNull();
+    expect(await world.withCalls((calls) => calls.proof(second.id, child))).toBeNull();
+  });
+
+  it('abuse 26: a stranger who waits for the owner’s call does not get it', async () => {
+    const [stranger, owner] = [world.chat(), world.chat()];
+    const theirs = await world.startCall(stranger);
+    const own = await world.startCall(owner);
+    expect(await world.rings(ANNA_PHONE)).toBe('ambiguous');
+    expect(await world.news()).toEqual([
+      [stranger.chatId, { type: 'call-ambiguous', verificationId: theirs.id }],
+      [owner.chatId, { type: 'call-ambiguous', verificationId: own.id }],
+    ]);
+
+    // The owner shares the contact, as the text advises.
+    const vouched = await world.startCall(owner, ANNA_PHONE, true);
+    expect(await world.rings(ANNA_PHONE)).toBe('confirmed');
+    expect(await world.withCalls((calls) => calls.proof(vouched.id, owner))).toBe(ANNA_PHONE);
+    expect(await world.withCalls((calls) => calls.proof(theirs.id, stranger))).toBeNull();
+  });
+
+  it('abuse 26: the owner’s second, or late, call does not fall to the stranger either', async () => {
+    const [stranger, owner] = [world.chat(), world.chat()];
+    const own = await world.startCall(owner, ANNA_PHONE, true);
+    world.move(minutes(1));
+    const theirs = await world.startCall(stranger);
+    await world.rings(ANNA_PHONE);
+    expect(await world.withCalls((calls) => calls.proof(own.id, owner))).toBe(ANNA_PHONE);
+
+    expect(await world.rings(ANNA_PHONE)).toBe('nobody');
+    world.move(CALL_LIFETIME - minutes(1) + seconds(1));
+    expect(await world.rings(ANNA_PHONE)).toBe('nobody');
+    expect(await world.withCalls((calls) => calls.proof(theirs.id, stranger))).toBeNull();
+  });
+
+  it('abuse 27: a report that is replayed, old, or from the future has no effect', async () => {
+    const { id } = await world.startCall(world.chat());
+    const now = world.clock.now();
+    world.move(seconds(1));
+    expect(await world.rings(ANNA_PHONE, LINE, new Date(now.getTime() - minutes(11)))).toBe('out-of-time');
+    expect(await world.rings(ANNA_PHONE, LINE, new Date(now.getTime() + minutes(3)))).toBe('out-of-time');
+    expect(await world.withCalls((calls) => calls.status(id))).toMatchObject({ state: 'waiting' });
+
+    expect(await world.rings(STRANGERS_PHONE, LINE, now, 'same')).toBe('another-number');
+    expect(await world.rings(ANNA_PHONE, LINE, now, 'same')).toBe('repeated');
+    expect(await world.withCalls((calls) => calls.status(id))).toMatchObject({ state: 'waiting' });
+  });
+
+  it('abuse 27: reports of one call that come in parallel confirm once', async () => {
+    const anna = world.chat();
+    await world.startCall(anna);
+    const at = world.clock.now();
+    const same = await Promise.all(Array.from({ length: 6 }, () => world.rings(ANNA_PHONE, LINE, at, 'one')));
+    expect(same.toSorted()).toEqual(['confirmed', ...Array(5).fill('repeated')]);
+    expect(await world.news()).toHaveLength(1);
+  });
+
+  it('abuse 8: calls that come in parallel confirm once', async () => {
+    concurrently('parallel calls');
+    await world.startCall(world.chat());
+    const taken = await Promise.all(Array.from({ length: 6 }, () => world.rings(ANNA_PHONE)));
+    expect(taken.filter((one) => one === 'confirmed')).toHaveLength(1);
+    expect(await world.news()).toHaveLength(1);
+  });
+
+  it('abuse 33: with calls switched off nothing begins', async () => {
+    const off = await verificationWorld(null);
+    const started = await off.withCalls((calls) =>
+      calls.start({ chat: off.chat(), institutionId: 'sechenov', phone: ANNA_PHONE, ownContact: true }),
+    );
+    expect(started).toEqual({ ok: false, error: 'call.off' });
+    expect(await off.prisma.verification.count()).toBe(0);
+    await off.close();
+  }, 60_000);
+});
