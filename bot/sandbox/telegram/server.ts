@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono, type Context as Request } from 'hono';
+import { readParams } from './body.ts';
+import type { Answer, ApiCalls } from './calls.ts';
+import { ApiError, forbidden, notFound, tooMany } from './errors.ts';
+import type { Faults } from './faults.ts';
+import { fileAt } from './profile.ts';
+import type { State } from './state.ts';
+import type { FaultRule } from './types.ts';
+
+/** The server's door. */
+export function telegramApp({ state, calls, faults }: { state: State; calls: ApiCalls; faults: Faults }): Hono {
+  const app = new Hono();
+
+  app.get('/file/:bot{bot[^/]+}/:path{.+}', (context) => {
+    try {
+      checkToken(state, context.req.param('bot'));
+      const bytes = fileAt(state.files, context.req.param('path'));
+      return new Response(Buffer.from(bytes), { headers: { 'content-type': 'application/octet-stream' } });
+    } catch (error) {
+      return respond(refusal(error));
+    }
+  });
+
+  app.on(['GET', 'POST'], '/:bot{bot[^/]+}/:method', async (context) => {
+    const method = context.req.param('method');
+    try {
+      checkToken(state, context.req.param('bot'));
+      const params = await readParams(context.req.raw, context.req.query());
+      const fault = faults.take(method, params.integer('chat_id'));
+      if (fault?.kind === 'reset') return hangUp(context);
+      if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1000);
+      const answer = await calls.answer(method, params, refused(fault), context.req.raw.signal);
+      if (fault?.kind === 'lost-answer') return hangUp(context);
+      return respond(answer);
+    } catch (error) {
+      return respond(refusal(error));
+    }
+  });
+
+  app.all('*', () => respond(refusal(notFound())));
+  return app;
+}
+
+function checkToken(state: State, bot: string): void {
+  const token = bot.slice('bot'.length);
+  if (!/^\d+:[\w-]+$/.test(token)) throw notFound();
+  if (token !== state.token) throw new ApiError(401, 'Unauthorized');
+}
+
+function refused(fault: FaultRule | undefined): ApiError | undefined {
+  switch (fault?.kind) {
+    case '429':
+      return tooMany(fault.retryAfter ?? 1);
+    case '403':
+      return forbidden('bot was blocked by the user');
+    case '500':
+      return new ApiError(500, 'Internal Server Error');
+    default:
+      return undefined;
+  }
+}
+
+function refusal(error: unknown): Answer {
+  if (!(error instanceof ApiError)) throw error;
+  return { status: error.code, body: { ok: false, error_code: error.code, description: error.message } };
+}
+
+function respond({ status, body }: Answer): Response {
+  const wait = body.parameters?.retry_after;
+  return Response.json(body, { status, headers: wait === undefined ? {} : { 'retry-after': String(wait) } });
+}
+
+/** Breaks the connection without an answer; without a socket (a test in process) the answer is a gateway's. */
+function hangUp(context: Request): Response {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { destroy(): void } } };
+  if (!incoming?.socket) return new Response('', { status: 502 });
+  incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,59 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { type TelegramOptions, TelegramWorld } from '#bot/sandbox/telegram/world.ts';
+
+export const TOKEN = '1234567:test-token';
+
+export interface ApiAnswer {
+  status: number;
+  retryAfter: string | null;
+  ok: boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into results of every shape
+  result?: any;
+  error_code?: number;
+  description?: string;
+  parameters?: { retry_after?: number };
+}
+
+/** A world behind a real port, without limits unless asked for. */
+export async function serveTelegram(options: Partial<TelegramOptions> = {}) {
+  const world = new TelegramWorld({ token: TOKEN, limits: false, allowHttpWebhook: true, ...options });
+  const server = serve({ fetch: world.app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((listening) => server.once('listening', listening));
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const methodUrl = (method: string) => `${root}/bot${TOKEN}/${method}`;
+
+  async function read(response: Response): Promise<ApiAnswer> {
+    const body = (await response.json()) as Omit<ApiAnswer, 'status' | 'retryAfter'>;
+    return { status: response.status, retryAfter: response.headers.get('retry-after'), ...body };
+  }
+
+  return {
+    world,
+    root,
+    /** Calls a method with a JSON body. */
+    async call(method: string, params: Record<string, unknown> = {}): Promise<ApiAnswer> {
+      const body = JSON.stringify(params);
+      const headers = { 'content-type': 'application/json' };
+      return read(await fetch(methodUrl(method), { method: 'POST', headers, body }));
+    },
+    /** Calls a method with a multipart body. */
+    async upload(method: string, fields: Record<string, string | Blob>): Promise<ApiAnswer> {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      return read(await fetch(methodUrl(method), { method: 'POST', body: form }));
+    },
+    /** Sends any request to a method. */
+    async raw(method: string, init: RequestInit): Promise<ApiAnswer> {
+      return read(await fetch(methodUrl(method), init));
+    },
+    async close(): Promise<void> {
+      await world.close();
+      const closed = new Promise((done) => server.close(done));
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+export type TelegramServer = Awaited<ReturnType<typeof serveTelegram>>;
