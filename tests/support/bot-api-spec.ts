@@ -21,13 +21,15 @@ export function loadBotApiSpec(path = process.env.BOT_API_SPEC): BotApiSpec | un
 
 /**
  * What is wrong with a call: unknown method or parameter, a missing one, a wrong type. `params` are those of a
- * `CallRecord`. In a call with an upload everything else is text, as multipart has it, and is read as such.
+ * `CallRecord`. What telegraf adds of its own and Telegram passes over (`hide: false`, `method`) is passed over here too. In a call with an upload everything else is text, as multipart has it, and is read as such.
  */
 export function checkCall(spec: BotApiSpec, method: string, params: Readonly<Record<string, unknown>>): string[] {
   const known = spec.methods[method];
   if (!known) return [`${method}: unknown method`];
   const form = Object.values(params).some(isUpload);
-  const given = Object.entries(params).filter(([name]) => !name.startsWith('attach://'));
+  const given = Object.entries(params).filter(
+    ([name, value]) => !name.startsWith('attach://') && !isHabit(name, value, method),
+  );
   const fields = new Map((known.fields ?? []).map((one) => [one.name, one]));
   return [
     ...(known.fields ?? [])
@@ -99,6 +101,7 @@ function checkStructure(spec: BotApiSpec, type: string, value: unknown, at: stri
       .filter((one) => one.required && value[one.name] === undefined)
       .map((one) => `${at}: ${one.name} of ${type} is missing`),
     ...Object.entries(value).flatMap(([name, inner]) => {
+      if (isHabit(name, inner)) return [];
       const types = fields.get(name)?.types;
       if (!types) return [`${at}: ${type} has no ${name}`];
       return anyOf(spec, types, inner, { at: `${at}.${name}`, text: 'none' });
@@ -117,5 +120,9 @@ function fromText(value: unknown): unknown {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** telegraf puts `hide: false` into every button, and the method's name among the parts of a form. */
+const isHabit = (name: string, value: unknown, method?: string): boolean =>
+  (name === 'hide' && value === false) || (name === 'method' && value === method);
 
 const isUpload = (value: unknown): boolean => isObject(value) && value.uploaded === true;

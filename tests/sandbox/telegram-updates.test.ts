@@ -1,0 +1,354 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { SandboxPerson, TelegramOptions, Update } from '#bot/sandbox/telegram/world.ts';
+import { serveTelegram, type TelegramServer } from '#tests/support/telegram-server.ts';
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+async function start(
+  options: Partial<TelegramOptions> = {},
+): Promise<{ telegram: TelegramServer; anna: SandboxPerson }> {
+  const telegram = await serveTelegram(options);
+  open.push(telegram);
+  return { telegram, anna: telegram.world.person({ firstName: 'Анна', phone: '79051234567' }) };
+}
+
+const ids = (answer: { result?: Update[] }) => answer.result?.map((update) => update.update_id);
+const texts = (answer: { result?: Update[] }) => answer.result?.map((update) => update.message?.text);
+
+describe('what people do', () => {
+  it('reaches the bot as Telegram tells it', async () => {
+    const { telegram, anna } = await start();
+    anna.start('uni_sechenov');
+    anna.shareContact();
+    anna.sendContact({ phone: '79990000000', firstName: 'Чужой' });
+    anna.sendSticker();
+    anna.sendVoice();
+    anna.sendDocument();
+    anna.sendLocation();
+    anna.forward('news', 'Кто-то');
+    anna.edit(anna.send('frist'), 'first');
+    anna.block();
+    anna.unblock();
+    const { result } = await telegram.call('getUpdates');
+    expect(result[0].message).toMatchObject({
+      text: '/start uni_sechenov',
+      entities: [{ type: 'bot_command', offset: 0, length: 6 }],
+      from: { id: anna.id, is_bot: false, first_name: 'Анна', language_code: 'ru' },
+      chat: { id: anna.id, type: 'private' },
+    });
+    expect(result[1].message.contact).toEqual({ phone_number: '79051234567', first_name: 'Анна', user_id: anna.id });
+    expect(result[2].message.contact.user_id).toBeUndefined();
+    expect(result[3].message.sticker.type).toBe('regular');
+    expect(result[4].message.voice.duration).toBe(3);
+    expect(result[5].message.document.file_name).toBe('document.pdf');
+    expect(result[6].message.location).toBeDefined();
+    expect(result[7].message.forward_origin).toMatchObject({ type: 'hidden_user', sender_user_name: 'Кто-то' });
+    expect(result[9].edited_message).toMatchObject({ text: 'first', edit_date: expect.any(Number) });
+    expect(result[10].my_chat_member).toMatchObject({ new_chat_member: { status: 'kicked' } });
+    expect(result[11].my_chat_member).toMatchObject({ new_chat_member: { status: 'member' } });
+    const numbers = ids({ result }) ?? [];
+    expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
+  });
+});
+
+describe('getUpdates', () => {
+  it('brings what is not confirmed again; an offset forgets, a negative one keeps the last', async () => {
+    const { telegram, anna } = await start();
+    for (const text of ['a', 'b', 'c', 'd']) anna.send(text);
+    const first = await telegram.call('getUpdates', { limit: 2 });
+    expect(texts(first)).toEqual(['a', 'b']);
+    expect(texts(await telegram.call('getUpdates', { limit: 1 }))).toEqual(['a']);
+    const offset = first.result[1].update_id + 1;
+    expect(texts(await telegram.call('getUpdates', { offset }))).toEqual(['c', 'd']);
+    expect(texts(await telegram.call('getUpdates', { offset: offset - 1 }))).toEqual(['c', 'd']);
+    expect(texts(await telegram.call('getUpdates', { offset: -1 }))).toEqual(['d']);
+    expect(texts(await telegram.call('getUpdates', {}))).toEqual(['d']);
+  });
+
+  it('waits for news, and goes empty-handed after the timeout', async () => {
+    const { telegram, anna } = await start();
+    const waiting = telegram.call('getUpdates', { timeout: 30 });
+    await sleep(50);
+    anna.send('hello');
+    expect(texts(await waiting)).toEqual(['hello']);
+    const started = performance.now();
+    const offset = telegram.world.lastUpdateId + 1;
+    expect((await telegram.call('getUpdates', { timeout: 1, offset })).result).toEqual([]);
+    expect(performance.now() - started).toBeGreaterThan(900);
+  });
+
+  it('ends the older of two pollers', async () => {
+    const { telegram, anna } = await start();
+    const older = telegram.call('getUpdates', { timeout: 30 });
+    await sleep(50);
+    const newer = telegram.call('getUpdates', { timeout: 30 });
+    expect(await older).toMatchObject({
+      status: 409,
+      description: 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+    });
+    anna.send('for the newer');
+    expect(texts(await newer)).toEqual(['for the newer']);
+  });
+
+  it('survives a poller that hangs up', async () => {
+    const { telegram, anna } = await start();
+    const gone = new AbortController();
+    const dead = telegram.raw('getUpdates?timeout=30', { method: 'GET', signal: gone.signal }).catch(() => 'gone');
+    await sleep(50);
+    gone.abort();
+    expect(await dead).toBe('gone');
+    anna.send('still here');
+    expect(texts(await telegram.call('getUpdates'))).toEqual(['still here']);
+  });
+
+  it('remembers allowed_updates', async () => {
+    const { telegram, anna } = await start();
+    await telegram.call('getUpdates', { allowed_updates: ['message'] });
+    anna.start();
+    anna.block();
+    expect(texts(await telegram.call('getUpdates'))).toEqual(['/start']);
+    await telegram.call('getUpdates', { allowed_updates: [] });
+    anna.unblock();
+    expect((await telegram.call('getUpdates')).result).toHaveLength(2);
+  });
+
+  it('drops presses after 150 s and messages after a day', async () => {
+    let now = Date.now();
+    const { telegram, anna } = await start({ clock: () => now });
+    anna.start();
+    await telegram.call('sendMessage', {
+      chat_id: anna.id,
+      text: 'x',
+      reply_markup: { inline_keyboard: [[{ text: 'Go', callback_data: 'go' }]] },
+    });
+    anna.press('Go');
+    expect((await telegram.call('getUpdates')).result).toHaveLength(2);
+    now += 151_000;
+    expect(texts(await telegram.call('getUpdates'))).toEqual(['/start']);
+    now += 24 * 3_600_000;
+    expect((await telegram.call('getUpdates')).result).toEqual([]);
+  });
+
+  it('delivers again what was confirmed, one update or every one', async () => {
+    const { telegram, anna } = await start();
+    anna.send('a');
+    const offset = telegram.world.lastUpdateId + 1;
+    expect((await telegram.call('getUpdates', { offset })).result).toEqual([]);
+    telegram.world.redeliver(offset - 1);
+    expect(texts(await telegram.call('getUpdates', { offset }))).toEqual(['a']);
+    expect((await telegram.call('getUpdates', { offset })).result).toEqual([]);
+    telegram.world.duplicateUpdates = true;
+    anna.send('b');
+    expect(ids(await telegram.call('getUpdates', { offset }))).toEqual([offset, offset]);
+    expect(() => telegram.world.redeliver(1)).toThrow('No update 1');
+  });
+});
+
+describe('webhooks', () => {
+  /** A bot that takes posts; `reply` decides what it answers. */
+  async function bot(reply: (update: Update) => number | Promise<number>, body: () => string = () => '') {
+    const posts: { update: Update; secret: string | string[] | undefined; at: number }[] = [];
+    const server: Server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const update = JSON.parse(Buffer.concat(chunks).toString()) as Update;
+      posts.push({ update, secret: request.headers['x-telegram-bot-api-secret-token'], at: performance.now() });
+      response.statusCode = await reply(update);
+      response.end(body());
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    open.push({
+      close: () =>
+        new Promise((closed) => {
+          server.close(() => closed());
+          server.closeAllConnections();
+        }),
+    });
+    return { posts, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` };
+  }
+
+  it('come with the secret, with what waited, and exclude polling', async () => {
+    const { telegram, anna } = await start();
+    anna.send('waited');
+    const { posts, url } = await bot(() => 200);
+    const set = await telegram.call('setWebhook', { url, secret_token: 's3cret' });
+    expect(set).toMatchObject({ result: true, description: 'Webhook was set' });
+    anna.send('fresh');
+    await vi.waitFor(() => expect(posts.map((post) => post.update.message?.text)).toEqual(['waited', 'fresh']));
+    expect(posts.every((post) => post.secret === 's3cret')).toBe(true);
+    expect(await telegram.call('getUpdates')).toMatchObject({
+      status: 409,
+      description:
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+    });
+    await vi.waitFor(async () =>
+      expect((await telegram.call('getWebhookInfo')).result).toMatchObject({
+        url,
+        pending_update_count: 0,
+        max_connections: 40,
+      }),
+    );
+    expect(await telegram.call('setWebhook', { url })).toMatchObject({ status: 429, retryAfter: '1' });
+    expect(await telegram.call('deleteWebhook')).toMatchObject({ result: true, description: 'Webhook was deleted' });
+    expect(await telegram.call('deleteWebhook')).toMatchObject({ description: 'Webhook is already deleted' });
+    anna.send('by polling again');
+    expect(texts(await telegram.call('getUpdates'))).toEqual(['by polling again']);
+  });
+
+  it('are tried again at once and then after 2 s, holding up their own lane only', async () => {
+    const { telegram, anna } = await start();
+    const boris = telegram.world.person({ firstName: 'Борис' });
+    anna.start();
+    await telegram.call('sendMessage', {
+      chat_id: anna.id,
+      text: 'x',
+      reply_markup: { inline_keyboard: [[{ text: 'Go', callback_data: 'go' }]] },
+    });
+    let failures = 2;
+    const { posts, url } = await bot((update) => (update.message?.text === 'bad' && failures-- > 0 ? 500 : 200));
+    await telegram.call('setWebhook', { url, drop_pending_updates: true });
+    anna.send('bad');
+    anna.send('after');
+    anna.press('Go');
+    boris.send('another chat');
+    const seen = () => posts.map((post) => post.update.message?.text ?? 'press');
+    await vi.waitFor(() => expect(seen()).toHaveLength(6), { timeout: 5000 });
+    expect(seen().filter((one) => one === 'bad')).toHaveLength(3);
+    expect(seen().slice(-2)).toEqual(['bad', 'after']);
+    const bad = posts.filter((post) => post.update.message?.text === 'bad').map((post) => post.at);
+    expect((bad[1] ?? 0) - (bad[0] ?? 0)).toBeLessThan(1000);
+    expect((bad[2] ?? 0) - (bad[1] ?? 0)).toBeGreaterThan(1900);
+    const info = await telegram.call('getWebhookInfo');
+    expect(info.result.last_error_message).toBe('Wrong response from the webhook: 500 Internal Server Error');
+  });
+
+  it('carry out a call that comes in the answer', async () => {
+    const { telegram, anna } = await start();
+    const { url } = await bot(
+      () => 200,
+      () => JSON.stringify({ method: 'sendMessage', chat_id: anna.id, text: 'in the answer' }),
+    );
+    await telegram.call('setWebhook', { url });
+    anna.start();
+    await vi.waitFor(() => expect(anna.chat.at(-1)).toMatchObject({ from: 'bot', text: 'in the answer' }));
+  });
+
+  it('go to https and four ports only', async () => {
+    const { telegram } = await start({ allowHttpWebhook: false });
+    const set = async (url: string, secret_token = '') =>
+      (await telegram.call('setWebhook', { url, secret_token })).description;
+    expect(await set('http://127.0.0.1:8080')).toBe(
+      'Bad Request: bad webhook: An HTTPS URL must be provided for webhook',
+    );
+    expect(await set('https://bot.ru:3000/')).toBe(
+      'Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443',
+    );
+    expect(await set('https://bot.ru/', 'не то')).toBe('Bad Request: secret token contains unallowed characters');
+    const { telegram: lenient } = await start({ allowHttpWebhook: true });
+    expect((await lenient.call('setWebhook', { url: 'http://bot.ru/' })).ok).toBe(false);
+  });
+});
+
+describe('limits', () => {
+  it('allow a burst in a chat, then say how long to wait', async () => {
+    const { telegram, anna } = await start({ limits: { perChatPerSecond: 1, burst: 3, global: 1000 } });
+    anna.start();
+    const answers = [];
+    for (let index = 0; index < 4; index++)
+      answers.push(await telegram.call('sendMessage', { chat_id: anna.id, text: `${index}` }));
+    expect(answers.map((one) => one.status)).toEqual([200, 200, 200, 429]);
+    expect(answers[3]).toMatchObject({
+      retryAfter: '1',
+      error_code: 429,
+      description: 'Too Many Requests: retry after 1',
+      parameters: { retry_after: 1 },
+    });
+    const edit = { chat_id: anna.id, message_id: answers[0]?.result.message_id, text: 'edits count' };
+    expect((await telegram.call('editMessageText', edit)).status).toBe(429);
+    await sleep(1050);
+    expect((await telegram.call('editMessageText', edit)).status).toBe(200);
+  });
+
+  it('hold over all chats, by default about 30 a second', async () => {
+    const { telegram } = await start({ limits: {} });
+    const people = Array.from({ length: 40 }, (_, index) => telegram.world.person({ firstName: `${index}` }));
+    for (const person of people) person.start();
+    const answers = await Promise.all(people.map(({ id }) => telegram.call('sendMessage', { chat_id: id, text: 'x' })));
+    const sent = answers.filter((one) => one.ok).length;
+    expect(sent).toBeGreaterThanOrEqual(30);
+    expect(sent).toBeLessThan(40);
+  });
+});
+
+describe('faults', () => {
+  it('refuse, delay, lose the answer and break the connection', async () => {
+    const { telegram, anna } = await start();
+    anna.start();
+    const send = (text: string) => telegram.call('sendMessage', { chat_id: anna.id, text });
+    telegram.world.fault({ kind: '429', retryAfter: 7, method: 'sendMessage' });
+    expect(await send('a')).toMatchObject({
+      status: 429,
+      retryAfter: '7',
+      description: 'Too Many Requests: retry after 7',
+    });
+    telegram.world.fault({ kind: '403', chatId: anna.id, times: 2 });
+    expect((await send('a')).description).toBe('Forbidden: bot was blocked by the user');
+    expect((await telegram.call('getMe')).ok).toBe(true);
+    expect((await send('a')).status).toBe(403);
+    telegram.world.fault({ kind: '500' });
+    expect(await send('a')).toMatchObject({ status: 500, description: 'Internal Server Error' });
+    telegram.world.fault({ kind: 'slow', delayMs: 200 });
+    const started = performance.now();
+    expect((await send('slow')).ok).toBe(true);
+    expect(performance.now() - started).toBeGreaterThan(190);
+    telegram.world.fault({ kind: 'reset' });
+    await expect(send('never')).rejects.toThrow();
+    telegram.world.fault({ kind: 'lost-answer' });
+    await expect(send('seen by the person')).rejects.toThrow();
+    telegram.world.fault({ kind: '500', times: 100 });
+    telegram.world.clearFaults();
+    expect((await send('fine')).ok).toBe(true);
+    expect(anna.chat.slice(1).map((message) => message.text)).toEqual(['slow', 'seen by the person', 'fine']);
+    const failed = telegram.world.calls.filter((call) => !call.ok);
+    expect(failed.map((call) => call.error)).toContain('Internal Server Error');
+    expect(telegram.world.calls.at(-1)).toMatchObject({ method: 'sendMessage', ok: true, params: { text: 'fine' } });
+  });
+});
+
+describe('the state file', () => {
+  it('brings people, chats, files and unconfirmed updates back after a restart', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'telegram-'));
+    open.push({ close: async () => rmSync(directory, { recursive: true }) });
+    const statePath = join(directory, 'deep', 'telegram.json');
+    const first = await serveTelegram({ statePath });
+    const anna = first.world.person({ id: 700, firstName: 'Анна' });
+    anna.start();
+    const sent = await first.call('sendMessage', { chat_id: 700, text: 'x', reply_markup: { keyboard: [['Back']] } });
+    await first.upload('sendDocument', { chat_id: '700', document: new File(['abc'], 'a.txt') });
+    await first.call('setMyCommands', { commands: [{ command: 'pass', description: 'Pass' }] });
+    const { lastUpdateId } = first.world;
+    await first.close();
+
+    const { telegram: second } = await start({ statePath });
+    const back = second.world.person({ id: 700, firstName: 'ignored' });
+    expect(back.firstName).toBe('Анна');
+    expect(back.replyKeyboard?.keyboard).toEqual([[{ text: 'Back' }]]);
+    expect(back.chat.map((message) => message.text)).toEqual(['/start', 'x', undefined]);
+    const document = back.chat[2]?.document;
+    expect(Buffer.from(second.world.file(document?.fileId ?? '')?.bytes ?? []).toString()).toBe('abc');
+    expect(ids(await second.call('getUpdates'))).toEqual([lastUpdateId]);
+    expect(second.world.profile().commands).toHaveLength(1);
+    back.send('next');
+    expect(back.chat.at(-1)?.messageId).toBe(sent.result.message_id + 2);
+    expect(second.world.lastUpdateId).toBe(lastUpdateId + 1);
+  });
+});
