@@ -15,6 +15,7 @@ const privateKeys = new WeakMap<Secrets, Map<string, KeyObject>>();
 
 /** The keys that sign passes: Ed25519, the private half wrapped with SECRET_KEY. */
 export function signingKeys({ db, clock, secrets }: { db: Db; clock: Clock; secrets: Secrets }) {
+  /** The newest key that may sign now. */
   const findSigner = () => {
     const now = clock.now();
     return db.signingKey.findFirst({
@@ -29,14 +30,17 @@ export function signingKeys({ db, clock, secrets }: { db: Db; clock: Clock; secr
    * at once make the same kid; one insert wins and both go on with it.
    */
   async function ensureKey(): Promise<void> {
-    if (await findSigner()) return;
-    const { _max } = await db.signingKey.aggregate({ _max: { kid: true } });
+    // One statement sees both that no key can sign and which kid is next: with two, another replica's key could come in between.
+    const all = await db.signingKey.findMany({
+      select: { kid: true, signFrom: true, signUntil: true, revokedAt: true },
+    });
     const now = clock.now();
+    if (all.some((key) => key.revokedAt === null && key.signFrom <= now && key.signUntil > now)) return;
     const signUntil = after(now, SIGNS);
     const pair = generateKeyPairSync('ed25519');
     await db.signingKey.createMany({
       data: {
-        kid: (_max.kid ?? 0) + 1,
+        kid: Math.max(0, ...all.map(({ kid }) => kid)) + 1,
         publicKey: Buffer.from(pair.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'),
         privateKey: Uint8Array.from(secrets.wrap(PURPOSE, pair.privateKey.export({ format: 'der', type: 'pkcs8' }))),
         createdAt: now,

@@ -5,14 +5,16 @@ import { signingKeys } from '#core/access/keys.ts';
 import { passes } from '#core/access/passes.ts';
 import { fromDigits, readPass, signPass, toDigits } from '#core/access/token.ts';
 import { days, after as later } from '#core/clock.ts';
+import { testDatabase } from '#tests/support/database.ts';
 import { accessWorld, answer } from './world.ts';
 
-const world = await accessWorld();
+const database = await testDatabase();
+const world = accessWorld(database.prisma);
 const start = world.clock.now();
 const north = (await world.gate('Северный вход')).gate;
 const south = (await world.gate('Южный вход')).gate;
 const anna = await world.person();
-afterAll(world.close);
+afterAll(() => database.close());
 beforeEach(async () => {
   await world.prisma.passUse.deleteMany();
   await world.prisma.signingKey.deleteMany();

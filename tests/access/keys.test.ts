@@ -3,11 +3,13 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { signingKeys } from '#core/access/keys.ts';
 import { days, hours, after as later } from '#core/clock.ts';
 import { createSecrets } from '#core/secrets.ts';
+import { testDatabase } from '#tests/support/database.ts';
 import { accessWorld } from './world.ts';
 
-const world = await accessWorld();
+const database = await testDatabase();
+const world = accessWorld(database.prisma);
 const start = world.clock.now();
-afterAll(world.close);
+afterAll(() => database.close());
 beforeEach(async () => {
   await world.prisma.signingKey.deleteMany();
   world.goTo(start);

@@ -6,12 +6,11 @@ import { type PassFields, signPass } from '#core/access/token.ts';
 import { after, seconds } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
 import { createSecrets } from '#core/secrets.ts';
+import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Role } from '#prisma/generated/enums.ts';
-import { testDatabase } from '#tests/support/database.ts';
 
 /** A university with people, passes and gates, and a clock that the test moves. */
-export async function accessWorld() {
-  const { prisma, close } = await testDatabase();
+export function accessWorld(prisma: PrismaClient) {
   const secrets = createSecrets(randomBytes(32));
   let time = new Date('2025-11-24T05:30:00.250Z');
   const clock = { now: () => time };
@@ -59,7 +58,6 @@ export async function accessWorld() {
     secrets,
     transaction,
     core,
-    close,
     person,
 
     /** Lets `count` seconds go by. */

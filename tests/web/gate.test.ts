@@ -4,11 +4,13 @@ import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { gateRoutes } from '#bot/web/gate.ts';
 import { accessWorld } from '#tests/access/world.ts';
+import { testDatabase } from '#tests/support/database.ts';
 
-const world = await accessWorld();
+const database = await testDatabase();
+const world = accessWorld(database.prisma);
 const { key } = await world.gate('Главный вход');
 const anna = await world.person();
-afterAll(world.close);
+afterAll(() => database.close());
 
 let lines: string[] = [];
 const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
