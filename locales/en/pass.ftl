@@ -3,10 +3,7 @@ pass-caption =
     <b>{ $name }</b>
     Pass: { $institution }
     Valid until <b>{ $until }</b>, for one entry.
-pass-expired-caption =
-    <b>{ $name }</b>
-    This pass is no longer valid: it ran out at { $until }.
-    Tap “Refresh” to get a new one here.
+pass-expired-caption = This pass has run out. Press the button and a new one appears here.
 
 errors-pass-not-authorized = Your pass is not ready yet: please confirm your corporate e-mail first. It takes a couple of minutes.
 errors-pass-blocked = Your pass is not available because your account is closed. If that is a mistake, write to the helpdesk and they will sort it out.
