@@ -348,7 +348,8 @@ describe('the state file', () => {
     expect(ids(await second.call('getUpdates'))).toEqual([lastUpdateId]);
     expect(second.world.profile().commands).toHaveLength(1);
     back.send('next');
-    expect(back.chat.at(-1)?.messageId).toBe(sent.result.message_id + 2);
-    expect(second.world.lastUpdateId).toBe(lastUpdateId + 1);
+    expect(back.chat.at(-1)?.messageId).toBeGreaterThan(sent.result.message_id + 1);
+    // Numbers lost in a crash must not be given to something else: the bot would take it for a repetition.
+    expect(second.world.lastUpdateId).toBeGreaterThan(lastUpdateId + 1);
   });
 });

@@ -6,6 +6,8 @@ import type { Profile, Query, State, StoredFile, StoredMessage, StoredPerson, We
 import type { Updates } from './updates.ts';
 
 const DELAY_MS = 150;
+/** Numbers given in the last moments before a crash were not written down; so a restart leaves a gap and gives none twice. */
+const GAP = 1_000;
 
 /** The file is our own: its outline is checked, what is in it is taken as we wrote it. */
 const saved = z.object({
@@ -70,7 +72,7 @@ export class Persistence {
     }
     const data = saved.parse(JSON.parse(text));
     const state = this.#state;
-    state.lastMessageId = data.lastMessageId;
+    state.lastMessageId = data.lastMessageId + GAP;
     for (const person of data.people) state.people.set(person.user.id, person);
     for (const list of data.messages) if (list[0]) state.messages.set(list[0].message.chat.id, list);
     for (const file of data.files) {
@@ -79,7 +81,7 @@ export class Persistence {
     for (const [id, query] of data.queries) state.queries.set(id, query);
     state.settings = data.settings;
     state.webhook = data.webhook;
-    this.#updates.restore(data.updates);
+    this.#updates.restore({ ...data.updates, lastId: data.updates.lastId + GAP });
   }
 
   #serialize(): string {
