@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type JobHelpers, Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { type JobHelpers, Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Logger as Log } from 'pino';
 import type { z } from 'zod';
@@ -26,14 +26,13 @@ export interface JobRunnerDeps {
   /** Milliseconds between looks for jobs that became due; new ones are noticed at once (LISTEN). */
   pollInterval: number;
   log: Log;
+  /** How long `stop` waits for the jobs at hand, in milliseconds, 10 seconds unless told; those that take longer are given back. */
+  patience?: number;
 }
-
-/** How long `stop` waits for the jobs at hand, in milliseconds; those that take longer are given back and tried again. */
-const PATIENCE = 10_000;
 
 /** Runs the jobs that transactions have added. A job that throws is tried again later, ever more rarely, until its attempts are used up. */
 export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<void> }> {
-  const { pool, handlers, concurrency, pollInterval, log } = deps;
+  const { pool, handlers, concurrency, pollInterval, log, patience = 10_000 } = deps;
   const events: WorkerEvents = new EventEmitter();
   const describe = (job: { id: string; task_identifier: string; attempts: number }, error: unknown) => ({
     job: job.id,
@@ -55,6 +54,14 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
     concurrency,
     pollInterval,
     noHandleSignals: true,
+    preset: {
+      worker: {
+        gracefulShutdownAbortTimeout: patience,
+        // Only batches are waited for when it stops: without them a finished job could stay locked, to be repeated hours later.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
     events,
     logger: new Logger(() => (level, message, meta) => {
       // Messages about a single job repeat what it threw and carry its payload; the events above tell of those.
@@ -72,7 +79,7 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
     async stop() {
       if (stopping) return;
       stopping = true;
-      await stopWithin(runner, PATIENCE);
+      await runner.stop();
     },
   };
 }
@@ -86,23 +93,22 @@ export const job =
   (payload, info) =>
     handler(schema.parse(payload), info);
 
+/** A handler that outlives the runner's patience fails its job, which gives it back: another process takes it up. */
 const task =
   (handler: JobHandler): TaskList[string] =>
-  (payload: unknown, helpers: JobHelpers) =>
-    handler(payload, {
-      id: helpers.job.id,
-      name: helpers.job.task_identifier,
-      attempt: helpers.job.attempts,
-      maxAttempts: helpers.job.max_attempts,
-      signal: helpers.abortSignal,
+  async (payload: unknown, { job, abortSignal }: JobHelpers) => {
+    const work = handler(payload, {
+      id: job.id,
+      name: job.task_identifier,
+      attempt: job.attempts,
+      maxAttempts: job.max_attempts,
+      signal: abortSignal,
     });
-
-async function stopWithin(runner: Runner, patience: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, patience, 'late');
-  });
-  const stopped = runner.stop().catch(() => {});
-  if ((await Promise.race([stopped, late])) === 'late') await runner.kill().catch(() => {});
-  clearTimeout(timer);
-}
+    if (!abortSignal) return work;
+    let giveUp = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      giveUp = () => reject(new Error('the process stopped before the job was done'));
+      abortSignal.addEventListener('abort', giveUp);
+    });
+    await Promise.race([work, aborted]).finally(() => abortSignal.removeEventListener('abort', giveUp));
+  };
