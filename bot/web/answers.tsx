@@ -42,6 +42,15 @@ export function answers({ texts, chatUrl }: AnswersDeps) {
   });
 
   return {
+    /** The button that leads back to the chat. */
+    toChat(language: Language) {
+      return (
+        <a class="button" href={chatUrl()}>
+          {texts.plain(language, 'web-to-chat')}
+        </a>
+      );
+    },
+
     /** A notice in the person's language. */
     notice(c: Context<PageEnv>, language: Language, key: NoticeKey, status: ContentfulStatusCode, script?: string) {
       const text = words(language, key);

@@ -73,11 +73,17 @@ export function passwordPage({ texts, answers, passwords, clock, miniAppOf }: Pa
         script={tellTelegram + passwordScript}
       >
         <h1>{say('password-title')}</h1>
-        <p>{say('password-text', { name: fullName, institution: institutionName })}</p>
-        {miniAppOf === null ? null : (
-          <p class="trouble" id="outside" hidden>
-            {say('outside-absent-text')}
-          </p>
+        {/* A Mini App's page is shown before we know who opened it: without the name. */}
+        {miniAppOf === null ? (
+          <p>{say('password-text', { name: fullName, institution: institutionName })}</p>
+        ) : (
+          <>
+            <p>{say('password-text-unnamed', { institution: institutionName })}</p>
+            <div id="outside" hidden>
+              <p class="trouble">{say('outside-absent-text')}</p>
+              {answers.toChat(language)}
+            </div>
+          </>
         )}
         <form method="post" id="form" novalidate>
           {trouble ? (

@@ -21,6 +21,7 @@ web-link-unknown-text = Part of the address may be missing. Open the link in the
 web-password-title = Choose a password
 web-password-title-trouble = Please choose another password
 web-password-text = { $name }, this is the password you will sign in with: { $institution }.
+web-password-text-unnamed = This is the password you will sign in with: { $institution }.
 web-password-label = New password
 web-password-show = Show password
 web-password-count = Characters: #, at least { $min } needed

@@ -21,6 +21,7 @@ web-link-unknown-text = Возможно, адрес скопирован не �
 web-password-title = Придумайте пароль
 web-password-title-trouble = Нужен другой пароль
 web-password-text = { $name }, с этим паролем вы будете входить в систему: { $institution }.
+web-password-text-unnamed = С этим паролем вы будете входить в систему: { $institution }.
 web-password-label = Новый пароль
 web-password-show = Показать пароль
 web-password-count = Знаков: #, нужно не меньше { $min }
