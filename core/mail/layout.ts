@@ -46,7 +46,7 @@ export function letterHtml(body: LetterBody): string {
 <style>${dark}</style>
 </head>
 <body class="page" style="${style.body}">
-<div class="card" style="${style.card}">
+<div role="main" class="card" style="${style.card}">
 <h1 style="${style.title}">${escapeHtml(body.title)}</h1>
 ${body.paragraphs.map(paragraph).join('\n')}
 ${
