@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '#prisma/migrate.ts';
@@ -26,12 +26,15 @@ type Undo = () => Promise<void>;
 
 /** Makes what all tests share. */
 export default async function setup(project: TestProject): Promise<Undo> {
-  const folder = mkdtempSync(join(tmpdir(), 'propusk-run-'));
-  project.provide('remarksFile', join(folder, 'remarks'));
+  // Not among the temporary files: a run that is killed leaves it behind.
+  const remarks = join(import.meta.dirname, '../../node_modules/.cache', `propusk-remarks-${process.pid}`);
+  mkdirSync(dirname(remarks), { recursive: true });
+  writeFileSync(remarks, '');
+  project.provide('remarksFile', remarks);
   const undo = await provideDatabase(project);
   return async () => {
     await undo();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(remarks);
   };
 }
 

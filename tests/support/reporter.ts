@@ -11,7 +11,7 @@ export default class ClosingLines implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const { databaseName = 'none', remarksFile = '' } = this.vitest?.getRootProject().getProvidedContext() ?? {};
-    const remarks = existsSync(remarksFile) ? readFileSync(remarksFile, 'utf8').trim().split('\n') : [];
+    const remarks = existsSync(remarksFile) ? readFileSync(remarksFile, 'utf8').split('\n').filter(Boolean) : [];
     const lines = [`database: ${databaseName}`, ...[...new Set(remarks)].map((remark) => `remark: ${remark}`)];
     process.stdout.write(`${lines.join('\n')}\n${closing(modules, unhandled.length)}\n`);
   }
