@@ -66,7 +66,7 @@ export interface Calls extends Dialog {
   /** How an attempt stands; one that is no longer kept counts as expired. */
   status(id: string): Promise<CallStatus>;
   /** The proven phone, for the conversation that proved it and within 24 hours; else null. */
-  proof(id: string, chat: ChatRef): Promise<string | null>;
+  proof(id: string, chat: ChatRef, institutionId?: string): Promise<string | null>;
 }
 
 export function calls(deps: CallDeps): Calls {
@@ -137,7 +137,7 @@ export function calls(deps: CallDeps): Calls {
       return { state: stateOf(attempt, clock.now()), line: attempt.line, expiresAt: attempt.expiresAt };
     },
 
-    proof: (id, chat) => findProof(deps, 'call', id, chat),
+    proof: (id, chat, institutionId) => findProof(deps, 'call', id, chat, institutionId),
   };
 }
 

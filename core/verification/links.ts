@@ -69,7 +69,7 @@ export interface Links {
     code: string,
   ): Promise<Result<{ id: string }, Ended | 'code.unreadable' | 'code.wrong' | 'code.too-many' | 'code.expired'>>;
   /** The proven address, for the conversation that proved it and within 24 hours; else null. */
-  proof(id: string, chat: ChatRef): Promise<string | null>;
+  proof(id: string, chat: ChatRef, institutionId?: string): Promise<string | null>;
 }
 
 export function links(deps: LinkDeps): Links {
@@ -159,7 +159,7 @@ export function links(deps: LinkDeps): Links {
       return fail(why === 'link.expired' ? 'code.expired' : why);
     },
 
-    proof: (id, chat) => findProof(deps, 'link', id, chat),
+    proof: (id, chat, institutionId) => findProof(deps, 'link', id, chat, institutionId),
   };
 }
 

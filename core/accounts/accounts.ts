@@ -1,0 +1,82 @@
+import type { Role } from '#prisma/generated/enums.ts';
+import type { ChatRef } from '../chat.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { authorization, type OwedConfirmation } from './authorization.ts';
+
+export interface AccountView {
+  id: string;
+  institutionId: string;
+  fullName: string;
+  roles: Role[];
+  blocked: boolean;
+  email: string | null;
+  /** Which corporate e-mail each role of the person calls for, and the one that is confirmed. */
+  authorization: OwedConfirmation[];
+}
+
+/** What registration has made, and what is added to it afterwards. */
+export function accounts({ db, clock }: { db: Db; clock: Clock }) {
+  return {
+    async view(accountId: string): Promise<AccountView | null> {
+      const account = await db.account.findUnique({
+        where: { id: accountId },
+        include: { person: true, identifiers: true },
+      });
+      if (!account) return null;
+      return {
+        id: account.id,
+        institutionId: account.institutionId,
+        fullName: account.person.fullName,
+        roles: account.person.roles,
+        blocked: account.blockedAt !== null || !account.person.active,
+        email: account.identifiers.find((identifier) => identifier.kind === 'email')?.value ?? null,
+        authorization: authorization(account.person.roles, account.identifiers),
+      };
+    },
+
+    /** Whose verified address this is, or null. Only to decide which letter goes out: the chat never tells. */
+    async ownerOfEmail(institutionId: string, email: string): Promise<string | null> {
+      const identifier = await db.identifier.findFirst({
+        where: { institutionId, kind: { in: ['email', 'corporate_email'] }, value: email },
+      });
+      return identifier?.accountId ?? null;
+    },
+
+    /** Binds a verified corporate e-mail to a role. An address serves one account; a newer address of the role replaces the older. */
+    async linkCorporateEmail(
+      accountId: string,
+      role: 'student' | 'staff',
+      email: string,
+    ): Promise<Result<void, 'email.taken'>> {
+      const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+      const { institutionId } = account;
+      const key = { institutionId, kind: 'corporate_email' as const, value: email };
+      const made = await db.identifier.createMany({
+        data: [{ ...key, accountId, role, verifiedAt: clock.now() }],
+        skipDuplicates: true,
+      });
+      if (made.count === 0) {
+        const holder = await db.identifier.findUnique({ where: { institutionId_kind_value: key } });
+        if (holder?.accountId !== accountId || holder.role !== role) return fail('email.taken');
+      }
+      await db.identifier.deleteMany({
+        where: { accountId, kind: 'corporate_email', role, NOT: { value: email } },
+      });
+      return ok(undefined);
+    },
+
+    /** Lets a chat speak for the account. Another chat that did so until now loses that right, and passes shown there die. */
+    async join(chat: ChatRef, accountId: string): Promise<void> {
+      const left = await db.conversation.updateMany({
+        where: { accountId, NOT: chat },
+        data: { accountId: null },
+      });
+      if (left.count > 0) {
+        await db.account.update({ where: { id: accountId }, data: { passNotBefore: clock.now() } });
+      }
+      await db.conversation.update({ where: { botId_chatId: chat }, data: { accountId } });
+    },
+  };
+}

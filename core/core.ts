@@ -1,0 +1,38 @@
+import { passes } from './access/passes.ts';
+import { accounts } from './accounts/accounts.ts';
+import type { Clock } from './clock.ts';
+import type { Db } from './database.ts';
+import { tickets } from './helpdesk/tickets.ts';
+import type { Jobs } from './jobs.ts';
+import { consents } from './privacy/consents.ts';
+import { registrations } from './registration/registrations.ts';
+import type { Secrets } from './secrets.ts';
+import { type CallLine, calls } from './verification/calls.ts';
+import { links } from './verification/links.ts';
+
+export interface CoreDeps {
+  db: Db;
+  clock: Clock;
+  secrets: Secrets;
+  jobs: Jobs;
+  /** How numbers are confirmed by a call; null when calls are off. */
+  line: CallLine | null;
+}
+
+/** All use cases, over one transaction. Cheap to make: one per signal, page or job. */
+export function createCore({ db, clock, secrets, jobs, line }: CoreDeps) {
+  const verification = {
+    calls: calls({ db, clock, jobs, secrets, line }),
+    links: links({ db, clock, jobs, secrets }),
+  };
+  return {
+    ...verification,
+    registrations: registrations({ db, clock, jobs, ...verification }),
+    accounts: accounts({ db, clock }),
+    tickets: tickets({ db, clock, jobs }),
+    consents: consents({ db, clock }),
+    passes: passes({ db, clock, secrets }),
+  };
+}
+
+export type Core = ReturnType<typeof createCore>;

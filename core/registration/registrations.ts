@@ -1,0 +1,202 @@
+import { randomInt } from 'node:crypto';
+import type { Role } from '#prisma/generated/enums.ts';
+import { accounts } from '../accounts/accounts.ts';
+import type { ChatRef } from '../chat.ts';
+import { after, type Clock, minutes } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { Jobs } from '../jobs.ts';
+import { people } from '../people/people.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { calls } from '../verification/calls.ts';
+import type { links } from '../verification/links.ts';
+
+/** How long a password page can be opened, in milliseconds. */
+export const PASSWORD_PAGE_LIFETIME = minutes(30);
+
+export interface RegistrationDeps {
+  db: Db;
+  clock: Clock;
+  jobs: Jobs;
+  calls: Pick<ReturnType<typeof calls>, 'proof'>;
+  links: Pick<ReturnType<typeof links>, 'proof'>;
+}
+
+export interface KnownPerson {
+  id: string;
+  fullName: string;
+  roles: Role[];
+  /** Set when this person has registered before. */
+  accountId: string | null;
+}
+
+/** What the password page shows and refuses. */
+export interface PasswordPageView {
+  chat: ChatRef;
+  institutionId: string;
+  fullName: string;
+  /** What the password must not be made of: the person's name, phone and e-mail. */
+  words: string[];
+}
+
+/**
+ * A university registration: a record of what has been proven. Completion checks the proofs themselves, never the step of
+ * the conversation, so that no step can be jumped over (abuse case 1) and no proof of another chat counts (case 2).
+ */
+export function registrations({ db, clock, jobs, calls, links }: RegistrationDeps) {
+  const directory = people({ db });
+
+  /** The live page of this id with its registration, or why there is none. */
+  async function livePage(pageId: string) {
+    const page = await db.oneTimePage.findUnique({ where: { id: pageId } });
+    if (page?.purpose !== 'set-password') return fail('page.unknown');
+    if (page.usedAt) return fail('page.used');
+    if (page.expiresAt <= clock.now()) return fail('page.expired');
+    return ok(page);
+  }
+
+  /** Everything that completion needs, or which proof is missing. */
+  async function proven(registrationId: string) {
+    const registration = await db.registration.findUniqueOrThrow({ where: { id: registrationId } });
+    const { botId, chatId, institutionId, personId, phoneVerificationId, emailVerificationId } = registration;
+    if (!personId || !phoneVerificationId || !emailVerificationId) return fail('registration.incomplete');
+    const phone = await calls.proof(phoneVerificationId, { botId, chatId }, institutionId);
+    const email = await links.proof(emailVerificationId, { botId, chatId }, institutionId);
+    if (!phone || !email) return fail('registration.incomplete');
+    const person = await directory.findByPhone(institutionId, phone);
+    if (!person.ok || person.value.id !== personId) return fail('registration.incomplete');
+    return ok({ registration, person: person.value, phone, email });
+  }
+
+  return {
+    async begin(chat: ChatRef, institutionId: string): Promise<string> {
+      const { id } = await db.registration.create({ data: { ...chat, institutionId, createdAt: clock.now() } });
+      return id;
+    },
+
+    /** Looks the confirmed number up in the directory: never before, so that nobody can probe numbers. */
+    async phoneProven(
+      registrationId: string,
+      verificationId: string,
+    ): Promise<Result<KnownPerson, 'person.not-found' | 'person.several' | 'registration.incomplete'>> {
+      const { botId, chatId, institutionId } = await db.registration.findUniqueOrThrow({
+        where: { id: registrationId },
+      });
+      const phone = await calls.proof(verificationId, { botId, chatId }, institutionId);
+      if (!phone) return fail('registration.incomplete');
+      const person = await directory.findByPhone(institutionId, phone);
+      await db.registration.update({
+        where: { id: registrationId },
+        data: { phoneVerificationId: verificationId, personId: person.ok ? person.value.id : null },
+      });
+      return person;
+    },
+
+    async emailProven(
+      registrationId: string,
+      verificationId: string,
+    ): Promise<Result<string, 'registration.incomplete'>> {
+      const { botId, chatId, institutionId } = await db.registration.findUniqueOrThrow({
+        where: { id: registrationId },
+      });
+      const email = await links.proof(verificationId, { botId, chatId }, institutionId);
+      if (!email) return fail('registration.incomplete');
+      await db.registration.update({ where: { id: registrationId }, data: { emailVerificationId: verificationId } });
+      return ok(email);
+    },
+
+    async person(registrationId: string): Promise<KnownPerson | null> {
+      const { personId } = await db.registration.findUniqueOrThrow({ where: { id: registrationId } });
+      const person = personId ? await directory.byId(personId) : null;
+      return person?.ok ? person.value : null;
+    },
+
+    /** Makes the one-time page for the password; earlier ones of this registration die. */
+    async openPasswordPage(registrationId: string): Promise<string> {
+      const { botId, chatId } = await db.registration.findUniqueOrThrow({ where: { id: registrationId } });
+      const now = clock.now();
+      await db.oneTimePage.updateMany({ where: { subjectId: registrationId, usedAt: null }, data: { expiresAt: now } });
+      const page = await db.oneTimePage.create({
+        data: {
+          purpose: 'set-password',
+          botId,
+          chatId,
+          subjectId: registrationId,
+          expiresAt: after(now, PASSWORD_PAGE_LIFETIME),
+        },
+      });
+      return page.id;
+    },
+
+    async look(
+      pageId: string,
+    ): Promise<Result<PasswordPageView, 'page.unknown' | 'page.used' | 'page.expired' | 'registration.incomplete'>> {
+      const page = await livePage(pageId);
+      if (!page.ok) return page;
+      const proof = await proven(page.value.subjectId);
+      if (!proof.ok) return proof;
+      const { person, phone, email, registration } = proof.value;
+      return ok({
+        chat: { botId: registration.botId, chatId: registration.chatId },
+        institutionId: registration.institutionId,
+        fullName: person.fullName,
+        words: [...person.fullName.split(/[\s-]+/), phone, phone.slice(2), email, ...email.split(/[@.]/)],
+      });
+    },
+
+    /**
+     * Makes the account: once per page, once per person, once per address. On failure the caller must roll its transaction
+     * back, so that the page stays usable.
+     */
+    async complete(
+      pageId: string,
+      passwordHash: string,
+    ): Promise<
+      Result<string, 'page.unknown' | 'page.used' | 'page.expired' | 'registration.incomplete' | 'registration.taken'>
+    > {
+      const page = await livePage(pageId);
+      if (!page.ok) return page;
+      const now = clock.now();
+      const consumed = await db.oneTimePage.updateMany({
+        where: { id: pageId, usedAt: null, expiresAt: { gt: now } },
+        data: { usedAt: now },
+      });
+      if (consumed.count === 0) return fail('page.used');
+      const proof = await proven(page.value.subjectId);
+      if (!proof.ok) return proof;
+      const { registration, person, phone, email } = proof.value;
+      const { institutionId } = registration;
+
+      const [account] = await db.account.createManyAndReturn({
+        data: [{ institutionId, personId: person.id, passwordHash, subject: randomSubject(), createdAt: now }],
+        skipDuplicates: true,
+      });
+      if (!account) return fail('registration.taken');
+      const identifier = { institutionId, accountId: account.id, verifiedAt: now };
+      const identifiers = await db.identifier.createMany({
+        data: [
+          { ...identifier, kind: 'phone', value: phone },
+          { ...identifier, kind: 'email', value: email },
+        ],
+        skipDuplicates: true,
+      });
+      if (identifiers.count < 2) return fail('registration.taken');
+
+      const chat = { botId: registration.botId, chatId: registration.chatId };
+      await db.registration.update({
+        where: { id: registration.id },
+        data: { completedAt: now, accountId: account.id },
+      });
+      await accounts({ db, clock }).join(chat, account.id);
+      await jobs.add('signal', {
+        botId: String(chat.botId),
+        chatId: String(chat.chatId),
+        id: `registered:${account.id}`,
+        news: { type: 'registered', accountId: account.id },
+      });
+      return ok(account.id);
+    },
+  };
+}
+
+/** A random 32-bit number, never 0. */
+const randomSubject = (): bigint => BigInt(randomInt(1, 2 ** 32));
