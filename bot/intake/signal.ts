@@ -1,0 +1,27 @@
+import type { ChatRef } from '#core/chat.ts';
+import type { News } from '#core/news.ts';
+
+/** Anything that can move a conversation. */
+export type Signal =
+  | { kind: 'start'; payload: string }
+  | { kind: 'command'; name: string }
+  | { kind: 'text'; text: string; messageId: number }
+  | { kind: 'contact'; phone: string; own: boolean }
+  | { kind: 'press'; data: string; messageId: number | null }
+  | { kind: 'edited'; text: string; messageId: number }
+  | { kind: 'unexpected'; what: Unexpected; messageId: number }
+  | { kind: 'blocked' }
+  | { kind: 'news'; news: News };
+
+/** Kinds of messages that no step asks for; each has a kind answer. */
+export type Unexpected = 'photo' | 'sticker' | 'voice' | 'video' | 'document' | 'location' | 'forwarded' | 'other';
+
+/** A signal with its address and the key under which it has one effect only. */
+export interface Envelope {
+  /** `update:<id>` or `news:<id>`. */
+  key: string;
+  chat: ChatRef;
+  signal: Signal;
+  /** What Telegram tells of the person; absent for news. */
+  from?: { languageCode?: string | undefined };
+}

@@ -1,0 +1,54 @@
+/** A file to send, wherever a Bot API parameter takes one. */
+export class Upload {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+
+  constructor(bytes: Uint8Array, name: string) {
+    this.bytes = bytes;
+    this.name = name;
+  }
+}
+
+/** Telegram understood the call and refused it. */
+export class TelegramRefusal extends Error {
+  readonly code: number;
+  /** Seconds that Telegram asks us to wait (429). */
+  readonly retryAfter: number | null;
+
+  constructor(method: string, code: number, description: string, retryAfter: number | null = null) {
+    super(`${method}: ${code} ${description}`);
+    this.name = 'TelegramRefusal';
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Nobody knows whether the call had an effect: the network failed, or Telegram is down. */
+export class TelegramUnreachable extends Error {
+  constructor(method: string, cause: unknown) {
+    super(`${method}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'TelegramUnreachable';
+  }
+}
+
+/** Takes one raw update. Resolves once its effect is committed; rejects when it must be delivered again. */
+export type UpdateHandler = (update: unknown) => Promise<void>;
+
+/** Telegram in and out. All that the house needs of a bot framework. */
+export interface Transport {
+  readonly framework: 'grammy' | 'telegraf';
+  /**
+   * Calls a Bot API method. Parameters are those of the Bot API; an `Upload` may stand for a file.
+   * @throws {TelegramRefusal | TelegramUnreachable}
+   */
+  call(method: string, params?: Record<string, unknown>, signal?: AbortSignal): Promise<unknown>;
+  /** Passes an update through the framework to the assistant's middleware. */
+  handle(update: unknown): Promise<void>;
+}
+
+export interface TransportOptions {
+  token: string;
+  /** Base of the Bot API without a slash at the end; null means Telegram's. */
+  apiRoot: string | null;
+  onUpdate: UpdateHandler;
+}

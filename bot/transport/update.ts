@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Envelope, Signal, Unexpected } from '#bot/intake/signal.ts';
+
+const User = z.object({ id: z.number(), language_code: z.string().optional() });
+const Chat = z.object({ id: z.number(), type: z.string() });
+
+const Message = z.object({
+  message_id: z.number(),
+  from: User.optional(),
+  chat: Chat,
+  text: z.string().optional(),
+  contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
+  forward_origin: z.unknown().optional(),
+  photo: z.unknown().optional(),
+  sticker: z.unknown().optional(),
+  voice: z.unknown().optional(),
+  video: z.unknown().optional(),
+  video_note: z.unknown().optional(),
+  document: z.unknown().optional(),
+  location: z.unknown().optional(),
+});
+
+const Update = z.object({
+  update_id: z.number(),
+  message: Message.optional(),
+  edited_message: Message.optional(),
+  callback_query: z
+    .object({
+      id: z.string(),
+      from: User,
+      data: z.string().optional(),
+      message: z.object({ message_id: z.number(), chat: Chat }).optional(),
+    })
+    .optional(),
+  my_chat_member: z.object({ from: User, chat: Chat, new_chat_member: z.object({ status: z.string() }) }).optional(),
+});
+
+type Message = z.infer<typeof Message>;
+
+export interface ReadUpdate {
+  envelope: Envelope;
+  /** To be answered soon, whatever comes of the press. */
+  callbackId?: string;
+}
+
+/**
+ * Turns a raw update into a signal, or null for what does not concern the assistant: groups, channels, kinds of updates that
+ * were not asked for. Throws (zod) for what is no update at all.
+ */
+export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
+  const update = Update.parse(raw);
+  const { message, edited_message: edited, callback_query: press, my_chat_member: member } = update;
+  const envelope = (user: z.infer<typeof User> | undefined, chatId: number, signal: Signal): Envelope => ({
+    key: `update:${update.update_id}`,
+    chat: { botId, chatId: BigInt(chatId) },
+    signal,
+    ...(user ? { from: { languageCode: user.language_code } } : {}),
+  });
+
+  if (press) {
+    if (press.message && press.message.chat.type !== 'private') return null;
+    const messageId = press.message?.message_id ?? null;
+    const signal: Signal = { kind: 'press', data: press.data ?? '', messageId };
+    return { envelope: envelope(press.from, press.from.id, signal), callbackId: press.id };
+  }
+  if (member?.chat.type === 'private' && member.new_chat_member.status === 'kicked') {
+    return { envelope: envelope(member.from, member.chat.id, { kind: 'blocked' }) };
+  }
+  if (edited?.chat.type === 'private') {
+    const signal: Signal = { kind: 'edited', text: edited.text ?? '', messageId: edited.message_id };
+    return { envelope: envelope(edited.from, edited.chat.id, signal) };
+  }
+  if (message?.chat.type === 'private' && message.from) {
+    return { envelope: envelope(message.from, message.chat.id, readMessage(message)) };
+  }
+  return null;
+}
+
+function readMessage(message: Message): Signal {
+  const { message_id: messageId, text, contact } = message;
+  const forwarded = message.forward_origin !== undefined;
+  if (contact) {
+    // A card of somebody else's, or one that was passed on, proves nothing (abuse case 28).
+    return { kind: 'contact', phone: contact.phone_number, own: !forwarded && contact.user_id === message.from?.id };
+  }
+  if (forwarded) return { kind: 'unexpected', what: 'forwarded', messageId };
+  if (text === undefined) return { kind: 'unexpected', what: unexpectedKind(message), messageId };
+
+  const command = /^\/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text);
+  if (!command) return { kind: 'text', text, messageId };
+  const name = command[1]?.toLowerCase() ?? '';
+  if (name === 'start') return { kind: 'start', payload: command[2]?.trim() ?? '' };
+  return { kind: 'command', name };
+}
+
+function unexpectedKind(message: Message): Unexpected {
+  const kinds = ['photo', 'sticker', 'voice', 'video', 'document', 'location'] as const;
+  return kinds.find((kind) => message[kind] !== undefined) ?? (message.video_note === undefined ? 'other' : 'video');
+}

@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Logger } from 'pino';
+import { cause } from '#bot/cause.ts';
+import type { Transport } from './transport.ts';
+
+export const WEBHOOK_PATH = '/webhooks/telegram';
+
+/** Far above what Telegram sends. */
+const MAX_BODY = 1024 * 1024;
+
+/** `POST /webhooks/telegram`: answers 200 once the update's effect is committed; anything else makes Telegram bring it again. */
+export function telegramWebhook(transport: Transport, secret: string, log: Logger): Hono {
+  const app = new Hono();
+  app.post(WEBHOOK_PATH, bodyLimit({ maxSize: MAX_BODY }), async (c) => {
+    if (!same(c.req.header('x-telegram-bot-api-secret-token') ?? '', secret)) return c.text('forbidden', 403);
+    let update: unknown;
+    try {
+      update = await c.req.json();
+    } catch {
+      return c.text('not JSON', 400);
+    }
+    try {
+      await transport.handle(update);
+      return c.text('ok');
+    } catch (error) {
+      log.error({ cause: cause(error) }, 'an update could not be taken; Telegram will bring it again');
+      return c.text('try again', 500);
+    }
+  });
+  return app;
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const same = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
