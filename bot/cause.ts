@@ -12,3 +12,13 @@ export function cause(error: unknown): string {
 /** The text without addresses and numbers of people. */
 export const scrub = (text: string): string =>
   text.replace(/[^\s<>"'@]+@[^\s<>"']+/g, '<address>').replace(/\+?\d[\d ()-]{8,}\d/g, '<number>');
+
+/** Where an error came from, without its message. */
+export const frames = (error: unknown): string[] =>
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .map((line) => line.trim())
+        .slice(0, 8)
+    : [];

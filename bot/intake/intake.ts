@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import type { Clock } from '#core/clock.ts';
+import type { Core } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
+import type { Institution } from '#core/institution.ts';
+import type { Texts } from '#locales/texts.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+import { isRetryable } from '#prisma/open.ts';
+import { cause, frames } from '../cause.ts';
+import type { OutboxMessage } from '../delivery/message.ts';
+import { claim } from './conversation.ts';
+import { renderPhrases } from './render.ts';
+import type { Envelope } from './signal.ts';
+import { columnsOf, stateOf, takeTurn } from './turn.ts';
+
+export interface IntakeDeps {
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  core(db: Db): Core;
+  clock: Clock;
+  texts: Texts;
+  institutions: readonly Institution[];
+  log: Logger;
+  /** Called after a commit that left something to deliver. */
+  onMessages(chat: Envelope['chat']): void;
+}
+
+/** What the transport tells at the pressed button. */
+export interface Taken {
+  toast?: string;
+}
+
+/** How often a signal is tried that meets a passing fault (a deadlock, a serialization failure). */
+const TRIES = 4;
+
+/** One signal, one transaction: deduplicate, lock the chat, run the step, save, fill the outbox. */
+export function createIntake({ transaction, core, clock, texts, institutions, log, onMessages }: IntakeDeps) {
+  async function once(envelope: Envelope): Promise<Taken> {
+    const taken = await transaction(async (db): Promise<(Taken & { filled: boolean }) | null> => {
+      const conversation = await claim(db, clock, envelope);
+      if (!conversation) return null;
+      const { chat, signal } = envelope;
+      if (signal.kind === 'blocked') {
+        await db.conversation.update({ where: { botId_chatId: chat }, data: { blockedAt: clock.now() } });
+        await db.outbox.deleteMany({ where: chat });
+        return { filled: false };
+      }
+      const turn = await takeTurn({ core: core(db), chat, texts, institutions }, stateOf(conversation), signal);
+      // Who writes has unblocked the bot.
+      const blockedAt = signal.kind === 'news' ? conversation.blockedAt : null;
+      await db.conversation.update({ where: { botId_chatId: chat }, data: { ...columnsOf(turn.state), blockedAt } });
+      await fill(db, clock, chat, blockedAt ? [] : turn.messages);
+      return { filled: turn.messages.length > 0, ...(turn.toast ? { toast: turn.toast } : {}) };
+    });
+    if (taken?.filled) onMessages(envelope.chat);
+    return taken?.toast ? { toast: taken.toast } : {};
+  }
+
+  /** A fault of ours: the person is told, the operator reads ids, step and cause, the signal is not tried for ever. */
+  async function apologise(envelope: Envelope, error: unknown): Promise<void> {
+    const where = await transaction(async (db) => {
+      const conversation = await claim(db, clock, envelope);
+      if (!conversation) return null;
+      const { language, journey, step } = stateOf(conversation);
+      const html = renderPhrases(texts, language, [{ key: 'errors-internal' }]);
+      const button = { text: texts.plain(language, 'button-continue'), data: '~continue' };
+      await fill(db, clock, envelope.chat, [{ op: 'send', html, keyboard: { inline: [[button]] } }]);
+      return { journey, step };
+    });
+    const { key, chat, signal } = envelope;
+    log.error(
+      { key, chat: String(chat.chatId), signal: signal.kind, ...where, cause: cause(error), at: frames(error) },
+      'a signal failed',
+    );
+    if (where) onMessages(chat);
+  }
+
+  return {
+    /** Resolves once the signal's effect is committed. Rejects only when the database is out of reach: then it must come again. */
+    async accept(envelope: Envelope): Promise<Taken> {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(envelope);
+        } catch (error) {
+          if (isRetryable(error) && attempt < TRIES) continue;
+          if (isRetryable(error)) throw error;
+          await apologise(envelope, error);
+          return {};
+        }
+      }
+    },
+  };
+}
+
+export type Intake = ReturnType<typeof createIntake>;
+
+/** Writes messages into the outbox, in the transaction that decided them. */
+export async function fill(db: Db, clock: Clock, chat: Envelope['chat'], messages: OutboxMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const now = clock.now();
+  await db.outbox.createMany({
+    data: messages.map((message) => ({
+      ...chat,
+      message: message as Prisma.InputJsonValue,
+      dueAt: now,
+      createdAt: now,
+    })),
+  });
+}

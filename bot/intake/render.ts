@@ -1,0 +1,49 @@
+import type { OutboxButton, OutboxKeyboard } from '#bot/delivery/message.ts';
+import type { Button, Phrase, Screen } from '#bot/journeys/screen.ts';
+import { type Language, languages } from '#core/language.ts';
+import type { Texts } from '#locales/texts.ts';
+
+/** What of a screen goes out: Telegram HTML and a keyboard, with the screen's number in every button that may go stale. */
+export interface Rendered {
+  html: string;
+  keyboard?: OutboxKeyboard;
+}
+
+export function renderPhrases(texts: Texts, language: Language, phrases: readonly Phrase[]): string {
+  return phrases.map(({ key, args }) => texts.html(language, key, args)).join('\n\n');
+}
+
+export function renderScreen(texts: Texts, language: Language, screen: Screen, number: number): Rendered {
+  const html = renderPhrases(texts, language, screen.text);
+  if (screen.keyboard) {
+    const reply = screen.keyboard.map((row) =>
+      row.map((key) => ({ text: texts.plain(language, key.label), contact: 'contact' in key })),
+    );
+    return { html, keyboard: { reply } };
+  }
+  const inline = (screen.buttons ?? []).map((row) => row.map((one) => renderButton(texts, language, one, number)));
+  return inline.length > 0 ? { html, keyboard: { inline } } : { html };
+}
+
+function renderButton(texts: Texts, language: Language, button: Button, number: number): OutboxButton {
+  const text = texts.plain(language, button.label, button.args);
+  if ('url' in button) return { text, url: button.url };
+  if ('page' in button) return { text, page: button.page };
+  return { text, data: 'anywhere' in button ? `~${button.anywhere}` : `${number}:${button.action}` };
+}
+
+/** What a pressed button's data says, or null for data that is none of ours. */
+export function readPress(data: string): { anywhere: string } | { screen: number; action: string } | null {
+  if (data.startsWith('~')) return { anywhere: data.slice(1) };
+  const parts = /^(\d{1,9}):(.+)$/s.exec(data);
+  return parts ? { screen: Number(parts[1]), action: parts[2] ?? '' } : null;
+}
+
+/** The action of a reply keyboard's key that was tapped (its label arrives as text), in whichever language it was shown. */
+export function keyAction(texts: Texts, screen: Screen, text: string): string | null {
+  for (const key of screen.keyboard?.flat() ?? []) {
+    if ('contact' in key) continue;
+    if (languages.some((language) => texts.plain(language, key.label) === text.trim())) return key.action;
+  }
+  return null;
+}

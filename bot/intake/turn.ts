@@ -1,0 +1,285 @@
+import type { OutboxMessage } from '#bot/delivery/message.ts';
+import { type Aside, findAside, start, type Where } from '#bot/journeys/anywhere.ts';
+import { findStep } from '#bot/journeys/journeys.ts';
+import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
+import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.ts';
+import { enterInstitution } from '#bot/journeys/welcome.ts';
+import type { ChatRef } from '#core/chat.ts';
+import type { Core } from '#core/core.ts';
+import type { Institution } from '#core/institution.ts';
+import { Language } from '#core/language.ts';
+import type { Texts } from '#locales/texts.ts';
+import type { Conversation, Prisma } from '#prisma/generated/client.ts';
+import { keyAction, readPress, renderPhrases, renderScreen } from './render.ts';
+import type { Signal } from './signal.ts';
+
+/** What of a conversation a turn reads and changes. */
+export interface State {
+  language: Language;
+  languageChosen: boolean;
+  institutionId: string | null;
+  accountId: string | null;
+  journey: string;
+  step: string;
+  data: unknown;
+  screen: number;
+  pressedMessageId: number | null;
+  replyKeyboard: boolean;
+}
+
+export interface Turn {
+  state: State;
+  messages: OutboxMessage[];
+  /** Shown at the pressed button. */
+  toast?: string;
+}
+
+export interface TurnDeps {
+  core: Core;
+  chat: ChatRef;
+  texts: Texts;
+  institutions: readonly Institution[];
+}
+
+export const stateOf = (conversation: Conversation): State => ({
+  language: Language.catch('ru').parse(conversation.language),
+  languageChosen: conversation.languageChosen,
+  institutionId: conversation.institutionId,
+  accountId: conversation.accountId,
+  journey: conversation.journey,
+  step: conversation.step,
+  data: conversation.data,
+  screen: conversation.screen,
+  pressedMessageId: conversation.pressedMessageId,
+  replyKeyboard: conversation.replyKeyboard,
+});
+
+/** The new columns of a conversation after a turn. */
+export const columnsOf = (state: State): Prisma.ConversationUncheckedUpdateInput => ({
+  ...state,
+  data: state.data as Prisma.InputJsonValue,
+});
+
+/** One signal's way through the conversation: the step decides, the turn keeps the books and collects what goes out. */
+export async function takeTurn(deps: TurnDeps, before: State, signal: Signal): Promise<Turn> {
+  const turn = new Taking(deps, before, signal);
+  await turn.take();
+  return { state: turn.state, messages: turn.messages, ...(turn.toast ? { toast: turn.toast } : {}) };
+}
+
+class Taking {
+  readonly deps: TurnDeps;
+  readonly signal: Signal;
+  state: State;
+  readonly messages: OutboxMessage[] = [];
+  toast: string | undefined;
+  /** The message that may be changed instead of sending a new one: the one whose live button was pressed. */
+  editable: number | null = null;
+
+  constructor(deps: TurnDeps, state: State, signal: Signal) {
+    this.deps = deps;
+    this.state = { ...state };
+    this.signal = signal;
+  }
+
+  async take(): Promise<void> {
+    const { signal } = this;
+    switch (signal.kind) {
+      case 'blocked':
+        return;
+      case 'start':
+        return this.begin(signal.payload);
+      case 'command': {
+        const aside = findAside(signal.name);
+        return aside ? this.beside(await aside(this.context(), this.where())) : this.say([phrase('unknown-command')]);
+      }
+      case 'unexpected':
+        return this.say([phrase(`unexpected-${signal.what}`)]);
+      case 'press':
+        return this.press(signal.data, signal.messageId);
+      case 'text': {
+        const action = keyAction(this.deps.texts, await this.screen(), signal.text);
+        return this.hand(action ? { kind: 'action', action } : signal);
+      }
+      default:
+        return this.hand(signal);
+    }
+  }
+
+  private where(messageId: number | null = null): Where {
+    return { journey: this.state.journey, step: this.state.step, messageId };
+  }
+
+  private context(data: unknown = this.state.data): StepContext<unknown> {
+    const { core, chat, texts, institutions } = this.deps;
+    const { language, accountId, institutionId } = this.state;
+    const institution = institutions.find((one) => one.id === institutionId) ?? null;
+    return { data, core, chat, language, texts, institution, institutions, accountId };
+  }
+
+  private async begin(payload: string): Promise<void> {
+    const move = start(this.context(), this.where(), this.state.data, payload);
+    if ('to' in move) return this.follow(move);
+    const chosen = this.deps.institutions.find((one) => one.id === move.choose);
+    if (!chosen) return;
+    this.state.institutionId = chosen.id;
+    return this.follow(await enterInstitution(this.context(), chosen));
+  }
+
+  private async press(data: string, messageId: number | null): Promise<void> {
+    const press = readPress(data);
+    if (press && 'anywhere' in press) {
+      const aside = findAside(press.anywhere);
+      if (!aside) return this.stale(messageId);
+      const outcome = await aside(this.context(), this.where(messageId));
+      // A pass refreshes in its own message.
+      return this.beside(outcome, press.anywhere === 'refresh-pass' ? messageId : null);
+    }
+    if (!press || press.screen !== this.state.screen) return this.stale(messageId);
+    this.editable = messageId;
+    this.state.pressedMessageId = messageId;
+    return this.hand({ kind: 'action', action: press.action });
+  }
+
+  /** A button of an older screen. Pressed twice in a row it is no news; else the person sees where they are. */
+  private async stale(messageId: number | null): Promise<void> {
+    const { texts } = this.deps;
+    this.toast = texts.plain(this.state.language, 'toast-stale');
+    if (messageId !== null && messageId === this.state.pressedMessageId) return;
+    this.state.pressedMessageId = messageId;
+    return this.show([phrase('stale-button')]);
+  }
+
+  /** Gives the signal to the step; what it has no use for gets a kind answer. */
+  private async hand(signal: StepSignal): Promise<void> {
+    const current = this.current();
+    if (!current) return this.lost();
+    const move = await current.step.on(signal, this.context(current.data));
+    if (move) return this.follow(move);
+    switch (signal.kind) {
+      case 'news':
+        return this.unawaited(signal);
+      case 'contact':
+        return this.say([phrase('unexpected-contact')]);
+      case 'edited':
+        return this.say([phrase('unexpected-edited')]);
+      case 'action':
+        return this.stale(this.editable);
+      case 'text':
+        return this.say([phrase('unexpected-text')]);
+    }
+  }
+
+  /** News for a step that the person has left meanwhile. Only what matters anywhere is told. */
+  private async unawaited({ news }: Extract<StepSignal, { kind: 'news' }>): Promise<void> {
+    if (news.type !== 'registered') return;
+    return this.follow({
+      to: 'step',
+      journey: 'authorize',
+      step: 'status',
+      data: {},
+      notes: [phrase('register-done')],
+      effects: {},
+    });
+  }
+
+  private async beside({ screen, effects, step, move }: Aside, passMessage: number | null = null): Promise<void> {
+    if (move) return this.follow(move);
+    this.apply(effects ?? {}, passMessage);
+    if (screen) this.send(screen, []);
+    if (step) await this.show([]);
+  }
+
+  private async follow(move: Move): Promise<void> {
+    if (move.to === 'stay') {
+      if (move.data !== undefined) this.state.data = move.data;
+      if (move.toast) this.toast = this.deps.texts.plain(this.state.language, move.toast.key, move.toast.args);
+      return;
+    }
+    if (move.to === 'again') return this.show(move.notes);
+    this.state.journey = move.journey ?? this.state.journey;
+    this.state.step = move.step;
+    this.state.data = move.data;
+    this.apply(move.effects);
+    return this.show(move.notes);
+  }
+
+  private apply({ institutionId, language, deleteMessage, pass }: Effects, passMessage: number | null = null): void {
+    if (institutionId) this.state.institutionId = institutionId;
+    if (language) {
+      this.state.language = language;
+      this.state.languageChosen = true;
+    }
+    if (deleteMessage !== undefined) this.messages.push({ op: 'delete', messageId: deleteMessage });
+    if (pass && this.state.accountId) {
+      const { accountId, language: shown } = this.state;
+      this.messages.push({
+        op: 'pass',
+        accountId,
+        language: shown,
+        ...(passMessage === null ? {} : { messageId: passMessage }),
+      });
+    }
+  }
+
+  private say(notes: Phrase[]): Promise<void> {
+    return this.show(notes);
+  }
+
+  /** The conversation is older than the code: begin again where the person surely is. */
+  private lost(): Promise<void> {
+    this.state.journey = this.state.accountId ? 'home' : 'welcome';
+    this.state.step = this.state.accountId ? 'home' : 'institution';
+    this.state.data = {};
+    return this.show([phrase('errors-lost')]);
+  }
+
+  private current() {
+    const found = findStep(this.state.journey, this.state.step);
+    const data = found?.data.safeParse(this.state.data);
+    return found && data?.success ? { step: found, data: data.data } : null;
+  }
+
+  private async screen(): Promise<Screen> {
+    const current = this.current();
+    return current ? current.step.screen(this.context(current.data)) : { text: [] };
+  }
+
+  private async show(notes: Phrase[]): Promise<void> {
+    if (!this.current()) return this.lost();
+    this.state.screen += 1;
+    this.send(await this.screen(), notes);
+  }
+
+  /** Puts a screen into the outbox: in place of the pressed message where that is possible. */
+  private send(screen: Screen, notes: Phrase[]): void {
+    const { texts } = this.deps;
+    const { language } = this.state;
+    if (screen.keyboard) {
+      const rendered = renderScreen(
+        texts,
+        language,
+        { ...screen, text: [...notes, ...screen.text] },
+        this.state.screen,
+      );
+      this.messages.push({ op: 'send', ...rendered });
+      this.state.replyKeyboard = true;
+      this.editable = null;
+      return;
+    }
+    let lead = notes;
+    const aside = screen.buttons?.flat().every((one) => 'anywhere' in one || 'url' in one);
+    if (this.state.replyKeyboard && !aside) {
+      // The keyboard below the text field goes with a message of its own: Telegram takes one kind of keyboard per message.
+      const html = renderPhrases(texts, language, notes.length > 0 ? notes : [phrase('keyboard-away')]);
+      this.messages.push({ op: 'send', html, keyboard: { remove: true } });
+      this.state.replyKeyboard = false;
+      lead = [];
+    }
+    const rendered = renderScreen(texts, language, { ...screen, text: [...lead, ...screen.text] }, this.state.screen);
+    if (this.editable !== null && !this.messages.some(({ op }) => op === 'pass')) {
+      this.messages.push({ op: 'edit', messageId: this.editable, ...rendered });
+      this.editable = null;
+    } else this.messages.push({ op: 'send', ...rendered });
+  }
+}
