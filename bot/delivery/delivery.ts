@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { cause, frames } from '#bot/cause.ts';
+import { TelegramRefusal, type Transport } from '#bot/transport/transport.ts';
+import type { ChatRef } from '#core/chat.ts';
+import { after, type Clock, seconds } from '#core/clock.ts';
+import type { Call } from './compose.ts';
+import type { Leases } from './leases.ts';
+import { OutboxMessage } from './message.ts';
+import { createChatPacer, createPacer, type Rate } from './pacing.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+export interface DeliveryDeps {
+  pool: pg.Pool;
+  leases: Leases;
+  transport: Transport;
+  compose(chat: ChatRef, message: OutboxMessage): Promise<Call>;
+  clock: Clock;
+  log: Logger;
+  /** Null switches pacing off. */
+  rates: { all: Rate; chat: Rate } | null;
+  /** A pass was shown in this message. */
+  onPass(chat: ChatRef, messageId: number, pass: NonNullable<Call['pass']>): Promise<void>;
+}
+
+/** A lease lasts longer than the slowest call, and is renewed with each message. */
+const LEASE = seconds(30);
+const CALL_TIMEOUT = seconds(10);
+/** How often the outbox is looked through for what no signal of this process announced. */
+const SWEEP = seconds(1);
+/** Chats served at the same time. */
+const AT_ONCE = 40;
+
+interface Row {
+  id: string;
+  message: unknown;
+  attempts: number;
+  createdAt: Date;
+}
+
+/** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
+export function startDelivery({ pool, leases, transport, compose, clock, log, rates, onPass }: DeliveryDeps) {
+  const stopping = new AbortController();
+  const waiting = new Map<string, ChatRef>();
+  const serving = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+  const paceAll = rates && createPacer(rates.all);
+  const paceChat = rates && createChatPacer(rates.chat);
+
+  const keyOf = ({ botId, chatId }: ChatRef): string => `${botId}:${chatId}`;
+
+  /** Tells that a chat has messages. */
+  function kick(chat: ChatRef): void {
+    if (stopping.signal.aborted) return;
+    const key = keyOf(chat);
+    if (serving.has(key)) again.add(key);
+    else waiting.set(key, chat);
+    next();
+  }
+
+  function next(): void {
+    for (const [key, chat] of waiting) {
+      if (serving.size >= AT_ONCE) return;
+      waiting.delete(key);
+      const done = serve(chat)
+        .catch((error: unknown) =>
+          log.error({ chat: key, cause: cause(error), at: frames(error) }, 'delivery to a chat failed, will retry'),
+        )
+        .finally(() => {
+          serving.delete(key);
+          if (again.delete(key)) kick(chat);
+          next();
+        });
+      serving.set(key, done);
+    }
+  }
+
+  async function serve(chat: ChatRef): Promise<void> {
+    const now = clock.now();
+    const claimed = await pool.query(
+      `UPDATE "Conversation" SET "senderId" = $3, "senderUntil" = $4
+       WHERE "botId" = $1 AND "chatId" = $2 AND "blockedAt" IS NULL
+         AND ("senderId" IS NULL OR "senderId" = $3 OR "senderUntil" < $5) AND ("sendAfter" IS NULL OR "sendAfter" <= $5)`,
+      [chat.botId, chat.chatId, leases.owner, after(now, LEASE), now],
+    );
+    if (claimed.rowCount === 0) return;
+    try {
+      for (;;) {
+        const { rows } = await pool.query<Row>(
+          `SELECT id, message, attempts, "createdAt" FROM "Outbox"
+           WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL ORDER BY id LIMIT 20`,
+          [chat.botId, chat.chatId],
+        );
+        if (rows.length === 0) return;
+        for (const row of rows) {
+          if (stopping.signal.aborted) return;
+          if (!(await deliver(chat, row))) return;
+        }
+      }
+    } finally {
+      await pool.query(
+        `UPDATE "Conversation" SET "senderId" = NULL, "senderUntil" = NULL WHERE "botId" = $1 AND "chatId" = $2 AND "senderId" = $3`,
+        [chat.botId, chat.chatId, leases.owner],
+      );
+    }
+  }
+
+  /** Sends one message; false when the chat has to wait. */
+  async function deliver(chat: ChatRef, row: Row): Promise<boolean> {
+    const parsed = OutboxMessage.safeParse(row.message);
+    const verdict: Verdict = parsed.success
+      ? await attempt(chat, parsed.data, row)
+      : { kind: 'failed', cause: 'the outbox row cannot be read' };
+
+    switch (verdict.kind) {
+      case 'done':
+        await pool.query(
+          `WITH sent AS (DELETE FROM "Outbox" WHERE id = $1)
+           UPDATE "Conversation" SET "senderUntil" = $4 WHERE "botId" = $2 AND "chatId" = $3 AND "senderId" = $5`,
+          [row.id, chat.botId, chat.chatId, after(clock.now(), LEASE), leases.owner],
+        );
+        return true;
+      case 'failed':
+        log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
+        await pool.query('UPDATE "Outbox" SET "failedAt" = $2, failure = $3 WHERE id = $1', [
+          row.id,
+          clock.now(),
+          verdict.cause,
+        ]);
+        return true;
+      case 'blocked':
+        log.info({ chat: keyOf(chat) }, 'the person has blocked the bot');
+        await pool.query(
+          `WITH gone AS (DELETE FROM "Outbox" WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL)
+           UPDATE "Conversation" SET "blockedAt" = $3 WHERE "botId" = $1 AND "chatId" = $2`,
+          [chat.botId, chat.chatId, clock.now()],
+        );
+        return false;
+      case 'wait':
+        log.warn({ chat: keyOf(chat), wait: verdict.milliseconds, cause: verdict.cause }, 'delivery waits');
+        await pool.query(
+          `WITH tried AS (UPDATE "Outbox" SET attempts = attempts + 1 WHERE id = $1)
+           UPDATE "Conversation" SET "sendAfter" = $4 WHERE "botId" = $2 AND "chatId" = $3`,
+          [row.id, chat.botId, chat.chatId, after(clock.now(), verdict.milliseconds)],
+        );
+        setTimeout(() => kick(chat), verdict.milliseconds + 10).unref();
+        return false;
+    }
+  }
+
+  async function attempt(chat: ChatRef, message: OutboxMessage, row: Row): Promise<Verdict> {
+    await paceChat?.(keyOf(chat), stopping.signal);
+    await paceAll?.(stopping.signal);
+    const call = await compose(chat, message);
+    try {
+      await make(chat, call);
+      return { kind: 'done' };
+    } catch (error) {
+      return judge(error, row.attempts, clock.now().getTime() - row.createdAt.getTime());
+    }
+  }
+
+  async function make(chat: ChatRef, call: Call): Promise<void> {
+    try {
+      const result = await transport.call(call.method, call.params, AbortSignal.timeout(CALL_TIMEOUT));
+      if (call.pass) await onPass(chat, messageIdOf(result), call.pass);
+    } catch (error) {
+      if (!(error instanceof TelegramRefusal)) throw error;
+      if (/message is not modified/.test(error.message)) return;
+      // Whatever was to vanish is gone, or out of our reach after 48 hours.
+      if (call.method === 'deleteMessage' && error.code === 400) return;
+      if (call.otherwise && error.code === 400) return make(chat, call.otherwise);
+      throw error;
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        await leases.freeDead();
+        const { rows } = await pool.query<{ botId: string; chatId: string }>(
+          `SELECT o."botId", o."chatId" FROM "Outbox" o JOIN "Conversation" c USING ("botId", "chatId")
+           WHERE o."failedAt" IS NULL AND c."blockedAt" IS NULL AND (c."sendAfter" IS NULL OR c."sendAfter" <= $1)
+             AND (c."senderUntil" IS NULL OR c."senderUntil" < $1)
+           GROUP BY o."botId", o."chatId" ORDER BY min(o.id) LIMIT 500`,
+          [clock.now()],
+        );
+        for (const { botId, chatId } of rows) kick({ botId: BigInt(botId), chatId: BigInt(chatId) });
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        log.error(
+          { cause: error instanceof Error ? error.message : String(error), failures },
+          'the outbox cannot be read',
+        );
+      }
+      await sleep(SWEEP, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  const sweeping = sweep();
+
+  return {
+    kick,
+    /** Lets calls under way end, then gives the chats back. Nothing is lost: what was not sent stays in the outbox. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await sweeping;
+      await Promise.allSettled(serving.values());
+    },
+  };
+}
+
+export type Delivery = ReturnType<typeof startDelivery>;
+
+function messageIdOf(result: unknown): number {
+  const id = result && typeof result === 'object' && 'message_id' in result ? Number(result.message_id) : Number.NaN;
+  if (!Number.isInteger(id)) throw new Error('Telegram answered without a message_id');
+  return id;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { Language } from '#core/language.ts';
+
+/** A button as decided: what it says, and where it leads. A page's address is made only when the message leaves. */
+export const OutboxButton = z.union([
+  z.object({ text: z.string(), data: z.string() }),
+  z.object({ text: z.string(), url: z.string() }),
+  z.object({ text: z.string(), page: z.uuid() }),
+]);
+
+const Keyboard = z.union([
+  z.object({ inline: z.array(z.array(OutboxButton)) }),
+  z.object({ reply: z.array(z.array(z.object({ text: z.string(), contact: z.boolean() }))) }),
+  z.object({ remove: z.literal(true) }),
+]);
+
+/** What delivery can do in a chat. Parsed when it comes out of the database. */
+export const OutboxMessage = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('send'), html: z.string(), keyboard: Keyboard.optional() }),
+  /** Edits where possible, sends anew where Telegram refuses. */
+  z.object({ op: z.literal('edit'), messageId: z.number(), html: z.string(), keyboard: Keyboard.optional() }),
+  z.object({ op: z.literal('delete'), messageId: z.number() }),
+  /** Issues a fresh pass at the moment of sending, so that no second of its life is lost in a queue. */
+  z.object({ op: z.literal('pass'), accountId: z.uuid(), language: Language, messageId: z.number().optional() }),
+  z.object({ op: z.literal('pass-expired'), messageId: z.number(), language: Language }),
+]);
+
+export type OutboxMessage = z.infer<typeof OutboxMessage>;
+export type OutboxKeyboard = z.infer<typeof Keyboard>;
+export type OutboxButton = z.infer<typeof OutboxButton>;

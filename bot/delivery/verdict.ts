@@ -1,0 +1,33 @@
+import { cause as causeOf } from '#bot/cause.ts';
+import { TelegramRefusal, TelegramUnreachable } from '#bot/transport/transport.ts';
+import { hours, minutes, seconds } from '#core/clock.ts';
+
+/** What became of an attempt to deliver. */
+export type Verdict =
+  | { kind: 'done' }
+  | { kind: 'wait'; milliseconds: number; cause: string }
+  | { kind: 'blocked' }
+  | { kind: 'failed'; cause: string };
+
+/** After this long a message helps nobody any more. */
+export const GIVE_UP_AFTER = hours(24);
+
+/**
+ * Judges a failed call. Telegram's 429 and its absence are waited out, a person's block is respected, and what Telegram will
+ * never take is given up, aloud.
+ * @param attempts failed ones before this
+ * @param age of the message in milliseconds
+ */
+export function judge(error: unknown, attempts: number, age: number): Verdict {
+  const cause = causeOf(error);
+  if (error instanceof TelegramRefusal) {
+    if (error.code === 429) return { kind: 'wait', milliseconds: seconds(error.retryAfter ?? 1), cause };
+    if (error.code === 403) return { kind: 'blocked' };
+    if (error.code < 500) return { kind: 'failed', cause };
+  } else if (!(error instanceof TelegramUnreachable)) {
+    // A fault of ours: an unknown text, a pass that cannot be made. Trying for a while costs little; for ever helps nobody.
+    if (attempts >= 5) return { kind: 'failed', cause };
+  }
+  if (age > GIVE_UP_AFTER) return { kind: 'failed', cause };
+  return { kind: 'wait', milliseconds: Math.min(minutes(1), 500 * 2 ** Math.min(attempts, 8)), cause };
+}
