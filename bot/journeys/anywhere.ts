@@ -1,0 +1,127 @@
+import type { Language } from '#core/language.ts';
+import { consentText } from './consent-text.ts';
+import { openTicket } from './escalate.ts';
+import { anywhere, goOn, human, type Phrase, phrase, type Screen, screen } from './screen.ts';
+import { type Effects, enter, type Move, type StepContext } from './step.ts';
+
+/** What happens beside the journey, from any step: a message of its own, the step stays. */
+export interface Aside {
+  screen?: Screen;
+  effects?: Effects;
+  /** Then the step's own screen once more. */
+  step?: boolean;
+  /** Instead of all that: leave the step. */
+  move?: Move;
+}
+
+export interface Where {
+  journey: string;
+  step: string;
+  /** A pass's own message, when its Refresh was pressed. */
+  messageId: number | null;
+}
+
+type Handler = (context: StepContext<unknown>, where: Where) => Aside | Promise<Aside>;
+
+const contactArgs = ({ institution, language }: StepContext<unknown>) => ({
+  institution: institution?.name[language] ?? '',
+  email: institution?.contacts.email ?? '',
+  phone: institution?.contacts.phone ?? '',
+  hours: institution?.workingHours[language] ?? '',
+});
+
+const setLanguage =
+  (language: Language): Handler =>
+  () => ({ effects: { language }, step: true });
+
+const isIdle = ({ journey, step }: Where): boolean =>
+  journey === 'home' || (journey === 'welcome' && step !== 'resume') || journey === 'school';
+
+async function pass(context: StepContext<unknown>): Promise<Aside> {
+  const { core, accountId } = context;
+  const account = accountId && (await core.accounts.view(accountId));
+  if (!account) return { screen: screen('pass-not-registered', [[goOn]]) };
+  if (account.blocked) return { screen: screen('errors-pass-blocked', [[human]]) };
+  if (account.authorization.length === 0) return { screen: screen('errors-pass-no-role', [[human]]) };
+  if (account.authorization.some((owed) => !owed.confirmed)) {
+    return { move: enter('authorize', 'status', {}, [phrase('errors-pass-not-authorized')]) };
+  }
+  return { effects: { pass: true } };
+}
+
+/** Commands and buttons that work at every step. Names are those of the commands, or of `anywhere` buttons. */
+const handlers: Record<string, Handler> = {
+  continue: () => ({ step: true }),
+
+  help: (context) => ({
+    screen: {
+      text: [
+        phrase('help-text'),
+        phrase(
+          context.institution ? 'help-contacts' : 'help-choose',
+          context.institution ? contactArgs(context) : undefined,
+        ),
+      ],
+      buttons: [[goOn], [human]],
+    },
+  }),
+
+  async human(context, { journey, step }) {
+    if (!context.institution) return { screen: screen('human-choose', [[goOn]]) };
+    const ticket = await openTicket(context, 'asked', { journey, step, account: context.accountId ?? '–' });
+    const text: Phrase[] = [phrase('human-asked', { ...contactArgs(context), ticket: String(ticket) })];
+    return { screen: { text, buttons: [[goOn]] } };
+  },
+
+  async privacy(context) {
+    const { texts, language, core, chat, institution } = context;
+    if (!institution) return { screen: screen('privacy-choose', [[goOn]]) };
+    const consent = consentText(texts, language, institution);
+    const given = await core.consents.givenAt(chat, institution.id, consent.version);
+    const date = given?.toLocaleDateString(language === 'ru' ? 'ru-RU' : 'en-GB', { timeZone: institution.timeZone });
+    return {
+      screen: {
+        text: [
+          phrase('privacy-text', contactArgs(context)),
+          date
+            ? phrase('privacy-given', { date, version: consent.version })
+            : phrase('privacy-not-given', { version: consent.version }),
+        ],
+        buttons: [[goOn]],
+      },
+    };
+  },
+
+  language: () => ({
+    screen: screen('language-choose', [[anywhere('button-russian', 'lang-ru'), anywhere('button-english', 'lang-en')]]),
+  }),
+  'lang-ru': setLanguage('ru'),
+  'lang-en': setLanguage('en'),
+
+  pass,
+  'refresh-pass': pass,
+
+  cancel: (context, where) => {
+    if (context.accountId) return { move: enter('home', 'home', {}, isIdle(where) ? [] : [phrase('cancelled')]) };
+    return { move: enter('welcome', isIdle(where) ? 'institution' : 'cancelled') };
+  },
+};
+
+/** What this command or button does beside the journey, or null when there is no such thing. */
+export function findAside(name: string): Handler | null {
+  return Object.hasOwn(handlers, name) ? (handlers[name] ?? null) : null;
+}
+
+/** `/start`, with or without an institution in the link. Nothing under way is thrown away unasked. */
+export function start(
+  context: StepContext<unknown>,
+  where: Where,
+  data: unknown,
+  payload: string,
+): Move | { choose: string } {
+  const named = context.institutions.find((one) => one.id === payload);
+  if (context.accountId && (!named || named.id === context.institution?.id)) return enter('home', 'home');
+  if (where.journey === 'welcome' && where.step === 'resume') return { to: 'again', notes: [] };
+  if (!isIdle(where)) return enter('welcome', 'resume', { journey: where.journey, step: where.step, data });
+  return named ? { choose: named.id } : enter('welcome', 'institution');
+}

@@ -1,0 +1,19 @@
+import type { Institution } from '#core/institution.ts';
+import type { Language } from '#core/language.ts';
+import type { ConsentText } from '#core/privacy/consents.ts';
+import type { Texts } from '#locales/texts.ts';
+
+/** Raised whenever the wording changes: people then agree anew. */
+const VERSION = '2026-11-22';
+
+/** The text on the processing of personal data as this institution's people read it. */
+export function consentText(texts: Texts, language: Language, institution: Institution): ConsentText {
+  return {
+    version: VERSION,
+    text: texts.html(language, 'privacy-text', {
+      institution: institution.name[language],
+      email: institution.contacts.email,
+      phone: institution.contacts.phone,
+    }),
+  };
+}

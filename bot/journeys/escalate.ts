@@ -1,0 +1,11 @@
+import type { TicketReason } from '#core/helpdesk/tickets.ts';
+import type { StepContext } from './step.ts';
+
+/** Opens a ticket with what the house knows of the conversation; returns its number for the person. */
+export async function openTicket(
+  { core, chat, institution, language }: StepContext<unknown>,
+  reason: TicketReason,
+  facts: Record<string, string>,
+): Promise<number> {
+  return core.tickets.open({ chat, institutionId: institution?.id ?? '', language, reason, facts });
+}

@@ -1,0 +1,39 @@
+import { anywhere, button, human, phrase, screen } from './screen.ts';
+import { enter, type Journey, step } from './step.ts';
+
+/** Where a registered person is when nothing is under way. */
+export const home: Journey = {
+  home: step({
+    async screen({ core, accountId, institution }) {
+      const account = accountId && (await core.accounts.view(accountId));
+      if (!account) return screen('home-no-account', [[button('button-start-again', 'again')], [human]]);
+      const owed = account.authorization.some((one) => !one.confirmed);
+      const app = institution?.kind === 'university' ? institution.apps : null;
+      return {
+        text: [
+          phrase(owed ? 'home-owed' : 'home', { name: account.fullName }),
+          ...(app ? [phrase('home-app', { app: app.name })] : []),
+        ],
+        buttons: [
+          owed ? [button('button-authorize', 'authorize')] : [anywhere('button-pass', 'pass')],
+          ...(app
+            ? [
+                [
+                  { label: 'button-app-store', url: app.appStore },
+                  { label: 'button-google-play', url: app.googlePlay },
+                ],
+              ]
+            : []),
+          ...(owed ? [] : [[button('button-authorization', 'authorize')]]),
+          [anywhere('button-help', 'help')],
+        ],
+      };
+    },
+
+    on(signal) {
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'authorize') return enter('authorize', 'status');
+      return signal.action === 'again' ? enter('welcome', 'institution') : null;
+    },
+  }),
+};

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { prettyPhone, readMobile } from '#core/people/phone.ts';
+import { maskEmail } from '#core/verification/email.ts';
+import { openTicket } from './escalate.ts';
+import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
+import { back, button, human, phrase, screen } from './screen.ts';
+import { again, enter, go, type Journey, type Move, type StepContext, type StepSignal, step } from './step.ts';
+
+const Waiting = z.object({
+  registration: z.uuid(),
+  call: z.uuid(),
+  phone: z.string(),
+  /** Telegram says that the number is the person's own. */
+  own: z.boolean(),
+});
+type Waiting = z.infer<typeof Waiting>;
+
+/** A number from a shared contact or a typed text; null when the signal is neither. */
+function numberIn(signal: StepSignal, country: string) {
+  if (signal.kind === 'contact') {
+    if (!signal.own) return { ok: false as const, error: 'phone.not-own' as const };
+    const read = readMobile(signal.phone.startsWith('+') ? signal.phone : `+${signal.phone}`, country);
+    return read.ok ? { ...read, own: true } : read;
+  }
+  if (signal.kind !== 'text') return null;
+  const read = readMobile(signal.text, country);
+  return read.ok ? { ...read, own: false } : read;
+}
+
+/** Starts a call for the number, or skips it where the institution trusts Telegram's contact. */
+async function startCall(
+  context: StepContext<unknown>,
+  phone: string,
+  own: boolean,
+  registration?: string,
+): Promise<Move> {
+  const { core, chat, institution } = context;
+  if (institution?.kind !== 'university') return again('institution.gone');
+  const id = registration ?? (await core.registrations.begin(chat, institution.id));
+  if (own && institution.contactSkipsCall) {
+    const confirmed = await core.calls.confirmByContact({ chat, institution, phone, ownContact: own });
+    if (!confirmed.ok) return again(confirmed.error);
+    return phoneConfirmed(context, { registration: id, call: confirmed.value.id, phone, own });
+  }
+  const call = await core.calls.start({ chat, institutionId: institution.id, phone, ownContact: own });
+  if (!call.ok) return again(call.error);
+  return go('call', { registration: id, call: call.value.id, phone, own }, [
+    phrase('register-phone-taken', { phone: prettyPhone(phone) }),
+  ]);
+}
+
+/** The number is the person's: now, and only now, the directory is asked. */
+async function phoneConfirmed(context: StepContext<unknown>, { registration, call, phone }: Waiting): Promise<Move> {
+  const { core } = context;
+  const found = await core.registrations.phoneProven(registration, call);
+  if (!found.ok) {
+    if (found.error === 'registration.incomplete') return again('call.expired');
+    const ticket = await openTicket(context, found.error, { phone });
+    return go('unknown', { registration, phone, reason: found.error, ticket });
+  }
+  const confirmed = [phrase('register-phone-confirmed', { phone: prettyPhone(phone) })];
+  const account = found.value.accountId && (await core.accounts.view(found.value.accountId));
+  if (!account) return go('email', { registration }, confirmed);
+  if (account.blocked || !account.email) {
+    const ticket = await openTicket(context, 'account.trouble', { phone });
+    return go('unknown', { registration, phone, reason: 'account.trouble', ticket }, confirmed);
+  }
+  const sent = await sendLetter(context, 'relink', account.email);
+  if (!sent.ok) return again(sent.error);
+  return go('known', { ...sent.data, account: account.id }, confirmed);
+}
+
+/** From the phone number to the person in the directory. */
+export const registerPhone: Journey = {
+  phone: step({
+    screen: () => ({
+      text: [phrase('register-phone')],
+      keyboard: [[{ label: 'button-share-contact', contact: true }], [{ label: 'button-back', action: 'back' }]],
+    }),
+
+    on(signal, context) {
+      if (signal.kind === 'action' && signal.action === 'back') return enter('welcome', 'institution');
+      if (context.institution?.kind !== 'university') return null;
+      const number = numberIn(signal, context.institution.country);
+      if (!number) return null;
+      return number.ok ? startCall(context, number.value, number.own) : again(number.error);
+    },
+  }),
+
+  call: step({
+    data: Waiting,
+
+    async screen({ core, data, language, institution }) {
+      const { state, line, expiresAt } = await core.calls.status(data.call);
+      const buttons = [[button('button-retry', 'retry')], [button('button-another-number', 'another')], [back, human]];
+      if (state === 'expired' || state === 'cancelled') return screen('register-call-over', buttons);
+      if (!line) return screen('register-call-soon', [[back, human]]);
+      const until = timeOfDay(expiresAt, language, institution?.timeZone);
+      return screen('register-call', buttons, { line: prettyPhone(line), phone: prettyPhone(data.phone), until });
+    },
+
+    async on(signal, context) {
+      const { core, data, institution } = context;
+      if (signal.kind === 'news') {
+        if (!('verificationId' in signal.news) || signal.news.verificationId !== data.call) return null;
+        switch (signal.news.type) {
+          case 'call-confirmed':
+            return phoneConfirmed(context, data);
+          case 'call-ready':
+            return again();
+          case 'call-expired':
+            return again('call.not-confirmed');
+          case 'call-failed':
+            return again(signal.news.error);
+          case 'call-from-another-number':
+            return again('call.another-number');
+          case 'call-ambiguous':
+            return again('call.ambiguous');
+          default:
+            return null;
+        }
+      }
+      if (signal.kind === 'action') {
+        if (signal.action === 'back' || signal.action === 'another') return go('phone');
+        if (signal.action !== 'retry') return null;
+        const { state } = await core.calls.status(data.call);
+        if (state === 'confirmed') return phoneConfirmed(context, data);
+        if (state === 'waiting') return again('call.not-arrived');
+        return startCall(context, data.phone, data.own, data.registration);
+      }
+      if (institution?.kind !== 'university') return null;
+      const number = numberIn(signal, institution.country);
+      if (!number) return null;
+      if (!number.ok) return again(number.error);
+      return startCall(context, number.value, number.own, data.registration);
+    },
+  }),
+
+  /** The directory has nobody with this number, or several. The helpdesk already knows. */
+  unknown: step({
+    data: z.object({ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() }),
+    screen: ({ data, institution }) => ({
+      text: [
+        phrase(`errors-${data.reason.replaceAll('.', '-')}`, { phone: prettyPhone(data.phone) }),
+        phrase('register-unknown', {
+          email: institution?.contacts.email ?? '',
+          phone: institution?.contacts.phone ?? '',
+          ticket: String(data.ticket),
+        }),
+      ],
+      buttons: [[button('button-another-number', 'another')], [human]],
+    }),
+    on(signal, context) {
+      if (signal.kind === 'action' && signal.action === 'another') return go('phone');
+      if (context.institution?.kind !== 'university') return null;
+      const number = numberIn(signal, context.institution.country);
+      return number?.ok ? startCall(context, number.value, number.own) : null;
+    },
+  }),
+
+  /** The person has an account already: a letter to its address joins this chat to it. */
+  known: step({
+    data: LetterData.extend({ account: z.uuid() }),
+    screen: ({ data }) => letterScreen('register-known', maskEmail(data.email)),
+
+    async on(signal, context) {
+      const { core, chat, data } = context;
+      if (signal.kind === 'action' && signal.action === 'back') return go('phone');
+      const joined = async (link: string): Promise<Move> => {
+        if (!(await core.links.proof(link, chat))) return again('link.expired');
+        await core.accounts.join(chat, data.account);
+        return enter('home', 'home', {}, [phrase('register-joined')]);
+      };
+      return awaitLetter(signal, context, 'relink', joined, (letter) => go('known', { ...data, ...letter }));
+    },
+  }),
+};
+
+/** `12:34` in the institution's time zone. */
+function timeOfDay(date: Date, language: string, timeZone = 'Europe/Moscow'): string {
+  return new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { timeZone, timeStyle: 'short' }).format(date);
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { readEmail, suggestDomain } from '#core/verification/email.ts';
+import { openTicket } from './escalate.ts';
+import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
+import { registerPhone } from './register-phone.ts';
+import { back, button, human, phrase, screen } from './screen.ts';
+import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+
+const Registration = z.object({ registration: z.uuid() });
+
+async function writeTo(context: StepContext<{ registration: string }>, email: string): Promise<Move> {
+  const sent = await sendLetter(context, 'confirm-email', email);
+  return sent.ok ? go('letter', { registration: context.data.registration, ...sent.data }) : again(sent.error);
+}
+
+/** A fresh one-time page for the password. */
+async function toPassword({ core }: StepContext<unknown>, registration: string, notes: string[] = []): Promise<Move> {
+  const page = await core.registrations.openPasswordPage(registration);
+  return go(
+    'password',
+    { registration, page },
+    notes.map((key) => phrase(key)),
+  );
+}
+
+/** The university's registration: phone, call, directory; then e-mail, name, password. */
+export const register: Journey = {
+  ...registerPhone,
+
+  email: step({
+    data: Registration,
+    screen: () => screen('register-email', [[back, human]]),
+
+    on(signal, context) {
+      if (signal.kind === 'action' && signal.action === 'back') return go('phone');
+      if (signal.kind !== 'text') return null;
+      const email = readEmail(signal.text);
+      if (!email.ok) return again(email.error);
+      const suggested = suggestDomain(email.value.split('@')[1] ?? '');
+      if (!suggested) return writeTo(context, email.value);
+      const corrected = `${email.value.split('@')[0]}@${suggested}`;
+      return go('email-typo', { registration: context.data.registration, typed: email.value, corrected });
+    },
+  }),
+
+  'email-typo': step({
+    data: Registration.extend({ typed: z.string(), corrected: z.string() }),
+    screen: ({ data: { typed, corrected } }) =>
+      screen(
+        'register-email-typo',
+        [
+          [button('button-literal', 'corrected', { text: corrected })],
+          [button('button-literal', 'typed', { text: typed })],
+          [back],
+        ],
+        { typed, corrected },
+      ),
+
+    on(signal, context) {
+      const { data } = context;
+      if (signal.kind === 'text') {
+        const email = readEmail(signal.text);
+        return email.ok ? writeTo(context, email.value) : again(email.error);
+      }
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'back') return go('email', { registration: data.registration });
+      if (signal.action === 'corrected' || signal.action === 'typed') return writeTo(context, data[signal.action]);
+      return null;
+    },
+  }),
+
+  letter: step({
+    data: Registration.extend(LetterData.shape),
+    screen: ({ data }) => letterScreen('register-letter', data.email, [[button('button-another-email', 'another')]]),
+
+    async on(signal, context) {
+      const { core, data } = context;
+      const { registration } = data;
+      if (signal.kind === 'action' && (signal.action === 'back' || signal.action === 'another')) {
+        return go('email', { registration });
+      }
+      const confirmed = async (link: string): Promise<Move> => {
+        const proven = await core.registrations.emailProven(registration, link);
+        return proven.ok
+          ? go('name', { registration }, [phrase('register-email-confirmed', { email: proven.value })])
+          : again('link.expired');
+      };
+      const move = await awaitLetter(signal, context, 'confirm-email', confirmed, (letter) =>
+        go('letter', { registration, ...letter }),
+      );
+      if (move || signal.kind !== 'text' || !signal.text.includes('@')) return move;
+      const email = readEmail(signal.text);
+      return email.ok ? writeTo(context, email.value) : again(email.error);
+    },
+  }),
+
+  name: step({
+    data: Registration,
+
+    async screen({ core, data }) {
+      const person = await core.registrations.person(data.registration);
+      const roles = person?.roles.filter((role) => role === 'student' || role === 'staff') ?? [];
+      return screen(
+        'register-name',
+        [[button('button-name-right', 'yes')], [button('button-name-wrong', 'no')], [back]],
+        {
+          name: person?.fullName ?? '',
+          role: roles.length === 2 ? 'both' : (roles[0] ?? 'other'),
+        },
+      );
+    },
+
+    async on(signal, context) {
+      const { data } = context;
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'back') return go('email', data);
+      if (signal.action === 'yes') return toPassword(context, data.registration);
+      if (signal.action !== 'no') return null;
+      const ticket = await openTicket(context, 'person.other-name', { registration: data.registration });
+      return go('not-me', { ...data, ticket });
+    },
+  }),
+
+  /** The directory shows somebody else's name: the helpdesk puts that right, registration waits. */
+  'not-me': step({
+    data: Registration.extend({ ticket: z.number() }),
+    screen: ({ data, institution }) =>
+      screen(
+        'register-not-me',
+        [[button('button-check-again', 'check')], [button('button-another-number', 'another')], [human]],
+        {
+          ticket: String(data.ticket),
+          email: institution?.contacts.email ?? '',
+          phone: institution?.contacts.phone ?? '',
+        },
+      ),
+    on(signal, { data }) {
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'check') return go('name', { registration: data.registration });
+      return signal.action === 'another' ? go('phone') : null;
+    },
+  }),
+
+  password: step({
+    data: Registration.extend({ page: z.uuid() }),
+    screen: ({ data }) => ({
+      text: [phrase('register-password')],
+      buttons: [[{ label: 'button-password', page: data.page }], [button('button-new-link', 'again')], [back, human]],
+    }),
+
+    async on(signal, context) {
+      const { data } = context;
+      if (signal.kind === 'news' && signal.news.type === 'registered') {
+        return enter('authorize', 'status', {}, [phrase('register-done')]);
+      }
+      if (signal.kind === 'text' || signal.kind === 'edited') {
+        return go('password', data, [phrase('errors-password-in-chat')], { deleteMessage: signal.messageId });
+      }
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'back') return go('name', { registration: data.registration });
+      if (signal.action === 'again') return toPassword(context, data.registration, ['register-password-new-link']);
+      return null;
+    },
+  }),
+};

@@ -1,0 +1,45 @@
+import type { TextArgs } from '#locales/texts.ts';
+
+/** A text to be rendered in the person's language. */
+export interface Phrase {
+  key: string;
+  args?: TextArgs;
+}
+
+/** A button under a message. `label` is an i18n key. */
+export type Button =
+  /** Comes back as a signal of this screen; stale once another screen is shown. */
+  | { label: string; args?: TextArgs; action: string }
+  /** Works from any message, however old: continue, pass, help… */
+  | { label: string; args?: TextArgs; anywhere: string }
+  | { label: string; args?: TextArgs; url: string }
+  /** A one-time page of ours; its address is made when the message leaves, so that no token rests in the database. */
+  | { label: string; args?: TextArgs; page: string };
+
+/** What a step shows. No Telegram types in it. */
+export interface Screen {
+  text: Phrase[];
+  buttons?: Button[][];
+  /** Instead of buttons: a keyboard below the text field. The first shares the contact, the others come back as actions. */
+  keyboard?: KeyboardKey[][];
+}
+
+/** A key of the reply keyboard: its label comes back as text and is recognised in every language. */
+export type KeyboardKey = { label: string; contact: true } | { label: string; action: string };
+
+export const phrase = (key: string, args?: TextArgs): Phrase => (args ? { key, args } : { key });
+
+/** A screen of one text. */
+export const screen = (key: string, buttons: Button[][] = [], args?: TextArgs): Screen => ({
+  text: [phrase(key, args)],
+  buttons,
+});
+
+export const button = (label: string, action: string, args?: TextArgs): Button =>
+  args ? { label, action, args } : { label, action };
+
+export const anywhere = (label: string, action: string): Button => ({ label, anywhere: action });
+
+export const back = button('button-back', 'back');
+export const human = anywhere('button-human', 'human');
+export const goOn = anywhere('button-continue', 'continue');

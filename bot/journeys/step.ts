@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Signal } from '#bot/intake/signal.ts';
+import type { ChatRef } from '#core/chat.ts';
+import type { Core } from '#core/core.ts';
+import type { Institution } from '#core/institution.ts';
+import type { Language } from '#core/language.ts';
+import type { TextArgs, Texts } from '#locales/texts.ts';
+import type { Phrase, Screen } from './screen.ts';
+
+/** What a step may know and use. */
+export interface StepContext<Data> {
+  data: Data;
+  core: Core;
+  chat: ChatRef;
+  language: Language;
+  texts: Texts;
+  /** Chosen by the person, or the only one there is; null before that. */
+  institution: Institution | null;
+  institutions: readonly Institution[];
+  accountId: string | null;
+}
+
+/** A signal as a step sees it: pressed buttons are actions, whatever keyboard they came from. */
+export type StepSignal =
+  | Extract<Signal, { kind: 'text' | 'contact' | 'edited' | 'news' }>
+  | { kind: 'action'; action: string };
+
+/** What comes of a signal. */
+export type Move =
+  /** The same step again, with a reason in front. */
+  | { to: 'again'; notes: Phrase[] }
+  /** Another step; `notes` stand before its text. */
+  | { to: 'step'; journey: string | null; step: string; data: unknown; notes: Phrase[]; effects: Effects }
+  /** Nothing to show: a short toast at the button at most. */
+  | { to: 'stay'; toast?: Phrase; data?: unknown };
+
+/** What else changes together with the move. */
+export interface Effects {
+  institutionId?: string;
+  language?: Language;
+  /** A message of the person's to take out of the chat (a password). */
+  deleteMessage?: number;
+  /** Shows the pass before the next step. */
+  pass?: boolean;
+}
+
+export interface Step<Data = unknown> {
+  data: z.ZodType<Data>;
+  screen(context: StepContext<Data>): Screen | Promise<Screen>;
+  /** Null means that the step has no use for the signal: the person gets a kind answer and the step again. */
+  on(signal: StepSignal, context: StepContext<Data>): Move | null | Promise<Move | null>;
+}
+
+/** A journey's steps by name. A step's data is checked on the way out of the database, hence the wider type. */
+// biome-ignore lint/suspicious/noExplicitAny: steps of different data live in one table; `data` parses before use
+export type Journey = Record<string, Step<any>>;
+
+/** Declares a step; without `data` it needs none. */
+export function step<Data = Record<string, never>>(
+  definition: Omit<Step<Data>, 'data'> & { data?: z.ZodType<Data> },
+): Step<Data> {
+  return { data: z.object({}) as unknown as z.ZodType<Data>, ...definition };
+}
+
+export const again = (error?: string, args?: TextArgs): Move => ({
+  to: 'again',
+  notes: error ? [{ key: `errors-${error.replaceAll('.', '-')}`, ...(args ? { args } : {}) }] : [],
+});
+
+/** The same step again, after something worth saying that is no error. */
+export const note = (key: string, args?: TextArgs): Move => ({ to: 'again', notes: [args ? { key, args } : { key }] });
+
+export const go = (step: string, data: unknown = {}, notes: Phrase[] = [], effects: Effects = {}): Move => ({
+  to: 'step',
+  journey: null,
+  step,
+  data,
+  notes,
+  effects,
+});
+
+/** To a step of another journey. */
+export const enter = (
+  journey: string,
+  step: string,
+  data: unknown = {},
+  notes: Phrase[] = [],
+  effects: Effects = {},
+): Move => ({ to: 'step', journey, step, data, notes, effects });
+
+export const stay = (toast?: string, args?: TextArgs): Move => ({
+  to: 'stay',
+  ...(toast ? { toast: args ? { key: toast, args } : { key: toast } } : {}),
+});

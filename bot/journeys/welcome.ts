@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Institution } from '#core/institution.ts';
+import type { Language } from '#core/language.ts';
+import { consentText } from './consent-text.ts';
+import { anywhere, type Button, back, button, human, screen } from './screen.ts';
+import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+
+const other = (language: Language): Language => (language === 'ru' ? 'en' : 'ru');
+
+/** The other language, one tap away, named in itself. */
+const languageSwitch: Button = button('button-other-language', 'language');
+
+/** Where the chosen institution's journey begins, past the consent if that was given before. */
+export async function enterInstitution(context: StepContext<unknown>, institution: Institution): Promise<Move> {
+  const { core, chat, language, texts } = context;
+  const effects = { institutionId: institution.id };
+  const { version } = consentText(texts, language, institution);
+  const given = await core.consents.givenAt(chat, institution.id, version);
+  return given ? firstStep(institution, effects) : enter('welcome', 'consent', {}, [], effects);
+}
+
+const firstStep = (institution: Institution, effects = {}): Move =>
+  institution.kind === 'university'
+    ? enter('register', 'phone', {}, [], effects)
+    : enter('school', 'entry', {}, [], effects);
+
+/** Language, institution, consent; and the crossroads of somebody who comes back. */
+export const welcome: Journey = {
+  institution: step({
+    screen: ({ institutions, language }) =>
+      screen('welcome-institution', [
+        ...institutions.map((one) => [button('button-institution', `to:${one.id}`, { name: one.name[language] })]),
+        [languageSwitch],
+      ]),
+
+    on(signal, context) {
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'language') return go('institution', {}, [], { language: other(context.language) });
+      const chosen = context.institutions.find((one) => signal.action === `to:${one.id}`);
+      return chosen ? enterInstitution(context, chosen) : null;
+    },
+  }),
+
+  consent: step({
+    screen: ({ institution, language, institutions }) =>
+      screen(
+        'welcome-consent',
+        [
+          [button('button-agree', 'agree')],
+          [anywhere('button-privacy', 'privacy')],
+          institutions.length > 1 ? [back, languageSwitch] : [languageSwitch],
+        ],
+        { institution: institution?.name[language] ?? '' },
+      ),
+
+    async on(signal, { core, chat, language, institution, texts }) {
+      if (signal.kind !== 'action' || !institution) return null;
+      if (signal.action === 'language') return go('consent', {}, [], { language: other(language) });
+      if (signal.action === 'back') return go('institution');
+      if (signal.action !== 'agree') return null;
+      await core.consents.give(chat, institution.id, language, consentText(texts, language, institution));
+      return firstStep(institution);
+    },
+  }),
+
+  /** After `/start` in the middle of something: nothing is thrown away unasked. */
+  resume: step({
+    data: z.object({ journey: z.string(), step: z.string(), data: z.unknown() }),
+    screen: () =>
+      screen('welcome-resume', [[button('button-continue', 'continue')], [button('button-start-over', 'over')]]),
+
+    on(signal, { data }) {
+      if (signal.kind === 'action' && signal.action === 'continue') return enter(data.journey, data.step, data.data);
+      if (signal.kind === 'action' && signal.action === 'over') return go('institution');
+      return null;
+    },
+  }),
+
+  /** After `/cancel`. */
+  cancelled: step({
+    screen: () => screen('welcome-cancelled', [[button('button-start-again', 'again')], [human]]),
+    on: (signal) => (signal.kind === 'action' && signal.action === 'again' ? go('institution') : null),
+  }),
+};

@@ -1,0 +1,70 @@
+# Buttons
+
+button-back = ← Back
+button-continue = Continue
+button-help = Help
+button-human = Write to a human
+button-other-language = 🇷🇺 Русский
+button-russian = Русский
+button-english = English
+button-institution = { $name }
+button-agree = I agree, go on
+button-privacy = Read it in full
+button-start-over = Start over
+button-start-again = Start
+button-share-contact = 📱 Send my number
+button-retry = I have called, check
+button-another-number = Another number
+button-resend = Send the letter again
+button-another-email = Another address
+button-literal = { $text }
+button-name-right = Yes, that’s me
+button-name-wrong = No, that’s not me
+button-check-again = Check again
+button-password = 🔑 Choose a password
+button-new-link = New link
+button-link-email = Link @{ $domain }
+button-find-corporate = How to find my corporate e-mail
+button-later = Later
+button-home = Home
+button-authorize = Confirm my authorization
+button-authorization = My authorization
+button-pass = Show my pass
+button-refresh-pass = 🔄 Refresh
+button-new-pass = Show a new pass
+button-app-store = App Store
+button-google-play = Google Play
+button-school-page = Open the journal’s page
+
+# Answers outside the steps
+
+toast-stale = This button no longer works
+stale-button = That button belongs to an earlier message. Here is where we are:
+keyboard-away = All right.
+unknown-command = I don’t know that command. What I can do: /help. We are here:
+unexpected-text = I couldn’t find an answer to my question in that. Once more, please:
+unexpected-contact = Thank you, but no phone number is needed right now. We are here:
+unexpected-edited = I see that you corrected a message. I don’t read corrections: please send it as a new message. We are here:
+unexpected-photo = A nice picture, but I can’t read it. Please answer with text or a button:
+unexpected-sticker = Lovely! And now with text or a button, please:
+unexpected-voice = I don’t understand voice messages yet. Please type it:
+unexpected-video = I can’t watch videos. Please answer with text or a button:
+unexpected-document = I don’t open files. Please answer with text or a button:
+unexpected-location = Thank you, but no place is needed here. We are here:
+unexpected-forwarded = I don’t read forwarded messages: who knows whose they are. Please type it yourself:
+unexpected-other = I don’t know what to do with such a message. Please answer with text or a button:
+
+errors-internal = Something broke on our side; it is not your fault. The error has been recorded. Press “Continue”: you are where you were.
+errors-lost = I have changed since we last spoke and lost your place. Sorry! Let’s go on from here:
+errors-institution-gone = This institution takes no registrations right now. Choose another one: /start
+
+# Commands in Telegram's menu
+
+command-start = Start or go on
+command-pass = Show my pass (QR)
+command-help = Help and contacts
+command-language = Language: English or русский
+command-privacy = Personal data
+command-cancel = Stop
+bot-about = Registration and access: from “I have no account” to the QR on your phone.
+bot-description = I’ll help you register, confirm your authorization and get your access QR. In English and Russian. Press “Start”.

@@ -1,0 +1,62 @@
+welcome-institution =
+    Hello! I’ll help you register and get your pass: the QR code that lets you in. It takes about five minutes.
+
+    Where are you registering?
+welcome-consent =
+    <b>{ $institution }</b>
+
+    To register you I’ll need your name, phone number and e-mail. They serve only your account and your pass. Do you agree to their processing?
+
+    Until you agree I keep nothing.
+welcome-resume =
+    Welcome back! You stopped halfway, and everything you did is still here.
+
+    Shall we go on?
+welcome-cancelled =
+    Stopped. No harm done: you can come back any time.
+
+language-choose = Which language shall we use? · На каком языке говорим?
+
+cancelled = All right, stopped.
+
+help-text =
+    I take you from registration to your pass. At every step you can use:
+
+    /start — start or go on
+    /pass — show my pass
+    /language — English or русский
+    /privacy — personal data
+    /cancel — stop
+help-contacts =
+    Support ({ $institution }):
+    { $email }, { $phone } — { $hours }.
+help-choose = Choose an institution at “Where are you registering?” and I’ll give you its support’s contacts.
+
+human-choose = Choose an institution first, so that I know who should get your question.
+human-asked =
+    I’ve passed your request to support: ticket <b>No. { $ticket }</b>. They answer on { $hours }.
+
+    If it’s urgent: { $phone }, { $email }. Name the ticket’s number and you won’t have to explain everything again.
+
+privacy-choose = Each institution has a text of its own on personal data. Choose an institution first.
+privacy-text =
+    <b>Consent to the processing of personal data</b>
+
+    Who processes it: { $institution }.
+    What for: to make your account, confirm your rights and issue your pass.
+    Which data: full name, phone number, e-mail addresses, role (student, staff), the number of your Telegram chat. Your password is kept only in a form that cannot be reversed.
+    How: automatically, in the institution’s database. Nobody else receives it.
+    How long: while your account exists, or until you withdraw this consent.
+
+    To withdraw it, to learn what is kept, or to have it erased, write to support: { $email }, { $phone }.
+privacy-given = You agreed on { $date } (version { $version }).
+privacy-not-given = You have not agreed yet (version { $version }).
+
+school-entry =
+    <b>The school’s electronic journal</b>
+
+    To register you need an invitation with a code of your own. The journal’s curator at your school gives it out; the class teacher knows who that is.
+
+    The code begins with <code>st</code> for a pupil, <code>pt</code> for a parent, <code>tr</code> or <code>ar</code> for the school’s staff. It has no capital letters.
+
+    Open the address on the invitation ({ $url }), enter the code and press “Зарегистрироваться” (Register).
