@@ -1,0 +1,238 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type Clock, systemClock } from '#core/clock.ts';
+import { type Core, createCore } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
+import { sqlJobs } from '#core/jobs-sql.ts';
+import { letterJobs } from '#core/mail/letter-jobs.ts';
+import { createSecrets } from '#core/secrets.ts';
+import { callJobs } from '#core/verification/jobs.ts';
+import { loadTexts } from '#locales/texts.ts';
+import type { Database } from '#prisma/open.ts';
+import { cause } from './cause.ts';
+import type { Config } from './config.ts';
+import { createComposer } from './delivery/compose.ts';
+import { startDelivery } from './delivery/delivery.ts';
+import { openLeases } from './delivery/leases.ts';
+import { telegramRates } from './delivery/pacing.ts';
+import { ownJobs, planPassExpiry } from './handlers.ts';
+import { createIntake } from './intake/intake.ts';
+import { startJobs } from './jobs.ts';
+import { smtpMailer } from './providers/smtp.ts';
+import { telephony } from './providers/telephony.ts';
+import { grammyTransport } from './transport/grammy.ts';
+import { introduce, whoAmI } from './transport/introduce.ts';
+import { allowedUpdates, startPolling } from './transport/polling.ts';
+import { telegrafTransport } from './transport/telegraf.ts';
+import { TelegramRefusal, type Transport } from './transport/transport.ts';
+import { readUpdate } from './transport/update.ts';
+import { telegramWebhook, WEBHOOK_PATH } from './transport/webhook.ts';
+import { webApp } from './web/app.ts';
+import { callWebhooks } from './web/call-webhooks.ts';
+import { gateRoutes } from './web/gate.ts';
+import { linkPage } from './web/link-page.ts';
+import { pages } from './web/pages.tsx';
+import { passwordPageOf } from './web/password-page.ts';
+import type { WebServer } from './web/server.ts';
+
+export interface AssistantOptions {
+  config: Config;
+  /** As in the settings, or as the sandbox gave them. */
+  botToken: string;
+  apiRoot: string | null;
+  smtpUrl: string;
+  server: WebServer;
+  database: Database;
+  log: Logger;
+  clock?: Clock;
+  /** False sends as fast as Telegram's answers come: for measuring. */
+  paced?: boolean;
+  /** How updates come: by webhook where PUBLIC_URL is https, unless told. */
+  receive?: 'webhook' | 'polling';
+  /** More of the web part: the sandbox's. */
+  parts?: Parameters<typeof webApp>[0]['parts'];
+}
+
+export interface Assistant {
+  readonly publicUrl: string;
+  /** Whether updates come by webhook or by long polling. */
+  readonly receives: 'webhook' | 'polling';
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Resolves once Telegram knows us. */
+  readonly arrived: Promise<void>;
+  /** Lets everything in hand end. The database and the web server are the caller's to close. */
+  stop(): Promise<void>;
+}
+
+/** Builds the house and opens its doors. */
+export async function startAssistant(options: AssistantOptions): Promise<Assistant> {
+  const { config, botToken, apiRoot, server, database, log, clock = systemClock, paced = true, parts = [] } = options;
+  const { institutions } = config;
+  const publicUrl = config.publicUrl ?? server.url;
+  const botId = BigInt(botToken.split(':')[0] ?? '0');
+  const texts = loadTexts();
+  const secrets = createSecrets(config.secretKey);
+  const phone = telephony(config.calls, log);
+  const mailer = smtpMailer({ url: options.smtpUrl, from: config.mailFrom });
+
+  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => database.prisma.$transaction(work);
+  const core = (db: Db): Core => createCore({ db, clock, secrets, jobs: sqlJobs(db), line: phone.line });
+  const shared = { transaction, clock, log, secrets, texts, institutions };
+
+  const intake = createIntake({ ...shared, core, onMessages: (chat) => delivery.kick(chat) });
+
+  const createTransport = config.framework === 'grammy' ? grammyTransport : telegrafTransport;
+  const transport = await createTransport({ token: botToken, apiRoot, onUpdate });
+
+  async function onUpdate(raw: unknown): Promise<void> {
+    const read = readOrRefuse(raw);
+    if (!read) return;
+    const { toast } = await intake.accept(read.envelope);
+    if (read.callbackId) answer(read.callbackId, toast);
+  }
+
+  function readOrRefuse(raw: unknown) {
+    try {
+      return readUpdate(raw, botId);
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      log.warn(
+        { issues: error.issues.map(({ path, code }) => ({ path, code })) },
+        'an update of an unknown shape was left',
+      );
+      return null;
+    }
+  }
+
+  /** Takes the little clock off the pressed button. Worth a try only: the press itself is safe already. */
+  function answer(callbackId: string, toast: string | undefined): void {
+    transport
+      .call(
+        'answerCallbackQuery',
+        { callback_query_id: callbackId, ...(toast ? { text: toast } : {}) },
+        AbortSignal.timeout(10_000),
+      )
+      .catch((error: unknown) => log.debug({ cause: cause(error) }, 'a press was not answered'));
+  }
+
+  const leases = await openLeases(database.pool, database.embedded, log);
+  const delivery = startDelivery({
+    pool: database.pool,
+    leases,
+    transport,
+    clock,
+    log,
+    rates: paced ? telegramRates : null,
+    compose: createComposer({ ...shared, publicUrl, withCore: (work) => transaction((db) => work(core(db))) }),
+    onPass: (chat, messageId, { expiresAt, language }) =>
+      transaction((db) => planPassExpiry(sqlJobs(db), chat, messageId, expiresAt, language)),
+  });
+
+  const jobs = await startJobs({
+    pool: database.pool,
+    concurrency: 5,
+    pollInterval: 1000,
+    log,
+    handlers: {
+      ...ownJobs({ ...shared, intake, jobs: sqlJobs, onMessages: (chat) => delivery.kick(chat) }),
+      ...callJobs({ ...shared, calls: (db) => core(db).calls, provider: phone.provider }),
+      ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
+    },
+  });
+  await transaction((db) =>
+    sqlJobs(db).add('purge', {}, { key: 'purge', runAt: new Date(clock.now().getTime() + 60_000) }),
+  );
+
+  const webhookSecret = secrets.hash('telegram-webhook', botToken);
+  let username = '';
+  server.mount(
+    webApp({
+      parts: [
+        ...parts,
+        telegramWebhook(transport, webhookSecret, log),
+        callWebhooks({
+          ...shared,
+          calls: (db) => core(db).calls,
+          secret: phone.webhookSecret,
+          smsruApiId: phone.smsruApiId,
+        }),
+        gateRoutes(shared),
+      ],
+      pages: pages({
+        ...shared,
+        publicUrl,
+        botToken,
+        chatUrl: () => `https://t.me/${username}`,
+        links: linkPage({ transaction, links: (db) => core(db).links }),
+        passwords: passwordPageOf({ ...shared, core }),
+      }),
+      ready: async () => {
+        await database.pool.query('SELECT 1');
+        if (username === '') throw new Error('Telegram has not answered yet');
+      },
+    }),
+  );
+
+  const receives = options.receive ?? (publicUrl.startsWith('https:') ? 'webhook' : 'polling');
+  const stopping = new AbortController();
+  let polling: { stop(): Promise<void> } | null = null;
+  const arrived = arrive(transport, log, stopping.signal, async () => {
+    username = (await whoAmI(transport)).username;
+    await introduce(transport, texts).catch((error: unknown) =>
+      log.warn({ cause: cause(error) }, 'Telegram did not take the commands and descriptions'),
+    );
+    if (receives === 'webhook') {
+      await transport.call('setWebhook', {
+        url: publicUrl + WEBHOOK_PATH,
+        secret_token: webhookSecret,
+        allowed_updates: allowedUpdates,
+        max_connections: 40,
+      });
+    } else {
+      await transport.call('deleteWebhook', {});
+      polling = startPolling(transport, log);
+    }
+  });
+
+  return {
+    publicUrl,
+    receives,
+    transaction,
+    arrived,
+    async stop() {
+      stopping.abort();
+      await arrived.catch(() => undefined);
+      await polling?.stop();
+      await jobs.stop();
+      await delivery.stop();
+      await leases.close();
+      mailer.close();
+    },
+  };
+}
+
+/** Reports for duty at Telegram: again and again while it cannot be reached, but not with a token that it refuses. */
+async function arrive(
+  transport: Transport,
+  log: Logger,
+  stopping: AbortSignal,
+  report: () => Promise<void>,
+): Promise<void> {
+  for (let wait = 500; !stopping.aborted; wait = Math.min(30_000, wait * 2)) {
+    try {
+      await report();
+      log.info({ framework: transport.framework }, 'at work');
+      return;
+    } catch (error) {
+      if (error instanceof TelegramRefusal && (error.code === 401 || error.code === 404)) {
+        log.fatal({ cause: error.message }, 'Telegram does not know BOT_TOKEN: ask @BotFather for the right one');
+        process.exitCode = 1;
+        process.kill(process.pid, 'SIGTERM');
+        return;
+      }
+      log.warn({ cause: cause(error), wait }, 'Telegram cannot be reached, will retry');
+      await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { type Institution, Institutions } from '#core/institution.ts';
+import { defaultInstitutions } from '#core/institutions.ts';
+
+/** All mistakes of the settings at once, a line each, for whoever starts the bot. */
+export class ConfigError extends Error {
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(`The settings cannot be used:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+export type CallSettings =
+  | { provider: 'off' }
+  | { provider: 'sandbox'; numbers: string[]; secret: string }
+  | { provider: 'webhook'; numbers: string[]; secret: string }
+  | { provider: 'smsru'; apiId: string };
+
+export interface Config {
+  /** Null starts the sandbox. */
+  botToken: string | null;
+  framework: 'grammy' | 'telegraf';
+  /** Without a slash at the end; null means Telegram's own server. */
+  telegramApiRoot: string | null;
+  databaseUrl: string | null;
+  dataDir: string;
+  /** Base of every link, without a slash at the end; null means http://HOST:PORT. */
+  publicUrl: string | null;
+  host: string;
+  port: number;
+  smtpUrl: string | null;
+  mailFrom: string;
+  calls: CallSettings;
+  onec: { url: string; user: string; password: string } | null;
+  helpdeskChatId: string | null;
+  institutions: Institution[];
+  /** 32 bytes. */
+  secretKey: Buffer;
+  adminIds: string[];
+  logLevel: string;
+}
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const text = z.string().trim().min(1);
+const list = text.transform((value) => value.split(/[,\s]+/).filter((part) => part !== ''));
+
+const Environment = z.object({
+  BOT_TOKEN: text.regex(/^\d+:[\w-]{3,}$/, 'does not look like a token of @BotFather (123456:ABC…)').optional(),
+  BOT_FRAMEWORK: z.enum(['grammy', 'telegraf']).default('grammy'),
+  TELEGRAM_API_ROOT: httpUrl.optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host/database' })
+    .optional(),
+  DATA_DIR: text.default('.data'),
+  PUBLIC_URL: httpUrl
+    .refine(
+      (url) => /\.|\[/.test(new URL(url).hostname),
+      'Telegram refuses links to a host without a dot: use 127.0.0.1',
+    )
+    .optional(),
+  HOST: text.default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' }).optional(),
+  MAIL_FROM: text.optional(),
+  CALL_PROVIDER: z.enum(['sandbox', 'smsru', 'webhook']).optional(),
+  CALL_NUMBER: list
+    .pipe(z.array(z.string().regex(/^\+?\d{5,15}$/, 'must be a number such as +78005008275')))
+    .optional(),
+  CALL_WEBHOOK_SECRET: text.min(16, 'must have at least 16 characters').optional(),
+  SMSRU_API_ID: text.optional(),
+  ONEC_URL: httpUrl.optional(),
+  ONEC_USER: text.optional(),
+  ONEC_PASSWORD: text.optional(),
+  HELPDESK_CHAT_ID: text.regex(/^-?\d+$/, 'must be the number of a chat').optional(),
+  INSTITUTIONS: text.optional(),
+  SECRET_KEY: text
+    .refine(
+      (value) => Buffer.from(value, 'base64').length === 32,
+      'must be 32 bytes in base64 (openssl rand -base64 32)',
+    )
+    .optional(),
+  ADMIN_IDS: list.pipe(z.array(z.string().regex(/^\d+$/, 'must be numbers of Telegram users'))).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+type Environment = z.infer<typeof Environment>;
+
+/**
+ * Reads the settings. An empty variable counts as absent.
+ * @throws {ConfigError} with everything that is wrong
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = Environment.safeParse(given);
+  const mistakes = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+  // What depends on several settings is judged even when one of them is wrong, so that nobody mends the file twice.
+  const env = parsed.success ? parsed.data : ({ ...Environment.parse({}), ...readable(given) } as Environment);
+
+  const sandbox = !given.BOT_TOKEN;
+  const calls = callSettings(env, sandbox, mistakes);
+  const institutions = readInstitutions(env.INSTITUTIONS, mistakes);
+  if (!sandbox) {
+    if (!given.SMTP_URL) mistakes.push('SMTP_URL: is needed with BOT_TOKEN, for letters would go nowhere');
+    if (!given.SECRET_KEY) mistakes.push('SECRET_KEY: is needed with BOT_TOKEN (make one: openssl rand -base64 32)');
+  }
+  if (env.ONEC_URL && !(env.ONEC_USER && env.ONEC_PASSWORD)) {
+    mistakes.push('ONEC_USER and ONEC_PASSWORD: are needed with ONEC_URL');
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+
+  const dataDir = resolve(env.DATA_DIR);
+  return {
+    botToken: env.BOT_TOKEN ?? null,
+    framework: env.BOT_FRAMEWORK,
+    telegramApiRoot: env.TELEGRAM_API_ROOT?.replace(/\/+$/, '') ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    host: env.HOST,
+    port: env.PORT,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM ?? 'Propusk <no-reply@propusk.example>',
+    calls,
+    onec:
+      env.ONEC_URL && env.ONEC_USER && env.ONEC_PASSWORD
+        ? { url: env.ONEC_URL, user: env.ONEC_USER, password: env.ONEC_PASSWORD }
+        : null,
+    helpdeskChatId: env.HELPDESK_CHAT_ID ?? null,
+    institutions,
+    secretKey: env.SECRET_KEY ? Buffer.from(env.SECRET_KEY, 'base64') : sandboxKey(dataDir),
+    adminIds: env.ADMIN_IDS ?? [],
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function callSettings(env: Environment, sandbox: boolean, mistakes: string[]): CallSettings {
+  const provider = env.CALL_PROVIDER ?? (sandbox ? 'sandbox' : 'off');
+  if (provider === 'off') return { provider };
+  if (provider === 'smsru') {
+    if (!env.SMSRU_API_ID) mistakes.push('SMSRU_API_ID: is needed with CALL_PROVIDER=smsru');
+    return { provider, apiId: env.SMSRU_API_ID ?? '' };
+  }
+  if (provider === 'sandbox') {
+    if (!sandbox) mistakes.push('CALL_PROVIDER: the sandbox’s exchange cannot serve a real bot; use smsru or webhook');
+    return {
+      provider,
+      numbers: env.CALL_NUMBER ?? ['+78005553535'],
+      secret: env.CALL_WEBHOOK_SECRET ?? randomBytes(24).toString('base64url'),
+    };
+  }
+  if (!env.CALL_NUMBER) mistakes.push('CALL_NUMBER: is needed with CALL_PROVIDER=webhook (the line people ring)');
+  if (!env.CALL_WEBHOOK_SECRET) mistakes.push('CALL_WEBHOOK_SECRET: is needed with CALL_PROVIDER=webhook');
+  return { provider, numbers: env.CALL_NUMBER ?? [], secret: env.CALL_WEBHOOK_SECRET ?? '' };
+}
+
+/** The settings that can be read one by one, although another one is wrong. */
+function readable(given: Record<string, string | undefined>): Partial<Environment> {
+  return Object.fromEntries(
+    Object.entries(Environment.shape).flatMap(([name, schema]) => {
+      const one = schema.safeParse(given[name]);
+      return one.success ? [[name, one.data]] : [];
+    }),
+  );
+}
+
+function readInstitutions(path: string | undefined, mistakes: string[]): Institution[] {
+  if (!path) return defaultInstitutions;
+  try {
+    const parsed = Institutions.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      mistakes.push(`INSTITUTIONS: ${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`);
+    }
+  } catch (error) {
+    mistakes.push(`INSTITUTIONS: ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return [];
+}
+
+/** The sandbox's own key, made once and kept, so that links and passes survive a restart. */
+function sandboxKey(dataDir: string): Buffer {
+  const file = join(dataDir, 'secret-key');
+  if (existsSync(file)) return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const key = randomBytes(32);
+  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  return key;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { OutboxMessage } from '#bot/delivery/message.ts';
+import { fill, type Intake } from '#bot/intake/intake.ts';
+import type { ChatRef } from '#core/chat.ts';
+import { after, type Clock, days } from '#core/clock.ts';
+import type { Db } from '#core/database.ts';
+import type { Jobs } from '#core/jobs.ts';
+import { Language } from '#core/language.ts';
+import { News } from '#core/news.ts';
+import { purge } from '#core/privacy/purge.ts';
+import { type JobHandler, job } from './jobs.ts';
+
+const Chat = z.object({ botId: z.string(), chatId: z.string() });
+const chatOf = ({ botId, chatId }: z.infer<typeof Chat>): ChatRef => ({ botId: BigInt(botId), chatId: BigInt(chatId) });
+
+const Signal = Chat.extend({ id: z.string(), news: News });
+const PassExpiry = Chat.extend({ messageId: z.number(), language: Language });
+
+interface Deps {
+  intake: Intake;
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  jobs(db: Db): Jobs;
+  clock: Clock;
+  onMessages(chat: ChatRef): void;
+}
+
+/** The assistant's own jobs: news for conversations, passes that run out, the nightly broom. */
+export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps): Record<string, JobHandler> {
+  return {
+    signal: job(Signal, async ({ id, news, ...chat }) => {
+      await intake.accept({ key: `news:${id}`, chat: chatOf(chat), signal: { kind: 'news', news } });
+    }),
+
+    'pass-expiry': job(PassExpiry, async ({ messageId, language, ...chat }) => {
+      const message: OutboxMessage = { op: 'pass-expired', messageId, language };
+      await transaction((db) => fill(db, clock, chatOf(chat), [message]));
+      onMessages(chatOf(chat));
+    }),
+
+    purge: job(z.unknown(), async () => {
+      await transaction((db) => purge(db, clock));
+      await transaction((db) => jobs(db).add('purge', {}, nightly(clock)));
+    }),
+  };
+}
+
+/** One purge is always planned, however many replicas plan it. */
+export const nightly = (clock: Clock) => ({ key: 'purge', runAt: after(clock.now(), days(1)) });
+
+/** Plans that the picture of a pass is replaced when its time is over. A refreshed pass replaces the plan. */
+export function planPassExpiry(jobs: Jobs, chat: ChatRef, messageId: number, expiresAt: Date, language: Language) {
+  const [botId, chatId] = [String(chat.botId), String(chat.chatId)];
+  return jobs.add(
+    'pass-expiry',
+    { botId, chatId, messageId, language },
+    { runAt: expiresAt, key: `pass-expiry:${botId}:${chatId}:${messageId}` },
+  );
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import type { CallSettings } from '#bot/config.ts';
+import type { Secrets } from '#core/secrets.ts';
+import { notablePeople } from './directory.ts';
+import { exchange } from './exchange.ts';
+import { sandboxRoutes } from './http.ts';
+import { startMailbox } from './mailbox.ts';
+import { TelegramWorld } from './telegram/world.ts';
+
+export interface SandboxOptions {
+  dataDir: string;
+  /** Where the house's web part listens, without a slash at the end. */
+  url: string;
+  secrets: Secrets;
+  calls: CallSettings;
+  /** The keys of the page's two turnstiles. */
+  gateKeys: { first: string; second: string };
+}
+
+export interface Sandbox {
+  botToken: string;
+  apiRoot: string;
+  smtpUrl: string;
+  /** Where a person looks at it. */
+  pageUrl: string;
+  /** To be mounted in the house's web part. */
+  app: Hono;
+  close(): Promise<void>;
+}
+
+const API_PATH = '/sandbox-telegram';
+
+/** Stand-ins for the outside world: a Bot API server with people, a mailbox, a telephone exchange, two turnstiles. */
+export async function startSandbox({ dataDir, url, secrets, calls, gateKeys }: SandboxOptions): Promise<Sandbox> {
+  const botToken = `7000000001:${secrets.hash('sandbox-token', 'bot').slice(0, 35)}`;
+  const telegram = new TelegramWorld({
+    token: botToken,
+    username: 'propusk_sandbox_bot',
+    name: 'Propusk',
+    statePath: join(dataDir, 'sandbox-telegram.json'),
+  });
+  const mailbox = await startMailbox({ statePath: join(dataDir, 'sandbox-letters.jsonl') });
+  const line = 'numbers' in calls ? calls : { numbers: [], secret: '' };
+  const phone = exchange({ webhookUrl: `${url}/webhooks/call`, secret: line.secret, numbers: line.numbers });
+
+  /** Asks the house as a turnstile does: over HTTP, with a key of its own. */
+  async function gate(token: string, which: 'first' | 'second'): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${url}/gate/v1/verify`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${gateKeys[which]}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token }),
+      signal: AbortSignal.timeout(5000),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  const app = new Hono();
+  app.get('/', (c) => c.redirect('/sandbox/'));
+  app.route(
+    '/sandbox',
+    sandboxRoutes({ telegram, mailbox, exchange: phone, gate, people: notablePeople, botName: 'Propusk' }),
+  );
+  app.route(API_PATH, telegram.app);
+
+  return {
+    botToken,
+    apiRoot: url + API_PATH,
+    smtpUrl: mailbox.url,
+    pageUrl: `${url}/sandbox/`,
+    app,
+    async close() {
+      await telegram.close();
+      await mailbox.close();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+/** Where the web part listens: from the first moment, so that the port is known before anything else is built. */
+export interface WebServer {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  /** From now on requests go to this app. */
+  mount(app: Hono): void;
+  close(): Promise<void>;
+}
+
+/** @throws when the address is taken; the message says what to do */
+export async function listen(host: string, port: number): Promise<WebServer> {
+  const starting = new Hono();
+  starting.get('/healthz', (c) => c.text('ok'));
+  starting.all('*', (c) => c.text('starting', 503, { 'Retry-After': '1' }));
+  let app = starting;
+
+  const server = serve({ fetch: (request, env) => app.fetch(request, env), hostname: host, port });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `${host}:${port} is taken by another program. Stop that one, or choose another PORT (PORT=0 finds a free one).`,
+            )
+          : error,
+      );
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+
+  return {
+    url: `http://${name === '0.0.0.0' || name === '[::]' ? '127.0.0.1' : name}:${address.port}`,
+    mount(next) {
+      app = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Open event streams and kept-alive connections would hold the door for ever.
+        if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 500).unref();
+      }),
+  };
+}
