@@ -25,7 +25,7 @@ export type Verdict =
 /** A scanner often reads one code twice in a row; that long the same gate says yes again. */
 const DOUBLE_READ = seconds(3);
 /** Longer than any pass can be valid, so that a purged use can never be repeated. */
-const USES_KEPT = hours(1);
+export const USES_KEPT = hours(1);
 const KEY = /^[A-Za-z0-9_-]{43}$/;
 
 const refuse = (reason: Refusal): Verdict => ({ ok: false, reason });
@@ -100,12 +100,6 @@ export function gate({ db, clock, secrets }: { db: Db; clock: Clock; secrets: Se
         roles: holder.person.roles,
         validUntil: new Date((pass.issuedAt + pass.lifetime) * 1000),
       };
-    },
-
-    /** Forgets uses that no pass can repeat any more. @returns how many */
-    async purgeUses(): Promise<number> {
-      const { count } = await db.passUse.deleteMany({ where: { at: { lt: after(clock.now(), -USES_KEPT) } } });
-      return count;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { USES_KEPT } from '../access/gate.ts';
 import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
 
@@ -14,5 +15,6 @@ export async function purge(db: Db, clock: Clock): Promise<void> {
   await db.verification.deleteMany({ where: { expiresAt: before(KEPT.attempts) } });
   await db.oneTimePage.deleteMany({ where: { expiresAt: before(KEPT.attempts) } });
   await db.registration.deleteMany({ where: { completedAt: null, createdAt: before(KEPT.attempts) } });
+  await db.passUse.deleteMany({ where: { at: before(USES_KEPT) } });
   await db.outbox.deleteMany({ where: { failedAt: before(KEPT.failures) } });
 }
