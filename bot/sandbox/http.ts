@@ -1,0 +1,190 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { routePath } from 'hono/route';
+import { z } from 'zod';
+import { ActionBody, act, Phone } from './actions.ts';
+import { bundlePage } from './bundle.ts';
+import type { Exchange } from './exchange.ts';
+import { ownPageOnly } from './guard.ts';
+import type { Mailbox, MailboxLetter } from './mailbox.ts';
+import { news } from './news.ts';
+import type { Bilingual, GateAnswer, LetterSummary, LetterText, Person, Snapshot } from './page/protocol.ts';
+import type { SandboxPerson, TelegramWorld } from './telegram/world.ts';
+import { personView } from './views.ts';
+
+/** A person whom the page offers from the start. */
+export interface NotablePerson {
+  /** Telegram's id: the same after every restart, so that the bot knows the person again. */
+  id: number;
+  firstName: string;
+  lastName?: string;
+  phone: string;
+  languageCode: string;
+  about: Bilingual;
+}
+
+export interface SandboxParts {
+  telegram: TelegramWorld;
+  mailbox: Pick<Mailbox, 'letters' | 'subscribe'>;
+  exchange: Exchange;
+  /** Hands a read QR text to a gate; `which` tells the page's two gates apart. */
+  gate: (qrText: string, which: 'first' | 'second') => Promise<{ status: number; body: unknown }>;
+  people: readonly NotablePerson[];
+  botName: string;
+}
+
+const PersonBody = z.strictObject({
+  firstName: z.string().trim().min(1).max(64),
+  lastName: z.string().trim().max(64).optional(),
+  phone: Phone,
+  language: z.string().regex(/^[a-z]{2}$/),
+});
+const CallBody = z.strictObject({ from: Phone, to: Phone });
+const GateBody = z.strictObject({ text: z.string().min(1).max(4096), gate: z.enum(['first', 'second']) });
+
+/** No script but the page's own; frames for letters and Mini Apps. */
+const PAGE_POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' https: http://127.0.0.1:*; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** A letter runs no script, loads nothing, and its links open outside. */
+const LETTER_POLICY =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+const LETTER_STYLE = '<style>:where(body) { margin: 16px; font: 15px/1.45 system-ui, sans-serif; }</style>';
+
+/** The sandbox's page and what it asks for; mount it at `/sandbox`. */
+export function sandboxRoutes({ telegram, mailbox, exchange, gate, people, botName }: SandboxParts): Hono {
+  const about = new Map(people.map((person) => [person.id, person.about]));
+  for (const { about: _about, ...profile } of people) telegram.person(profile);
+  const page = bundlePage();
+  page.catch(() => undefined); // told to whoever asks for the page
+  const app = new Hono();
+
+  const view = (person: SandboxPerson): Person =>
+    personView(person, telegram.profile(person.language, person.id).commands, about.get(person.id));
+  const find = (id: string): SandboxPerson | undefined => telegram.people().find((person) => person.id === Number(id));
+  const asset = (type: string, name: 'html' | 'css' | 'script') => async (c: Context) => {
+    c.header('Content-Type', `${type}; charset=utf-8`);
+    c.header('Cache-Control', 'no-cache');
+    return c.body((await page)[name]);
+  };
+
+  app.use(ownPageOnly);
+  app.use(async (c, next) => {
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', PAGE_POLICY);
+  });
+  app.use('/api/*', bodyLimit({ maxSize: 15 * 1024 * 1024 }));
+
+  // The page's own addresses are relative, so it must be opened with the slash.
+  app.get('/', (c) => c.redirect(`${c.req.path}/`, 308));
+  app.get('/page.css', asset('text/css', 'css'));
+  app.get('/page.js', asset('text/javascript', 'script'));
+
+  app.get('/api/state', (c) =>
+    c.json({
+      botName,
+      numbers: exchange.numbers,
+      people: telegram.people().map(view),
+      letters: newestFirst(mailbox),
+      calls: exchange.calls(),
+    } satisfies Snapshot),
+  );
+  app.get('/api/events', (c) => news(c, { telegram, mailbox, exchange }));
+
+  app.get('/api/people/:id', (c) => {
+    const person = find(c.req.param('id'));
+    return person ? c.json(view(person)) : c.notFound();
+  });
+  app.post('/api/people', async (c) => {
+    const body = PersonBody.safeParse(await json(c));
+    if (!body.success) return refused(c, body.error);
+    const { firstName, lastName, phone, language } = body.data;
+    const profile = { firstName, ...(lastName ? { lastName } : {}), phone, languageCode: language };
+    return c.json(view(telegram.person(profile)));
+  });
+  app.post('/api/people/:id/act', async (c) => {
+    const person = find(c.req.param('id'));
+    if (!person) return c.notFound();
+    const action = ActionBody.safeParse(await json(c));
+    if (!action.success) return refused(c, action.error);
+    try {
+      act(person, action.data);
+    } catch (error) {
+      return c.json({ error: error instanceof Error ? error.message : String(error) }, 409);
+    }
+    return c.json(view(person));
+  });
+
+  app.get('/api/photo/:fileId', (c) => {
+    const file = telegram.file(c.req.param('fileId'));
+    if (!file) return c.notFound();
+    c.header('Content-Type', file.bytes[0] === 0x89 ? 'image/png' : 'image/jpeg');
+    c.header('Cache-Control', 'private, max-age=3600');
+    return c.body(new Uint8Array(file.bytes));
+  });
+
+  app.get('/api/letters', (c) => c.json(newestFirst(mailbox)));
+  app.get('/api/letters/:id', (c) => {
+    const letter = mailbox.letters().find((one) => String(one.id) === c.req.param('id'));
+    if (!letter) return c.notFound();
+    const { from, text, html } = letter;
+    return c.json({ ...summary(letter), from, text, html: html !== '' } satisfies LetterText);
+  });
+  app.get('/api/letters/:id/html', (c) => {
+    const letter = mailbox.letters().find((one) => String(one.id) === c.req.param('id'));
+    if (!letter) return c.notFound();
+    c.header('Content-Security-Policy', LETTER_POLICY);
+    return c.html(`<!doctype html><base target="_blank">${LETTER_STYLE}${letter.html}`);
+  });
+
+  app.get('/api/calls', (c) => c.json(exchange.calls()));
+  app.post('/api/calls', async (c) => {
+    const body = CallBody.safeParse(await json(c));
+    return body.success ? c.json(await exchange.call(body.data)) : refused(c, body.error);
+  });
+
+  app.post('/api/gate', async (c) => {
+    const body = GateBody.safeParse(await json(c));
+    if (!body.success) return refused(c, body.error);
+    return c.json(gateAnswer(await gate(body.data.text, body.data.gate)));
+  });
+
+  // Only '…/' itself: Hono has no other pattern for it under a prefix.
+  const index = asset('text/html', 'html');
+  app.get('*', (c) => (c.req.path === routePath(c).slice(0, -1) ? index(c) : c.notFound()));
+  return app;
+}
+
+const newestFirst = (mailbox: Pick<Mailbox, 'letters'>): LetterSummary[] => mailbox.letters().map(summary).reverse();
+
+const summary = ({ id, to, subject, at }: MailboxLetter): LetterSummary => ({
+  id: String(id),
+  to,
+  subject,
+  date: Date.parse(at),
+});
+
+const Verdict = z.union([
+  z.object({ result: z.literal('OK'), holder: z.string() }),
+  z.object({ result: z.literal('REFUSED'), reason: z.string() }),
+]);
+
+/** Open only when the gate said so in as many words. */
+function gateAnswer({ status, body }: { status: number; body: unknown }): GateAnswer {
+  const verdict = Verdict.safeParse(body);
+  if (!verdict.success) return { open: false, code: `HTTP_${status}` };
+  if (verdict.data.result === 'REFUSED') return { open: false, code: verdict.data.reason };
+  return status === 200
+    ? { open: true, code: 'OK', holder: verdict.data.holder }
+    : { open: false, code: `HTTP_${status}` };
+}
+
+/** The body, or null when it is no JSON. Another type than JSON counts as none: forms of other sites cannot send it. */
+async function json(c: Context): Promise<unknown> {
+  if (!c.req.header('Content-Type')?.startsWith('application/json')) return null;
+  return c.req.json().catch(() => null);
+}
+
+const refused = (c: Context, error: z.ZodError) => c.json({ error: z.prettifyError(error) }, 400);
