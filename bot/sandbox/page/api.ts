@@ -1,0 +1,48 @@
+import type {
+  Action,
+  Call,
+  GateAnswer,
+  LetterSummary,
+  LetterText,
+  NewPerson,
+  News,
+  Person,
+  Snapshot,
+} from './protocol.ts';
+
+/** The sandbox said no; the message is for a developer, the page shows its own. */
+export class ApiError extends Error {}
+
+async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(
+    `api/${path}`,
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+  );
+  if (!response.ok) throw new ApiError(`${response.status} ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
+
+export const api = {
+  state: () => ask<Snapshot>('state'),
+  person: (id: number) => ask<Person>(`people/${id}`),
+  addPerson: (person: NewPerson) => ask<Person>('people', person),
+  act: (id: number, action: Action) => ask<Person>(`people/${id}/act`, action),
+  letters: () => ask<LetterSummary[]>('letters'),
+  letter: (id: string) => ask<LetterText>(`letters/${encodeURIComponent(id)}`),
+  letterPage: (id: string) => `api/letters/${encodeURIComponent(id)}/html`,
+  calls: () => ask<Call[]>('calls'),
+  ring: (from: string, to: string) => ask<Call>('calls', { from, to }),
+  gate: (text: string, gate: 'first' | 'second') => ask<GateAnswer>('gate', { text, gate }),
+  photo: (fileId: string) => `api/photo/${encodeURIComponent(fileId)}`,
+};
+
+/** Follows the event stream; it reconnects by itself. `onReady` is called after every (re)connection. */
+export function follow(on: { ready: () => void; news: (news: News) => void; lost: () => void }): () => void {
+  const source = new EventSource('api/events');
+  source.addEventListener('ready', on.ready);
+  source.addEventListener('message', (event) => on.news(JSON.parse(event.data) as News));
+  source.addEventListener('error', on.lost);
+  return () => source.close();
+}

@@ -1,0 +1,146 @@
+/** What the sandbox's page and its server say to each other. Types only: both sides import them. */
+
+export interface Bilingual {
+  readonly ru: string;
+  readonly en: string;
+}
+
+export interface Button {
+  readonly text: string;
+  readonly callbackData?: string;
+  readonly url?: string;
+  readonly webApp?: string;
+  readonly copy?: string;
+}
+
+export interface Message {
+  readonly id: number;
+  readonly from: 'bot' | 'person';
+  /** Milliseconds since 1970. */
+  readonly date: number;
+  /** Text or caption as it was typed, for editing and for the one-line preview. */
+  readonly text?: string;
+  /** Text or caption with its formatting. */
+  readonly html?: string;
+  readonly photo?: { readonly fileId: string; readonly width: number; readonly height: number };
+  readonly document?: { readonly name: string; readonly size: number };
+  readonly contact?: { readonly phone: string; readonly firstName: string };
+  readonly sticker?: true;
+  readonly voice?: true;
+  readonly location?: true;
+  readonly forwardedFrom?: string;
+  readonly buttons?: readonly (readonly Button[])[];
+  readonly edited?: true;
+}
+
+export interface Key {
+  readonly text: string;
+  readonly asks?: 'contact' | 'location';
+}
+
+export interface Keyboard {
+  readonly rows: readonly (readonly Key[])[];
+  readonly placeholder?: string;
+}
+
+export interface Command {
+  readonly command: string;
+  readonly description: string;
+}
+
+export interface Toast {
+  readonly id: string;
+  readonly text: string;
+  readonly alert: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface Person {
+  readonly id: number;
+  readonly firstName: string;
+  readonly lastName?: string;
+  readonly phone?: string;
+  readonly language: string;
+  /** What is special about this person, when the directory of the sandbox knows it. */
+  readonly about?: Bilingual;
+  readonly blocked: boolean;
+  readonly messages: readonly Message[];
+  readonly keyboard: Keyboard | null;
+  readonly commands: readonly Command[];
+  readonly toasts: readonly Toast[];
+}
+
+export interface LetterSummary {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+}
+
+export interface LetterText extends LetterSummary {
+  readonly from: string;
+  readonly text: string;
+  readonly html: boolean;
+}
+
+export type CallOutcome = 'answered' | 'no-such-number' | 'bot-unreachable';
+
+export interface Call {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly outcome: CallOutcome;
+}
+
+export interface Snapshot {
+  readonly botName: string;
+  /** The numbers that the exchange connects to the bot. */
+  readonly numbers: readonly string[];
+  readonly people: readonly Person[];
+  readonly letters: readonly LetterSummary[];
+  readonly calls: readonly Call[];
+}
+
+/** What the event stream says: which part to read again. */
+export type News =
+  | { readonly what: 'person'; readonly id: number }
+  | { readonly what: 'typing'; readonly id: number }
+  | { readonly what: 'letters' }
+  | { readonly what: 'calls' };
+
+export interface GateAnswer {
+  readonly open: boolean;
+  /** `OK`, or the reason of the refusal, e.g. `E_REPLAY`. */
+  readonly code: string;
+  /** Whose pass it is, for the guard's screen. */
+  readonly holder?: string;
+}
+
+/** What a person can do in the chat. */
+export type Action =
+  | { readonly do: 'start' }
+  | { readonly do: 'send'; readonly text: string }
+  | { readonly do: 'press'; readonly messageId: number; readonly row: number; readonly column: number }
+  | { readonly do: 'share-contact' }
+  | { readonly do: 'share-location' }
+  | { readonly do: 'send-contact'; readonly phone: string; readonly firstName: string }
+  | { readonly do: 'send-photo'; readonly base64: string }
+  | { readonly do: 'send-sticker' }
+  | { readonly do: 'send-voice' }
+  | { readonly do: 'forward'; readonly text: string; readonly from: string }
+  | { readonly do: 'edit'; readonly messageId: number; readonly text: string }
+  | { readonly do: 'delete'; readonly messageId: number }
+  | { readonly do: 'block' }
+  | { readonly do: 'unblock' }
+  | { readonly do: 'language'; readonly language: string };
+
+export interface NewPerson {
+  readonly firstName: string;
+  readonly lastName?: string;
+  readonly phone: string;
+  readonly language: string;
+}
