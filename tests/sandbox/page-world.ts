@@ -1,0 +1,106 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createTransport } from 'nodemailer';
+import { notablePeople } from '#bot/sandbox/directory.ts';
+import { type Exchange, exchange } from '#bot/sandbox/exchange.ts';
+import { sandboxRoutes } from '#bot/sandbox/http.ts';
+import { startMailbox } from '#bot/sandbox/mailbox.ts';
+import { TelegramWorld } from '#bot/sandbox/telegram/world.ts';
+import { line, passText, startEchoBot } from './echo-bot.ts';
+
+const SECRET = 'a-secret-of-the-exchange';
+
+export interface HeardCall {
+  body: string;
+  signature: string;
+}
+
+/** The sandbox's routes behind a real HTTP server, with a stand-in bot, a gate of one rule, and whatever calls it heard. */
+export async function pageWorld({ withBot = true } = {}) {
+  const telegram = new TelegramWorld({ token: '100:sandbox', limits: false });
+  const mailbox = await startMailbox();
+  const heard: HeardCall[] = [];
+  const used = new Set<string>();
+  const app = new Hono();
+  let origin = '';
+  let takesCalls = true;
+  let gateWorks = true;
+  const phones: Exchange = exchange({ webhookUrl: () => `${origin}/webhooks/call`, secret: SECRET, numbers: [line] });
+
+  app.post('/webhooks/call', async (c) => {
+    if (!takesCalls) return c.json({}, 500);
+    heard.push({ body: await c.req.text(), signature: c.req.header('X-Signature') ?? '' });
+    return c.json({});
+  });
+  app.route('/telegram', telegram.app);
+  app.route(
+    '/sandbox',
+    sandboxRoutes({
+      telegram,
+      mailbox,
+      exchange: phones,
+      people: notablePeople,
+      botName: 'Пропуск',
+      gate: async (text, which) => {
+        if (!gateWorks) return { status: 503, body: { error: 'unavailable' } };
+        if (text !== passText) return { status: 200, body: { result: 'REFUSED', reason: 'E_SIG' } };
+        if (used.size > 0 && !used.has(which)) return { status: 200, body: { result: 'REFUSED', reason: 'E_REPLAY' } };
+        used.add(which);
+        return {
+          status: 200,
+          body: { result: 'OK', holder: 'Примерова Анна Ивановна', validUntil: '2030-01-01T00:00:00Z' },
+        };
+      },
+    }),
+  );
+  const server: ServerType = await new Promise((resolve) => {
+    const started: ServerType = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started));
+  });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const bot = withBot ? await startEchoBot(`${origin}/telegram`, telegram.token) : null;
+
+  return {
+    telegram,
+    mailbox,
+    exchange: phones,
+    heard,
+    origin,
+    url: `${origin}/sandbox/`,
+    secret: SECRET,
+    person: (id: number) => telegram.person({ id, firstName: 'Кто-то' }),
+    /** Cuts every open connection, the pages' event streams too, as a restart of the sandbox does. */
+    dropConnections: () => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    },
+    refuseCalls: () => {
+      takesCalls = false;
+    },
+    breakGate: () => {
+      gateWorks = false;
+    },
+    /** A GET with headers that fetch() does not let one set, such as Host. */
+    request: (path: string, headers: Record<string, string>) =>
+      new Promise<{ status: number }>((resolve, reject) => {
+        request(`${origin}${path}`, { headers }, (answer) => {
+          answer.resume();
+          answer.on('end', () => resolve({ status: answer.statusCode ?? 0 }));
+        })
+          .on('error', reject)
+          .end();
+      }),
+    async letter(to: string, subject: string, text: string, html: string): Promise<void> {
+      const mail = createTransport(mailbox.url);
+      await mail.sendMail({ from: 'Пропуск <no-reply@propusk.example>', to, subject, text, html });
+      mail.close();
+    },
+    async close(): Promise<void> {
+      await bot?.close();
+      await telegram.close();
+      await mailbox.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
