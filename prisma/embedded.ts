@@ -1,12 +1,23 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import type pg from 'pg';
 import { serve } from './embedded-server.ts';
+import { isRetryable } from './errors.ts';
 import { tryLock } from './lock.ts';
 
 /** pg looks for `.s.PGSQL.<port>` in the folder that it is given as host. */
@@ -20,22 +31,20 @@ const PATIENCE = 60_000;
 
 export interface Embedded {
   connection: pg.PoolConfig;
-  /** Whether this process runs the database; else another one does. */
-  owner: boolean;
   /** The owner closes the database, so that nothing is lost; others only let go. */
   close(): Promise<void>;
 }
+
+/** The owner runs the database in its process; a guest has joined. */
+export type Greeting = (connection: pg.PoolConfig, role: 'owner' | 'guest') => Promise<void>;
 
 /**
  * The database without a server to install: PostgreSQL as WebAssembly in this process, its files in `dataDir/pg`, behind a Unix socket
  * that only this user reaches. When another process has it open already, that process's socket is joined.
  *
- * @param prepare runs before anyone else can connect
+ * @param greet runs before the database is handed over; the owner's also before anyone else can connect
  */
-export async function openEmbedded(
-  dataDir: string,
-  prepare: (connection: pg.PoolConfig) => Promise<void>,
-): Promise<Embedded> {
+export async function openEmbedded(dataDir: string, greet: Greeting): Promise<Embedded> {
   if (process.platform === 'win32')
     throw new Error('The embedded database needs Unix sockets. On Windows set DATABASE_URL to a PostgreSQL server.');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -43,12 +52,13 @@ export async function openEmbedded(
   const sockets = socketFolder(folder);
   const until = Date.now() + PATIENCE;
   while (Date.now() < until) {
-    if (await answers(socketPath(sockets, OPEN)))
-      return { connection: connectionTo(sockets, OPEN), owner: false, close: async () => {} };
+    const connection = connectionTo(sockets, OPEN);
+    if ((await answers(socketPath(sockets, OPEN))) && (await joined(connection, greet)))
+      return { connection, close: async () => {} };
     const lock = await tryLock(folder);
     if (lock) {
       try {
-        return await own(folder, sockets, lock, prepare);
+        return await own(folder, lock, greet);
       } catch (error) {
         await lock.release();
         throw error;
@@ -59,19 +69,27 @@ export async function openEmbedded(
   throw new Error(`Another process has been opening the database in ${folder} for a minute. Stop it, then try again.`);
 }
 
-async function own(
-  folder: string,
-  sockets: string,
-  lock: { release(): Promise<void> },
-  prepare: (connection: pg.PoolConfig) => Promise<void>,
-): Promise<Embedded> {
+/** False when the owner is just ending: then the database is soon free. */
+async function joined(connection: pg.PoolConfig, greet: Greeting): Promise<boolean> {
+  try {
+    await greet(connection, 'guest');
+    return true;
+  } catch (error) {
+    if (isRetryable(error)) return false;
+    throw error;
+  }
+}
+
+async function own(folder: string, lock: { release(): Promise<void> }, greet: Greeting): Promise<Embedded> {
+  // The last owner may have taken it away since.
+  const sockets = socketFolder(folder);
   // Left behind by a process that was killed: only the lock's holder may remove them.
   for (const port of [OPEN, PREPARING]) rmSync(socketPath(sockets, port), { force: true });
   const lite = await openFiles(join(folder, 'pg'));
   try {
     const server = await serve(lite, socketPath(sockets, PREPARING));
     try {
-      await prepare(connectionTo(sockets, PREPARING));
+      await greet(connectionTo(sockets, PREPARING), 'owner');
       renameSync(socketPath(sockets, PREPARING), socketPath(sockets, OPEN));
     } catch (error) {
       await server.close();
@@ -79,11 +97,11 @@ async function own(
     }
     return {
       connection: connectionTo(sockets, OPEN),
-      owner: true,
       async close() {
         rmSync(socketPath(sockets, OPEN), { force: true });
         await server.close();
         await lite.close();
+        if (!within(sockets, folder)) rmdirSync(sockets);
         await lock.release();
       },
     };
@@ -118,6 +136,8 @@ function socketFolder(folder: string): string {
   chmodSync(sockets, 0o700);
   return sockets;
 }
+
+const within = (path: string, folder: string): boolean => path.startsWith(folder + sep);
 
 const socketPath = (sockets: string, port: number): string => join(sockets, `.s.PGSQL.${port}`);
 

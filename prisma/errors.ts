@@ -5,12 +5,12 @@
 const RETRYABLE = new Set([
   ...['40001', '40P01', '57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08006'],
   ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2034', 'P2037'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
 ]);
 
 /** What pg and Prisma say, without a code, when the connection goes away in the middle. */
 const LOST =
-  /^Connection terminated|^Client has encountered a connection error|Server has closed the connection|Unable to start a transaction in the given time/;
+  /^connect ENOENT|^Connection terminated|^Client has encountered a connection error|Server has closed the connection|Unable to start a transaction in the given time/;
 
 /** A row with such a key exists already. */
 export const isUniqueViolation = (error: unknown): boolean =>

@@ -29,6 +29,8 @@ export class MigrationError extends Error {
  */
 export async function migrate(connection: pg.PoolConfig, folder: string = migrationsFolder): Promise<string[]> {
   const guard = new pg.Client(connection);
+  // A connection that breaks fails the query that waits; without a listener it would end the process too.
+  guard.on('error', () => {});
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [LOCK]);
@@ -47,6 +49,7 @@ export async function migrate(connection: pg.PoolConfig, folder: string = migrat
 /** Throws a MigrationError unless the database has every migration of the folder; changes nothing. */
 export async function assertMigrated(connection: pg.PoolConfig, folder: string = migrationsFolder): Promise<void> {
   const client = new pg.Client(connection);
+  client.on('error', () => {});
   await client.connect();
   try {
     const pending = pendingOf(readMigrations(folder), await history(client));

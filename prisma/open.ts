@@ -39,9 +39,10 @@ export async function openDatabase({ url, dataDir, poolSize, log }: DatabaseOpti
     return { ...connect(connection, { poolSize, log }), connection, embedded: false };
   }
 
-  const embedded = await openEmbedded(dataDir, update);
+  const embedded = await openEmbedded(dataDir, (connection, role) =>
+    role === 'owner' ? update(connection) : assertMigrated(connection),
+  );
   const { connection } = embedded;
-  if (!embedded.owner) await assertMigrated(connection);
   const connected = connect(connection, { poolSize, log });
   return {
     ...connected,

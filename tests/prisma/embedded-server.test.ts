@@ -13,7 +13,7 @@ let server: EmbeddedServer;
 beforeAll(async () => {
   lite = new PGlite();
   server = await serve(lite, join(folder, '.s.PGSQL.5432'));
-});
+}, 60_000);
 afterAll(async () => {
   await server.close();
   await lite.close();

