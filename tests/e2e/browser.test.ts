@@ -1,0 +1,185 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openWindow } from '#tests/support/browser.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pictures = join(root, 'docs/images');
+
+const ru = {
+  language: 'ru',
+  person: 'Анна Примерова',
+  people: 'Люди',
+  start: 'Начать',
+  university: 'Сеченовский университет',
+  agree: 'Согласен(на), продолжить',
+  share: '📱 Отправить мой номер',
+  confirmShare: 'Поделиться',
+  line: '+7 800 555-35-35',
+  ring: 'Позвонить на этот номер',
+  message: 'Сообщение',
+  askEmail: /Напишите адрес/,
+  mail: 'anna@example.org',
+  lettersTab: /^Письма/,
+  allLetters: 'Все письма',
+  open: /подтвердить|Подтвердить/,
+  yes: 'Да, это я',
+  password: '🔑 Придумать пароль',
+  link: /Привязать @student/,
+  corporate: 'anna.primerova@student.sechenov.ru',
+  gateTab: 'Турникет',
+  hold: /Приложить последний пропуск/,
+  passes: 'Проходите',
+  done: /Авторизация подтверждена/,
+};
+
+const en: typeof ru = {
+  language: 'en',
+  person: 'Alice Sample',
+  people: 'People',
+  start: 'Start',
+  university: 'Sechenov University',
+  agree: 'I agree, go on',
+  share: '📱 Send my number',
+  confirmShare: 'Share',
+  line: '+7 800 555-35-35',
+  ring: 'Ring this number',
+  message: 'Message',
+  askEmail: /Type your e-mail/,
+  mail: 'alice@example.org',
+  lettersTab: /^Letters/,
+  allLetters: 'All letters',
+  open: /confirm/i,
+  yes: 'Yes, that’s me',
+  password: '🔑 Choose a password',
+  link: /Link @student/,
+  corporate: 'alice.sample@student.sechenov.ru',
+  gateTab: 'Gate',
+  hold: /Hold up the last pass/,
+  passes: 'Please enter',
+  done: /authorization is confirmed/,
+};
+
+/** `npm start` as a newcomer has it: no settings, a folder of its own. */
+async function startPropusk(folder: string): Promise<{ child: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+\/sandbox\//.exec(said);
+      if (found) resolve(found[0]);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`the bot ended with ${code}:\n${said}`)));
+    setTimeout(() => reject(new Error(`no address within 40 s:\n${said}`)), 40_000).unref();
+  });
+  return { child, address };
+}
+
+describe('a newcomer with a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'propusk-newcomer-'));
+  let browser: Browser;
+  let child: ChildProcess;
+  let address: string;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    ({ child, address } = await startPropusk(folder));
+  }, 90_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([ru, en])('goes the whole way from Start to an open gate, in $language', async (say) => {
+    const window = await openWindow(browser, { locale: say.language === 'ru' ? 'ru-RU' : 'en-GB' });
+    const page = await window.newPage();
+    const mistakes: string[] = [];
+    page.on('pageerror', (error) => mistakes.push(error.message));
+    await page.goto(address);
+
+    const log = page.getByRole('log');
+    const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+    const tab = (name: string | RegExp) => page.getByRole('navigation').getByRole('button', { name }).click();
+    const press = (name: string | RegExp) => log.getByRole('button', { name }).last().click();
+    const says = async (text: string): Promise<void> => {
+      await page.getByRole('textbox', { name: say.message }).fill(text);
+      await page.keyboard.press('Enter');
+    };
+    const readsLetter = async (to: string): Promise<Page> => {
+      await tab(say.lettersTab);
+      const list = button(say.allLetters);
+      if (await list.isVisible()) await list.click();
+      await page.locator('.letter-list button', { hasText: to }).first().click();
+      const opened = window.waitForEvent('page');
+      await page.frameLocator('.letter-page').getByRole('link', { name: say.open }).first().click();
+      return opened;
+    };
+
+    await page.getByRole('region', { name: say.people }).getByRole('button', { name: say.person }).click();
+    await button(say.start).click();
+    await press(say.university);
+    await press(say.agree);
+    await button(say.share).click();
+    await button(say.confirmShare).click();
+    await log.getByRole('link', { name: say.line }).last().click();
+    await page.getByRole('menuitem', { name: say.ring }).click();
+
+    await log.getByText(say.askEmail).waitFor();
+    await says(say.mail);
+    await log.getByText(say.mail).last().waitFor();
+    const confirmation = await readsLetter(say.mail);
+    await confirmation.getByRole('button').click();
+    await confirmation.close();
+
+    await press(say.yes);
+    const opened = window.waitForEvent('page');
+    await log.getByRole('link', { name: say.password }).last().click();
+    const passwordPage = await opened;
+    await passwordPage.locator('input[type=password]').first().fill('верблюд пьёт чай в полночь 12');
+    await shoot(passwordPage, `password-${say.language}`);
+    await passwordPage.locator('button[type=submit]').click();
+    await passwordPage.waitForLoadState();
+    await passwordPage.close();
+
+    await press(say.link);
+    await log
+      .getByText(/@student\.sechenov\.ru/)
+      .last()
+      .waitFor();
+    await says(say.corporate);
+    await log.getByText(say.corporate).last().waitFor();
+    const corporate = await readsLetter(say.corporate);
+    await corporate.getByRole('button').click();
+    await corporate.close();
+
+    await log.getByText(say.done).waitFor();
+    await tab(say.gateTab);
+    await button(say.hold).click();
+    await page.getByRole('status').getByText(say.passes).waitFor();
+    await shoot(page, `sandbox-${say.language}`);
+    expect(mistakes).toEqual([]);
+    await window.close();
+  });
+});
+
+/** Renews a picture of the documentation when UPDATE_PICTURES is set. */
+async function shoot(page: Page, name: string): Promise<void> {
+  if (!process.env.UPDATE_PICTURES) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
