@@ -7,6 +7,7 @@ import { readPeopleCsv } from '#core/people/csv.ts';
 import { type ImportReport, importPeople } from '#core/people/import.ts';
 import { DirectoryUnreadable, type Row } from '#core/people/row.ts';
 import type { CliContext } from './context.ts';
+import { spareMemory } from './memory.ts';
 import { harmless, reportLines } from './report.ts';
 
 interface ImportFlags {
@@ -86,6 +87,7 @@ async function run(
   flags: ImportFlags,
   work: (context: CliContext) => Promise<ImportReport>,
 ): Promise<void> {
+  spareMemory();
   const context = await open();
   try {
     const report = await work(context);

@@ -30,7 +30,7 @@ export interface ImportReport {
   withoutPhone: number;
 }
 
-const BATCH = 2000;
+const BATCH = 1000;
 /** How much of the directory may disappear at once. A file cut short or filtered by mistake loses more. */
 const LARGEST_LOSS = 0.2;
 
@@ -92,13 +92,24 @@ async function stage(db: Db, rows: AsyncIterable<Row>, country: string) {
 
 type StagedPerson = Omit<ReadPerson, 'name'> & { name: string | null };
 
-/** The first record of a key is taken, later ones are refused. */
+/**
+ * The first record of a key is taken, later ones are refused. The batch travels as one text per column, a line per record: Prisma remembers
+ * the parameters of its latest queries, and this is their shortest form. No cell has a line break: they were cleaned.
+ */
 async function insert(db: Db, batch: StagedPerson[]): Promise<Trouble<Refusal>[]> {
   if (batch.length === 0) return [];
+  const column = (cell: (person: StagedPerson) => string | number): string => batch.map(cell).join('\n');
   const repeated = await db.$queryRaw<{ line: number; id: string }[]>`
     WITH incoming AS (
-      SELECT * FROM json_to_recordset(${JSON.stringify(batch)}::json)
-        AS r(line integer, id text, name text, roles "Role"[], phones text[])
+      SELECT line, id, nullif(name, '') AS name, coalesce(string_to_array(roles, ' '), '{}')::"Role"[] AS roles,
+             coalesce(string_to_array(phones, ' '), '{}') AS phones
+      FROM unnest(
+        string_to_array(${column(({ line }) => line)}, chr(10))::integer[],
+        string_to_array(${column(({ id }) => id)}, chr(10)),
+        string_to_array(${column(({ name }) => name ?? '')}, chr(10)),
+        string_to_array(${column(({ roles }) => roles.join(' '))}, chr(10)),
+        string_to_array(${column(({ phones }) => phones.join(' '))}, chr(10))
+      ) AS r(line, id, name, roles, phones)
     ), kept AS (
       INSERT INTO people_import (line, external_id, full_name, roles, phones)
       SELECT line, id, name, roles, phones FROM incoming ORDER BY line
