@@ -31,9 +31,10 @@ const GIVEN = ['имя', 'givenname', 'firstname', 'name'];
 const PATRONYMIC = ['отчество', 'patronymic', 'middlename'];
 const ROLE = ['роль', 'роли', 'категория', 'role', 'roles', 'category'];
 const STATUS = ['статус', 'состояние', 'status'];
-/** Exactly these: «телефон матери» is somebody else's phone. */
+/** A heading made of these words alone: «телефон матери» is somebody else's phone. */
 const PHONE =
-  /^(?:номер)?(?:мобильный|сотовый|контактный|личный|моб|сот)?(?:телефона?|телефоны|тел|номертелефона)(?:мобильный|сотовый)?\d*$|^(?:мобильный|сотовый|мобильныетелефоны|контактныетелефоны)\d*$|^(?:mobile|cell)?(?:phones?|phonenumbers?)\d*$|^mobile(?:number)?\d*$/;
+  /^(?:номера?|телефон[аы]?|тел|мобильн(?:ый|ого|ые)|моб|сотов(?:ый|ого|ые)|сот|контактн(?:ый|ые)|личн(?:ый|ые)|mobile|cell|phones?|numbers?|\d)+$/;
+const NAMES_PHONE = /тел|моб|сот|phone|mobile|cell/;
 
 /** Finds the needed columns by their headings, Russian or English, in any order. @throws DirectoryUnreadable */
 export function findColumns(headings: string[]): Columns {
@@ -51,7 +52,7 @@ export function findColumns(headings: string[]): Columns {
   const name = findName(find);
   const role = find(ROLE);
   const status = find(STATUS);
-  const phones = plain.flatMap((heading, index) => (PHONE.test(heading) ? [index] : []));
+  const phones = plain.flatMap((heading, index) => (PHONE.test(heading) && NAMES_PHONE.test(heading) ? [index] : []));
 
   const missing = [
     id === undefined && 'the key (код, Ref_Key or id)',

@@ -85,6 +85,23 @@ describe('columns', () => {
     ]);
   });
 
+  it.each([
+    'Телефон',
+    'Телефон (моб.)',
+    'Номер мобильного телефона',
+    'Тел.',
+    'Контактные телефоны',
+    'Mobile number',
+    'Phone 2',
+  ])('takes «%s» for a phone', async (heading) =>
+    expect(await read(`id;name;role;${heading}\n1;A;student;7`)).toMatchObject([{ phones: '7' }]),
+  );
+
+  it.each(['Телефон матери', 'Номер', 'Телефон законного представителя', 'Mother phone', 'Номер зачётки'])(
+    'does not take «%s» for the person’s phone',
+    async (heading) => await expect(read(`id;name;role;${heading}\n1;A;student;7`)).rejects.toThrow(/the phone/),
+  );
+
   it('says at once all that is missing, and what was found', async () => {
     await expect(read('Номер;ФИО;"=cmd|\u0007"\n1;2;3')).rejects.toThrow(
       'No column for the key (код, Ref_Key or id); the role (роль, категория or статус); the phone (телефон or мобильный). ' +
