@@ -74,6 +74,19 @@ export function composer(store: Store, words: Words) {
   );
   const element = h('div', { class: 'bottom' }, suggestions, editNote, form, keyboard, startButton, unblockButton);
 
+  const hideCommands = () => {
+    showCommands = false;
+    update();
+  };
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !showCommands) return;
+    hideCommands();
+    commandsButton.focus();
+  });
+  element.addEventListener('focusout', (event) => {
+    const to = event.relatedTarget;
+    if (showCommands && to instanceof Node && !suggestions.contains(to) && to !== commandsButton) hideCommands();
+  });
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -81,10 +94,7 @@ export function composer(store: Store, words: Words) {
     }
     if (event.key === 'Escape') edit(null);
   });
-  input.addEventListener('input', () => {
-    showCommands = false;
-    update();
-  });
+  input.addEventListener('input', hideCommands);
   file.addEventListener('change', async () => {
     const picture = file.files?.[0];
     file.value = '';

@@ -94,7 +94,7 @@ export function lettersPanel({ store, words, language }: { store: Store; words: 
               'button',
               {
                 type: 'button',
-                class: unread ? 'letter unread' : 'letter',
+                class: unread ? 'letter-row unread' : 'letter-row',
                 'data-letter': letter.id,
                 onclick: () => void open(letter.id),
               },

@@ -66,7 +66,13 @@ export function peoplePanel({ store, words, language, onLanguage, onTheme }: Opt
       .replaceAll('-', '\u2011');
     return h(
       'button',
-      { type: 'button', class: 'person-row', 'aria-current': chosen && 'true', onclick: () => store.choose(person.id) },
+      {
+        type: 'button',
+        class: 'person-row',
+        'aria-current': chosen && 'true',
+        title: fullName(person),
+        onclick: () => store.choose(person.id),
+      },
       avatar(person),
       h(
         'span',
@@ -77,7 +83,7 @@ export function peoplePanel({ store, words, language, onLanguage, onTheme }: Opt
           h('b', {}, fullName(person)),
           last && h('time', {}, shortDate(last.date, language)),
         ),
-        h('span', { class: 'about' }, last ? about || phone : [about, phone].filter(Boolean).join(' · ')),
+        h('span', { class: 'about' }, last ? about || phone : [about, phone].filter(Boolean).join(', ')),
         last &&
           h(
             'span',
