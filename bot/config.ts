@@ -20,7 +20,7 @@ export type CallSettings =
   | { provider: 'off' }
   | { provider: 'sandbox'; numbers: string[]; secret: string }
   | { provider: 'webhook'; numbers: string[]; secret: string }
-  | { provider: 'smsru'; apiId: string };
+  | { provider: 'smsru'; apiId: string; apiRoot: string | null };
 
 export interface Config {
   /** Null starts the sandbox. */
@@ -74,6 +74,7 @@ const Environment = z.object({
     .optional(),
   CALL_WEBHOOK_SECRET: text.min(16, 'must have at least 16 characters').optional(),
   SMSRU_API_ID: text.optional(),
+  SMSRU_API_ROOT: httpUrl.optional(),
   ONEC_URL: httpUrl.optional(),
   ONEC_USER: text.optional(),
   ONEC_PASSWORD: text.optional(),
@@ -146,7 +147,7 @@ function callSettings(env: Environment, sandbox: boolean, mistakes: string[]): C
   if (provider === 'off') return { provider };
   if (provider === 'smsru') {
     if (!env.SMSRU_API_ID) mistakes.push('SMSRU_API_ID: is needed with CALL_PROVIDER=smsru');
-    return { provider, apiId: env.SMSRU_API_ID ?? '' };
+    return { provider, apiId: env.SMSRU_API_ID ?? '', apiRoot: env.SMSRU_API_ROOT?.replace(/\/+$/, '') ?? null };
   }
   if (provider === 'sandbox') {
     if (!sandbox) mistakes.push('CALL_PROVIDER: the sandbox’s exchange cannot serve a real bot; use smsru or webhook');

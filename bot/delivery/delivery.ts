@@ -64,9 +64,10 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
       if (serving.size >= AT_ONCE) return;
       waiting.delete(key);
       const done = serve(chat)
-        .catch((error: unknown) =>
-          log.error({ chat: key, cause: cause(error), at: frames(error) }, 'delivery to a chat failed, will retry'),
-        )
+        .catch((error: unknown) => {
+          if (stopping.signal.aborted) return;
+          log.error({ chat: key, cause: cause(error), at: frames(error) }, 'delivery to a chat failed, will retry');
+        })
         .finally(() => {
           serving.delete(key);
           if (again.delete(key)) kick(chat);
@@ -109,18 +110,13 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
   /** Sends one message; false when the chat has to wait. */
   async function deliver(chat: ChatRef, row: Row): Promise<boolean> {
     const parsed = OutboxMessage.safeParse(row.message);
-    const verdict: Verdict = parsed.success
+    const verdict = parsed.success
       ? await attempt(chat, parsed.data, row)
-      : { kind: 'failed', cause: 'the outbox row cannot be read' };
+      : { kind: 'failed' as const, cause: 'the outbox row cannot be read' };
 
     switch (verdict.kind) {
       case 'done':
-        await pool.query(
-          `WITH sent AS (DELETE FROM "Outbox" WHERE id = $1)
-           UPDATE "Conversation" SET "senderUntil" = $4 WHERE "botId" = $2 AND "chatId" = $3 AND "senderId" = $5`,
-          [row.id, chat.botId, chat.chatId, after(clock.now(), LEASE), leases.owner],
-        );
-        return true;
+        return done(chat, row.id);
       case 'failed':
         log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
         await pool.query('UPDATE "Outbox" SET "failedAt" = $2, failure = $3 WHERE id = $1', [
@@ -130,13 +126,7 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
         ]);
         return true;
       case 'blocked':
-        log.info({ chat: keyOf(chat) }, 'the person has blocked the bot');
-        await pool.query(
-          `WITH gone AS (DELETE FROM "Outbox" WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL)
-           UPDATE "Conversation" SET "blockedAt" = $3 WHERE "botId" = $1 AND "chatId" = $2`,
-          [chat.botId, chat.chatId, clock.now()],
-        );
-        return false;
+        return blocked(chat, row.id);
       case 'wait':
         log.warn({ chat: keyOf(chat), wait: verdict.milliseconds, cause: verdict.cause }, 'delivery waits');
         await pool.query(
@@ -146,15 +136,59 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
         );
         setTimeout(() => kick(chat), verdict.milliseconds + 10).unref();
         return false;
+      case 'stopped':
+        return false;
     }
   }
 
-  async function attempt(chat: ChatRef, message: OutboxMessage, row: Row): Promise<Verdict> {
-    await paceChat?.(keyOf(chat), stopping.signal);
-    await paceAll?.(stopping.signal);
-    const call = await compose(chat, message);
+  /** Forgets a message that was sent, and renews the lease; false when another process has taken the chat over. */
+  async function done(chat: ChatRef, id: string): Promise<boolean> {
+    const { rowCount } = await pool.query(
+      `WITH sent AS (DELETE FROM "Outbox" WHERE id = $1)
+       UPDATE "Conversation" SET "senderUntil" = $4 WHERE "botId" = $2 AND "chatId" = $3 AND "senderId" = $5`,
+      [id, chat.botId, chat.chatId, after(clock.now(), LEASE), leases.owner],
+    );
+    return rowCount === 1;
+  }
+
+  /**
+   * Telegram refused a message because the person has blocked the bot. Whoever writes again has unblocked it: what was
+   * decided since then is tried, and counts.
+   */
+  async function blocked(chat: ChatRef, id: string): Promise<boolean> {
+    const client = await pool.connect();
+    let broken = true;
     try {
-      await make(chat, call);
+      await client.query('BEGIN');
+      await client.query('SELECT 1 FROM "Conversation" WHERE "botId" = $1 AND "chatId" = $2 FOR UPDATE', [
+        chat.botId,
+        chat.chatId,
+      ]);
+      await client.query('DELETE FROM "Outbox" WHERE id = $1', [id]);
+      const { rowCount } = await client.query(
+        `UPDATE "Conversation" SET "blockedAt" = $3 WHERE "botId" = $1 AND "chatId" = $2
+           AND NOT EXISTS (SELECT 1 FROM "Outbox" WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL)`,
+        [chat.botId, chat.chatId, clock.now()],
+      );
+      await client.query('COMMIT');
+      broken = false;
+      if (rowCount === 0) return true;
+      log.info({ chat: keyOf(chat) }, 'the person has blocked the bot');
+      return false;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async function attempt(chat: ChatRef, message: OutboxMessage, row: Row): Promise<Verdict | { kind: 'stopped' }> {
+    try {
+      await paceChat?.(keyOf(chat), stopping.signal);
+      await paceAll?.(stopping.signal);
+    } catch {
+      return { kind: 'stopped' };
+    }
+    try {
+      await make(chat, await compose(chat, message));
       return { kind: 'done' };
     } catch (error) {
       return judge(error, row.attempts, clock.now().getTime() - row.createdAt.getTime());
@@ -168,10 +202,10 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
     } catch (error) {
       if (!(error instanceof TelegramRefusal)) throw error;
       if (/message is not modified/.test(error.message)) return;
-      // Whatever was to vanish is gone, or out of our reach after 48 hours.
-      if (call.method === 'deleteMessage' && error.code === 400) return;
-      if (call.otherwise && error.code === 400) return make(chat, call.otherwise);
-      throw error;
+      if (error.code !== 400) throw error;
+      if (call.otherwise) return make(chat, call.otherwise);
+      // Whatever was to vanish or to change is gone, or out of our reach after 48 hours.
+      if (call.params.message_id === undefined) throw error;
     }
   }
 
@@ -183,18 +217,19 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
         const { rows } = await pool.query<{ botId: string; chatId: string }>(
           `SELECT o."botId", o."chatId" FROM "Outbox" o JOIN "Conversation" c USING ("botId", "chatId")
            WHERE o."failedAt" IS NULL AND c."blockedAt" IS NULL AND (c."sendAfter" IS NULL OR c."sendAfter" <= $1)
-             AND (c."senderUntil" IS NULL OR c."senderUntil" < $1)
+             AND (c."senderUntil" IS NULL OR c."senderUntil" < $1 OR c."senderId" = $2)
            GROUP BY o."botId", o."chatId" ORDER BY min(o.id) LIMIT 500`,
-          [clock.now()],
+          [clock.now(), leases.owner],
         );
-        for (const { botId, chatId } of rows) kick({ botId: BigInt(botId), chatId: BigInt(chatId) });
+        for (const { botId, chatId } of rows) {
+          const chat = { botId: BigInt(botId), chatId: BigInt(chatId) };
+          // Those at hand look for more themselves.
+          if (!serving.has(keyOf(chat))) kick(chat);
+        }
         failures = 0;
       } catch (error) {
         failures += 1;
-        log.error(
-          { cause: error instanceof Error ? error.message : String(error), failures },
-          'the outbox cannot be read',
-        );
+        log.error({ cause: cause(error), failures }, 'the outbox cannot be read, will retry');
       }
       await sleep(SWEEP, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -1,5 +1,5 @@
 import type { OutboxButton, OutboxKeyboard } from '#bot/delivery/message.ts';
-import type { Button, Phrase, Screen } from '#bot/journeys/screen.ts';
+import type { Button, KeyboardKey, Phrase, Screen } from '#bot/journeys/screen.ts';
 import { type Language, languages } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 
@@ -39,11 +39,11 @@ export function readPress(data: string): { anywhere: string } | { screen: number
   return parts ? { screen: Number(parts[1]), action: parts[2] ?? '' } : null;
 }
 
-/** The action of a reply keyboard's key that was tapped (its label arrives as text), in whichever language it was shown. */
-export function keyAction(texts: Texts, screen: Screen, text: string): string | null {
+/** The reply keyboard's key that was tapped (its label arrives as text), in whichever language it was shown. */
+export function tappedKey(texts: Texts, screen: Screen, text: string): Exclude<KeyboardKey, { contact: true }> | null {
   for (const key of screen.keyboard?.flat() ?? []) {
     if ('contact' in key) continue;
-    if (languages.some((language) => texts.plain(language, key.label) === text.trim())) return key.action;
+    if (languages.some((language) => texts.plain(language, key.label) === text.trim())) return key;
   }
   return null;
 }

@@ -1,16 +1,17 @@
 import type { OutboxMessage } from '#bot/delivery/message.ts';
 import { type Aside, findAside, start, type Where } from '#bot/journeys/anywhere.ts';
+import { afterRegistration, linkedLate } from '#bot/journeys/authorize.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
 import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.ts';
-import { enterInstitution } from '#bot/journeys/welcome.ts';
+import { Paused } from '#bot/journeys/welcome.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
 import type { Institution } from '#core/institution.ts';
 import { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Conversation, Prisma } from '#prisma/generated/client.ts';
-import { keyAction, readPress, renderPhrases, renderScreen } from './render.ts';
+import { readPress, renderPhrases, renderScreen, tappedKey } from './render.ts';
 import type { Signal } from './signal.ts';
 
 /** What of a conversation a turn reads and changes. */
@@ -89,21 +90,25 @@ class Taking {
         return;
       case 'start':
         return this.begin(signal.payload);
-      case 'command': {
-        const aside = findAside(signal.name);
-        return aside ? this.beside(await aside(this.context(), this.where())) : this.say([phrase('unknown-command')]);
-      }
+      case 'command':
+        return this.aside(signal.name);
       case 'unexpected':
         return this.say([phrase(`unexpected-${signal.what}`)]);
       case 'press':
         return this.press(signal.data, signal.messageId);
       case 'text': {
-        const action = keyAction(this.deps.texts, await this.screen(), signal.text);
-        return this.hand(action ? { kind: 'action', action } : signal);
+        const key = tappedKey(this.deps.texts, await this.screen(), signal.text);
+        if (key && 'anywhere' in key) return this.aside(key.anywhere);
+        return this.hand(key ? { kind: 'action', action: key.action } : signal);
       }
       default:
         return this.hand(signal);
     }
+  }
+
+  private async aside(name: string): Promise<void> {
+    const handler = findAside(name);
+    return handler ? this.beside(await handler(this.context(), this.where())) : this.say([phrase('unknown-command')]);
   }
 
   private where(messageId: number | null = null): Where {
@@ -118,12 +123,7 @@ class Taking {
   }
 
   private async begin(payload: string): Promise<void> {
-    const move = start(this.context(), this.where(), this.state.data, payload);
-    if ('to' in move) return this.follow(move);
-    const chosen = this.deps.institutions.find((one) => one.id === move.choose);
-    if (!chosen) return;
-    this.state.institutionId = chosen.id;
-    return this.follow(await enterInstitution(this.context(), chosen));
+    return this.follow(await start(this.context(), this.where(), this.state.data, payload));
   }
 
   private async press(data: string, messageId: number | null): Promise<void> {
@@ -170,24 +170,33 @@ class Taking {
     }
   }
 
-  /** News for a step that the person has left meanwhile. Only what matters anywhere is told. */
-  private async unawaited({ news }: Extract<StepSignal, { kind: 'news' }>): Promise<void> {
-    if (news.type !== 'registered') return;
-    return this.follow({
-      to: 'step',
-      journey: 'authorize',
-      step: 'status',
-      data: {},
-      notes: [phrase('register-done')],
-      effects: {},
-    });
+  /** News for a step that the person has left meanwhile: what they did elsewhere counts wherever they are now. */
+  private async unawaited(signal: Extract<StepSignal, { kind: 'news' }>): Promise<void> {
+    const { news } = signal;
+    if (news.type === 'registered') return this.follow(await afterRegistration(this.context()));
+    const move = news.type === 'link-confirmed' && (await linkedLate(this.context(), news.verificationId));
+    if (move) return this.follow(move);
+    return this.toPaused(signal);
+  }
+
+  /** News for the step that `/start` interrupted: whoever does what it asked for wants to go on with it. */
+  private async toPaused(signal: StepSignal): Promise<void> {
+    if (this.state.journey !== 'welcome' || this.state.step !== 'resume') return;
+    const paused = Paused.parse(this.state.data);
+    const step = findStep(paused.journey, paused.step);
+    const data = step?.data.safeParse(paused.data);
+    const move = step && data?.success ? await step.on(signal, this.context(data.data)) : null;
+    if (!move) return;
+    Object.assign(this.state, { journey: paused.journey, step: paused.step, data: paused.data });
+    return this.follow(move);
   }
 
   private async beside({ screen, effects, step, move }: Aside, passMessage: number | null = null): Promise<void> {
     if (move) return this.follow(move);
-    this.apply(effects ?? {}, passMessage);
+    this.apply(effects ?? {});
     if (screen) this.send(screen, []);
     if (step) await this.show([]);
+    this.showPass(effects ?? {}, passMessage);
   }
 
   private async follow(move: Move): Promise<void> {
@@ -201,25 +210,24 @@ class Taking {
     this.state.step = move.step;
     this.state.data = move.data;
     this.apply(move.effects);
-    return this.show(move.notes);
+    await this.show(move.notes);
+    this.showPass(move.effects);
   }
 
-  private apply({ institutionId, language, deleteMessage, pass }: Effects, passMessage: number | null = null): void {
+  private apply({ institutionId, language, deleteMessage }: Effects): void {
     if (institutionId) this.state.institutionId = institutionId;
     if (language) {
       this.state.language = language;
       this.state.languageChosen = true;
     }
     if (deleteMessage !== undefined) this.messages.push({ op: 'delete', messageId: deleteMessage });
-    if (pass && this.state.accountId) {
-      const { accountId, language: shown } = this.state;
-      this.messages.push({
-        op: 'pass',
-        accountId,
-        language: shown,
-        ...(passMessage === null ? {} : { messageId: passMessage }),
-      });
-    }
+  }
+
+  /** Comes last, so that at a turnstile the picture is what the person sees. */
+  private showPass({ pass }: Effects, messageId: number | null = null): void {
+    const { accountId, language } = this.state;
+    if (!pass || !accountId) return;
+    this.messages.push({ op: 'pass', accountId, language, ...(messageId === null ? {} : { messageId }) });
   }
 
   private say(notes: Phrase[]): Promise<void> {
@@ -277,7 +285,7 @@ class Taking {
       lead = [];
     }
     const rendered = renderScreen(texts, language, { ...screen, text: [...lead, ...screen.text] }, this.state.screen);
-    if (this.editable !== null && !this.messages.some(({ op }) => op === 'pass')) {
+    if (this.editable !== null) {
       this.messages.push({ op: 'edit', messageId: this.editable, ...rendered });
       this.editable = null;
     } else this.messages.push({ op: 'send', ...rendered });

@@ -3,6 +3,7 @@ import { consentText } from './consent-text.ts';
 import { openTicket } from './escalate.ts';
 import { anywhere, goOn, human, type Phrase, phrase, type Screen, screen } from './screen.ts';
 import { type Effects, enter, type Move, type StepContext } from './step.ts';
+import { enterInstitution, goHome } from './welcome.ts';
 
 /** What happens beside the journey, from any step: a message of its own, the step stays. */
 export interface Aside {
@@ -44,7 +45,8 @@ async function pass(context: StepContext<unknown>): Promise<Aside> {
   if (account.blocked) return { screen: screen('errors-pass-blocked', [[human]]) };
   if (account.authorization.length === 0) return { screen: screen('errors-pass-no-role', [[human]]) };
   if (account.authorization.some((owed) => !owed.confirmed)) {
-    return { move: enter('authorize', 'status', {}, [phrase('errors-pass-not-authorized')]) };
+    const { institutionId } = account;
+    return { move: enter('authorize', 'status', {}, [phrase('errors-pass-not-authorized')], { institutionId }) };
   }
   return { effects: { pass: true } };
 }
@@ -101,8 +103,11 @@ const handlers: Record<string, Handler> = {
   pass,
   'refresh-pass': pass,
 
-  cancel: (context, where) => {
-    if (context.accountId) return { move: enter('home', 'home', {}, isIdle(where) ? [] : [phrase('cancelled')]) };
+  async cancel(context, where) {
+    const { core, chat, accountId } = context;
+    const account = accountId && (await core.accounts.view(accountId));
+    if (account) return { move: goHome(account, isIdle(where) ? [] : [phrase('cancelled')]) };
+    await core.registrations.closePages(chat);
     return { move: enter('welcome', isIdle(where) ? 'institution' : 'cancelled') };
   },
 };
@@ -113,15 +118,19 @@ export function findAside(name: string): Handler | null {
 }
 
 /** `/start`, with or without an institution in the link. Nothing under way is thrown away unasked. */
-export function start(
+export async function start(
   context: StepContext<unknown>,
   where: Where,
   data: unknown,
   payload: string,
-): Move | { choose: string } {
+): Promise<Move> {
   const named = context.institutions.find((one) => one.id === payload);
-  if (context.accountId && (!named || named.id === context.institution?.id)) return enter('home', 'home');
-  if (where.journey === 'welcome' && where.step === 'resume') return { to: 'again', notes: [] };
-  if (!isIdle(where)) return enter('welcome', 'resume', { journey: where.journey, step: where.step, data });
-  return named ? { choose: named.id } : enter('welcome', 'institution');
+  const account = context.accountId ? await context.core.accounts.view(context.accountId) : null;
+  if (account && (!named || named.id === account.institutionId)) return goHome(account);
+  const chosen = named ? { chosen: named.id } : {};
+  if (where.journey === 'welcome' && where.step === 'resume') {
+    return enter('welcome', 'resume', { ...Object(data), ...chosen });
+  }
+  if (!isIdle(where)) return enter('welcome', 'resume', { journey: where.journey, step: where.step, data, ...chosen });
+  return named ? enterInstitution(context, named) : enter('welcome', 'institution');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { AccountView } from '#core/accounts/accounts.ts';
 import type { University } from '#core/institution.ts';
-import { readCorporateEmail } from '#core/verification/email.ts';
+import { readCorporateEmail, readEmail } from '#core/verification/email.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { anywhere, type Button, back, button, human, type Phrase, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
@@ -15,16 +16,51 @@ async function view({ core, accountId }: StepContext<unknown>) {
 }
 
 /** The address is the person's: bind it, and show the pass when nothing is owed any more. */
-async function linked(context: StepContext<{ role: Role }>, link: string): Promise<Move> {
-  const { core, chat, accountId, data } = context;
+async function linked(context: StepContext<unknown>, role: Role, link: string): Promise<Move> {
+  const { core, chat, accountId } = context;
   const email = await core.links.proof(link, chat);
   if (!email || !accountId) return again('link.expired');
-  const bound = await core.accounts.linkCorporateEmail(accountId, data.role, email);
-  if (!bound.ok) return go('address', { role: data.role }, [phrase(`errors-${bound.error.replaceAll('.', '-')}`)]);
+  const bound = await core.accounts.linkCorporateEmail(accountId, role, email);
+  if (!bound.ok) return enter('authorize', 'address', { role }, [phrase('errors-email-taken')]);
   const notes = [phrase('authorize-linked', { email })];
   const account = await core.accounts.view(accountId);
-  if (account?.authorization.some((owed) => !owed.confirmed)) return go('status', {}, notes);
+  if (account?.authorization.some((owed) => !owed.confirmed)) return enter('authorize', 'status', {}, notes);
   return enter('home', 'home', {}, [...notes, phrase('authorize-done')], { pass: true });
+}
+
+/** A letter that was confirmed after the person had gone elsewhere: half an hour is a long time to wait. Null when it is none of ours. */
+export async function linkedLate(context: StepContext<unknown>, link: string): Promise<Move | null> {
+  const { core, chat, institution } = context;
+  const account = await view(context);
+  if (!account || institution?.kind !== 'university') return null;
+  const email = await core.links.proof(link, chat, account.institutionId);
+  const role = email && roleOf(institution, account, email);
+  return role ? linked(context, role, link) : null;
+}
+
+/** What comes right after registration: the authorization, for those who owe one. */
+export async function afterRegistration(context: StepContext<unknown>): Promise<Move> {
+  const account = await view(context);
+  return account && account.authorization.length === 0
+    ? enter('home', 'home', {}, [phrase('register-done-no-role')])
+    : enter('authorize', 'status', {}, [phrase('register-done')]);
+}
+
+/** The person's role that an address of this domain confirms. */
+const roleOf = (institution: University, account: AccountView, email: string): Role | undefined =>
+  account.authorization.find(({ role }) => readCorporateEmail(email, domainOf(institution, role)).ok)?.role;
+
+/** Writes to a typed corporate address: its domain tells the role, whichever was asked for. */
+async function writeTo(context: StepContext<unknown>, text: string): Promise<Move> {
+  const { institution } = context;
+  const account = await view(context);
+  if (!account || institution?.kind !== 'university') return enter('home', 'home');
+  const email = readEmail(text);
+  if (!email.ok) return again(email.error);
+  const role = roleOf(institution, account, email.value);
+  if (!role) return again('email.wrong-domain');
+  const sent = await sendLetter(context, 'confirm-corporate', email.value);
+  return sent.ok ? go('letter', { role, ...sent.data }) : again(sent.error);
 }
 
 /** Confirms the authorization: a corporate e-mail for every role of the person. */
@@ -34,6 +70,9 @@ export const authorize: Journey = {
       const { institution } = context;
       const account = await view(context);
       if (!account || institution?.kind !== 'university') return screen('authorize-no-account', [[human]]);
+      if (account.authorization.length === 0) {
+        return screen('errors-pass-no-role', [[human], [button('button-home', 'later')]]);
+      }
       const owed = account.authorization.filter((one) => !one.confirmed);
       const lines: Phrase[] = account.authorization.map(({ role, confirmed }) =>
         confirmed
@@ -57,7 +96,9 @@ export const authorize: Journey = {
       };
     },
 
-    on(signal, { institution }) {
+    on(signal, context) {
+      const { institution } = context;
+      if (signal.kind === 'text') return signal.text.includes('@') ? writeTo(context, signal.text) : null;
       if (signal.kind !== 'action') return null;
       if (signal.action === 'later') return enter('home', 'home');
       const role = Role.safeParse(signal.action.replace(/^link:/, ''));
@@ -79,15 +120,9 @@ export const authorize: Journey = {
         { domain: institution?.kind === 'university' ? domainOf(institution, data.role) : '' },
       ),
 
-    async on(signal, context) {
-      const { data, institution } = context;
+    on(signal, context) {
       if (signal.kind === 'action' && signal.action === 'back') return go('status');
-      if (signal.kind !== 'text' || institution?.kind !== 'university') return null;
-      const domain = domainOf(institution, data.role);
-      const email = readCorporateEmail(signal.text, domain);
-      if (!email.ok) return again(email.error, email.error === 'email.wrong-domain' ? { domain } : undefined);
-      const sent = await sendLetter(context, 'confirm-corporate', email.value);
-      return sent.ok ? go('letter', { role: data.role, ...sent.data }) : again(sent.error);
+      return signal.kind === 'text' ? writeTo(context, signal.text) : null;
     },
   }),
 
@@ -99,13 +134,13 @@ export const authorize: Journey = {
       const { role } = context.data;
       if (signal.kind === 'action' && (signal.action === 'back' || signal.action === 'another'))
         return go('address', { role });
-      return awaitLetter(
-        signal,
-        context,
-        'confirm-corporate',
-        (link) => linked(context, link),
-        (letter) => go('letter', { role, ...letter }),
-      );
+      if (signal.kind === 'text' && signal.text.includes('@')) return writeTo(context, signal.text);
+      return awaitLetter(signal, context, {
+        letter: 'confirm-corporate',
+        confirmed: (link) => linked(context, role, link),
+        remember: (letter) => go('letter', { role, ...letter }),
+        refused: go('address', { role }, [phrase('errors-mail-refused')]),
+      });
     },
   }),
 };

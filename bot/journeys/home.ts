@@ -8,6 +8,10 @@ export const home: Journey = {
       const account = accountId && (await core.accounts.view(accountId));
       if (!account) return screen('home-no-account', [[button('button-start-again', 'again')], [human]]);
       const owed = account.authorization.some((one) => !one.confirmed);
+      if (account.authorization.length === 0) {
+        const text = [phrase('home-registered', { name: account.fullName }), phrase('errors-pass-no-role')];
+        return { text, buttons: [[human], [anywhere('button-help', 'help')]] };
+      }
       const app = institution?.kind === 'university' ? institution.apps : null;
       return {
         text: [

@@ -30,29 +30,35 @@ export function letterScreen(key: string, email: string, more: Button[][] = []):
   return { text, buttons: [[button('button-resend', 'resend')], ...more, [back, human]] };
 }
 
-/**
- * What every step that waits for a letter does: goes on when the link or the code confirms, sends again, explains.
- * Null for what is the step's own business.
- */
+/** Where a step that waits for a letter goes on. */
+export interface LetterWays {
+  letter: Letter;
+  /** The address is proven. */
+  confirmed(verificationId: string): Promise<Move>;
+  /** A new letter is on its way. */
+  remember(data: LetterData): Move;
+  /** The mail server will never take a letter for this address; the same step again unless told. */
+  refused?: Move;
+}
+
+/** What every step that waits for a letter does: goes on when the link or the code confirms, sends again, explains. Null for what is the step's own business. */
 export async function awaitLetter<Data extends LetterData>(
   signal: StepSignal,
   context: StepContext<Data>,
-  letter: Letter,
-  confirmed: (verificationId: string) => Promise<Move>,
-  remember: (data: LetterData) => Move,
+  { letter, confirmed, remember, refused = again('mail.refused') }: LetterWays,
 ): Promise<Move | null> {
   const { core, chat, data } = context;
   if (signal.kind === 'news') {
     if (!('verificationId' in signal.news) || signal.news.verificationId !== data.link) return null;
     if (signal.news.type === 'link-confirmed') return confirmed(data.link);
-    if (signal.news.type === 'letter-refused') return again('mail.refused');
-    return null;
+    return signal.news.type === 'letter-refused' ? refused : null;
   }
   if (signal.kind === 'text') {
     // Only what looks like a code is one: anything else may be a question or a new address.
     if (!/^[\s\p{Nd}-]{4,12}$/u.test(signal.text)) return null;
     const result = await core.links.confirmByCode(chat, data.link, signal.text);
-    return result.ok ? confirmed(data.link) : again(result.error);
+    // The link was pressed a moment before the code came: the address is proven all the same.
+    return result.ok || result.error === 'link.used' ? confirmed(data.link) : again(result.error);
   }
   if (signal.kind === 'action' && signal.action === 'resend') {
     const sent = await sendLetter(context, letter, data.email);

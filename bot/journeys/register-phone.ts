@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { prettyPhone, readMobile } from '#core/people/phone.ts';
+import type { KnownPerson } from '#core/registration/registrations.ts';
 import { maskEmail } from '#core/verification/email.ts';
 import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
@@ -53,21 +54,57 @@ async function startCall(
 async function phoneConfirmed(context: StepContext<unknown>, { registration, call, phone }: Waiting): Promise<Move> {
   const { core } = context;
   const found = await core.registrations.phoneProven(registration, call);
-  if (!found.ok) {
-    if (found.error === 'registration.incomplete') return again('call.expired');
-    const ticket = await openTicket(context, found.error, { phone });
-    return go('unknown', { registration, phone, reason: found.error, ticket });
-  }
+  return found.ok
+    ? personFound(context, { registration, phone }, found.value)
+    : noPerson(context, registration, phone, found.error);
+}
+
+/** The directory cannot say who this is: the helpdesk decides. */
+async function noPerson(
+  context: StepContext<unknown>,
+  registration: string,
+  phone: string,
+  error: 'person.not-found' | 'person.several' | 'registration.incomplete',
+): Promise<Move> {
+  // The proof is older than a day.
+  if (error === 'registration.incomplete') return enter('register', 'phone', {}, [phrase('errors-call-expired')]);
+  const ticket = await openTicket(context, error, { phone });
+  return enter('register', 'unknown', { registration, phone, reason: error, ticket });
+}
+
+async function personFound(
+  context: StepContext<unknown>,
+  { registration, phone }: { registration: string; phone: string },
+  person: KnownPerson,
+): Promise<Move> {
+  const { core } = context;
   const confirmed = [phrase('register-phone-confirmed', { phone: prettyPhone(phone) })];
-  const account = found.value.accountId && (await core.accounts.view(found.value.accountId));
-  if (!account) return go('email', { registration }, confirmed);
+  const account = person.accountId && (await core.accounts.view(person.accountId));
+  if (!account) return enter('register', 'email', { registration }, confirmed);
   if (account.blocked || !account.email) {
     const ticket = await openTicket(context, 'account.trouble', { phone });
-    return go('unknown', { registration, phone, reason: 'account.trouble', ticket }, confirmed);
+    return enter('register', 'unknown', { registration, phone, reason: 'account.trouble', ticket }, confirmed);
   }
   const sent = await sendLetter(context, 'relink', account.email);
   if (!sent.ok) return again(sent.error);
-  return go('known', { ...sent.data, account: account.id }, confirmed);
+  return enter('register', 'known', { ...sent.data, account: account.id }, confirmed);
+}
+
+/** Asks the directory once more, after the helpdesk may have put it right. */
+async function lookAgain(context: StepContext<unknown>, registration: string, phone: string): Promise<Move> {
+  const found = await context.core.registrations.lookAgain(registration);
+  return found.ok
+    ? personFound(context, { registration, phone }, found.value)
+    : noPerson(context, registration, phone, found.error);
+}
+
+/** A call that came after the person had gone back: it proves the number all the same. */
+async function lateCall(context: StepContext<unknown>, call: string): Promise<Move | null> {
+  const { core, chat, institution } = context;
+  const phone = institution && (await core.calls.proof(call, chat, institution.id));
+  if (!phone) return null;
+  const registration = await core.registrations.begin(chat, institution.id);
+  return phoneConfirmed(context, { registration, call, phone, own: false });
 }
 
 /** From the phone number to the person in the directory. */
@@ -75,10 +112,19 @@ export const registerPhone: Journey = {
   phone: step({
     screen: () => ({
       text: [phrase('register-phone')],
-      keyboard: [[{ label: 'button-share-contact', contact: true }], [{ label: 'button-back', action: 'back' }]],
+      keyboard: [
+        [{ label: 'button-share-contact', contact: true }],
+        [
+          { label: 'button-back', action: 'back' },
+          { label: 'button-human', anywhere: 'human' },
+        ],
+      ],
     }),
 
     on(signal, context) {
+      if (signal.kind === 'news') {
+        return signal.news.type === 'call-confirmed' ? lateCall(context, signal.news.verificationId) : null;
+      }
       if (signal.kind === 'action' && signal.action === 'back') return enter('welcome', 'institution');
       if (context.institution?.kind !== 'university') return null;
       const number = numberIn(signal, context.institution.country);
@@ -92,11 +138,18 @@ export const registerPhone: Journey = {
 
     async screen({ core, data, language, institution }) {
       const { state, line, expiresAt } = await core.calls.status(data.call);
-      const buttons = [[button('button-retry', 'retry')], [button('button-another-number', 'another')], [back, human]];
-      if (state === 'expired' || state === 'cancelled') return screen('register-call-over', buttons);
+      const phone = prettyPhone(data.phone);
+      const buttons = (retry: string) => [
+        [button(retry, 'retry')],
+        [button('button-another-number', 'another')],
+        [back, human],
+      ];
+      if (state === 'expired' || state === 'cancelled') {
+        return screen('register-call-over', buttons('button-retry'), { phone });
+      }
       if (!line) return screen('register-call-soon', [[back, human]]);
       const until = timeOfDay(expiresAt, language, institution?.timeZone);
-      return screen('register-call', buttons, { line: prettyPhone(line), phone: prettyPhone(data.phone), until });
+      return screen('register-call', buttons('button-called'), { line: prettyPhone(line), phone, until });
     },
 
     async on(signal, context) {
@@ -148,13 +201,18 @@ export const registerPhone: Journey = {
           ticket: String(data.ticket),
         }),
       ],
-      buttons: [[button('button-another-number', 'another')], [human]],
+      buttons: [[button('button-another-number', 'another')], [button('button-check-again', 'check')], [human]],
     }),
     on(signal, context) {
-      if (signal.kind === 'action' && signal.action === 'another') return go('phone');
-      if (context.institution?.kind !== 'university') return null;
-      const number = numberIn(signal, context.institution.country);
-      return number?.ok ? startCall(context, number.value, number.own) : null;
+      const { data, institution } = context;
+      if (signal.kind === 'action') {
+        if (signal.action === 'check') return lookAgain(context, data.registration, data.phone);
+        return signal.action === 'another' ? go('phone') : null;
+      }
+      if (institution?.kind !== 'university') return null;
+      const number = numberIn(signal, institution.country);
+      if (!number) return null;
+      return number.ok ? startCall(context, number.value, number.own) : again(number.error);
     },
   }),
 
@@ -171,7 +229,11 @@ export const registerPhone: Journey = {
         await core.accounts.join(chat, data.account);
         return enter('home', 'home', {}, [phrase('register-joined')]);
       };
-      return awaitLetter(signal, context, 'relink', joined, (letter) => go('known', { ...data, ...letter }));
+      return awaitLetter(signal, context, {
+        letter: 'relink',
+        confirmed: joined,
+        remember: (letter) => go('known', { ...data, ...letter }),
+      });
     },
   }),
 };

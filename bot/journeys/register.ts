@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { readEmail, suggestDomain } from '#core/verification/email.ts';
+import { afterRegistration } from './authorize.ts';
 import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { registerPhone } from './register-phone.ts';
 import { back, button, human, phrase, screen } from './screen.ts';
-import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { again, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 const Registration = z.object({ registration: z.uuid() });
 
@@ -13,9 +14,18 @@ async function writeTo(context: StepContext<{ registration: string }>, email: st
   return sent.ok ? go('letter', { registration: context.data.registration, ...sent.data }) : again(sent.error);
 }
 
+/** The letter's link or code proved the address. */
+async function emailProven({ core }: StepContext<unknown>, registration: string, link: string): Promise<Move> {
+  const proven = await core.registrations.emailProven(registration, link);
+  return proven.ok
+    ? go('name', { registration }, [phrase('register-email-confirmed', { email: proven.value })])
+    : go('phone', {}, [phrase('errors-call-expired')]);
+}
+
 /** A fresh one-time page for the password. */
 async function toPassword({ core }: StepContext<unknown>, registration: string, notes: string[] = []): Promise<Move> {
   const page = await core.registrations.openPasswordPage(registration);
+  if (!page) return go('phone', {}, [phrase('errors-call-expired')]);
   return go(
     'password',
     { registration, page },
@@ -33,6 +43,10 @@ export const register: Journey = {
 
     on(signal, context) {
       if (signal.kind === 'action' && signal.action === 'back') return go('phone');
+      // The person had gone back, then found the letter: their link proves the address all the same.
+      if (signal.kind === 'news' && signal.news.type === 'link-confirmed') {
+        return emailProven(context, context.data.registration, signal.news.verificationId);
+      }
       if (signal.kind !== 'text') return null;
       const email = readEmail(signal.text);
       if (!email.ok) return again(email.error);
@@ -74,20 +88,16 @@ export const register: Journey = {
     screen: ({ data }) => letterScreen('register-letter', data.email, [[button('button-another-email', 'another')]]),
 
     async on(signal, context) {
-      const { core, data } = context;
-      const { registration } = data;
+      const { registration } = context.data;
       if (signal.kind === 'action' && (signal.action === 'back' || signal.action === 'another')) {
         return go('email', { registration });
       }
-      const confirmed = async (link: string): Promise<Move> => {
-        const proven = await core.registrations.emailProven(registration, link);
-        return proven.ok
-          ? go('name', { registration }, [phrase('register-email-confirmed', { email: proven.value })])
-          : again('link.expired');
-      };
-      const move = await awaitLetter(signal, context, 'confirm-email', confirmed, (letter) =>
-        go('letter', { registration, ...letter }),
-      );
+      const move = await awaitLetter(signal, context, {
+        letter: 'confirm-email',
+        confirmed: (link) => emailProven(context, registration, link),
+        remember: (letter) => go('letter', { registration, ...letter }),
+        refused: go('email', { registration }, [phrase('errors-mail-refused')]),
+      });
       if (move || signal.kind !== 'text' || !signal.text.includes('@')) return move;
       const email = readEmail(signal.text);
       return email.ok ? writeTo(context, email.value) : again(email.error);
@@ -99,23 +109,27 @@ export const register: Journey = {
 
     async screen({ core, data }) {
       const person = await core.registrations.person(data.registration);
-      const roles = person?.roles.filter((role) => role === 'student' || role === 'staff') ?? [];
+      if (!person) return screen('register-forgotten', [[button('button-start-again', 'again')]]);
+      const roles = person.roles.filter((role) => role === 'student' || role === 'staff');
       return screen(
         'register-name',
         [[button('button-name-right', 'yes')], [button('button-name-wrong', 'no')], [back]],
         {
-          name: person?.fullName ?? '',
+          name: person.fullName,
           role: roles.length === 2 ? 'both' : (roles[0] ?? 'other'),
         },
       );
     },
 
     async on(signal, context) {
-      const { data } = context;
+      const { data, core, chat } = context;
       if (signal.kind !== 'action') return null;
       if (signal.action === 'back') return go('email', data);
+      if (signal.action === 'again') return go('phone');
       if (signal.action === 'yes') return toPassword(context, data.registration);
       if (signal.action !== 'no') return null;
+      // Nobody shall set a password for somebody else's name, not on a page opened earlier either.
+      await core.registrations.closePages(chat);
       const ticket = await openTicket(context, 'person.other-name', { registration: data.registration });
       return go('not-me', { ...data, ticket });
     },
@@ -134,9 +148,15 @@ export const register: Journey = {
           phone: institution?.contacts.phone ?? '',
         },
       ),
-    on(signal, { data }) {
+    async on(signal, { core, data: { registration } }) {
       if (signal.kind !== 'action') return null;
-      if (signal.action === 'check') return go('name', { registration: data.registration });
+      if (signal.action === 'check') {
+        // The number may be another person's by now: who that is, is looked up anew.
+        const found = await core.registrations.lookAgain(registration);
+        return found.ok && !found.value.accountId
+          ? go('name', { registration })
+          : go('phone', {}, [phrase('register-number-gone')]);
+      }
       return signal.action === 'another' ? go('phone') : null;
     },
   }),
@@ -151,7 +171,7 @@ export const register: Journey = {
     async on(signal, context) {
       const { data } = context;
       if (signal.kind === 'news' && signal.news.type === 'registered') {
-        return enter('authorize', 'status', {}, [phrase('register-done')]);
+        return afterRegistration(context);
       }
       if (signal.kind === 'text' || signal.kind === 'edited') {
         return go('password', data, [phrase('errors-password-in-chat')], { deleteMessage: signal.messageId });

@@ -25,7 +25,10 @@ export interface Screen {
 }
 
 /** A key of the reply keyboard: its label comes back as text and is recognised in every language. */
-export type KeyboardKey = { label: string; contact: true } | { label: string; action: string };
+export type KeyboardKey =
+  | { label: string; contact: true }
+  | { label: string; action: string }
+  | { label: string; anywhere: string };
 
 export const phrase = (key: string, args?: TextArgs): Phrase => (args ? { key, args } : { key });
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { AccountView } from '#core/accounts/accounts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { consentText } from './consent-text.ts';
-import { anywhere, type Button, back, button, human, screen } from './screen.ts';
+import { anywhere, type Button, back, button, human, type Phrase, screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 const other = (language: Language): Language => (language === 'ru' ? 'en' : 'ru');
@@ -12,17 +13,26 @@ const languageSwitch: Button = button('button-other-language', 'language');
 
 /** Where the chosen institution's journey begins, past the consent if that was given before. */
 export async function enterInstitution(context: StepContext<unknown>, institution: Institution): Promise<Move> {
-  const { core, chat, language, texts } = context;
+  const { core, chat, language, texts, accountId } = context;
+  const account = accountId && (await core.accounts.view(accountId));
+  if (account && account.institutionId === institution.id) return goHome(account);
   const effects = { institutionId: institution.id };
   const { version } = consentText(texts, language, institution);
   const given = await core.consents.givenAt(chat, institution.id, version);
   return given ? firstStep(institution, effects) : enter('welcome', 'consent', {}, [], effects);
 }
 
+/** To the registered person's own screen, and to the institution that knows them. */
+export const goHome = ({ institutionId }: AccountView, notes: Phrase[] = []): Move =>
+  enter('home', 'home', {}, notes, { institutionId });
+
 const firstStep = (institution: Institution, effects = {}): Move =>
   institution.kind === 'university'
     ? enter('register', 'phone', {}, [], effects)
     : enter('school', 'entry', {}, [], effects);
+
+/** The step that `/start` interrupted; news for it still arrives there. */
+export const Paused = z.object({ journey: z.string(), step: z.string(), data: z.unknown() });
 
 /** Language, institution, consent; and the crossroads of somebody who comes back. */
 export const welcome: Journey = {
@@ -65,14 +75,16 @@ export const welcome: Journey = {
 
   /** After `/start` in the middle of something: nothing is thrown away unasked. */
   resume: step({
-    data: z.object({ journey: z.string(), step: z.string(), data: z.unknown() }),
+    data: z.object({ ...Paused.shape, chosen: z.string().optional() }),
     screen: () =>
       screen('welcome-resume', [[button('button-continue', 'continue')], [button('button-start-over', 'over')]]),
 
-    on(signal, { data }) {
+    on(signal, context) {
+      const { data, institutions } = context;
       if (signal.kind === 'action' && signal.action === 'continue') return enter(data.journey, data.step, data.data);
-      if (signal.kind === 'action' && signal.action === 'over') return go('institution');
-      return null;
+      if (signal.kind !== 'action' || signal.action !== 'over') return null;
+      const chosen = institutions.find((one) => one.id === data.chosen);
+      return chosen ? enterInstitution(context, chosen) : go('institution');
     },
   }),
 

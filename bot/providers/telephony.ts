@@ -22,8 +22,9 @@ export function telephony(settings: CallSettings, log: Logger): Telephony {
     case 'off':
       return off;
     case 'smsru': {
-      const { apiId } = settings;
-      return { ...off, line: { kind: 'dialog' }, provider: smsru({ apiId, log }), smsruApiId: apiId };
+      const { apiId, apiRoot } = settings;
+      const provider = smsru({ apiId, log, ...(apiRoot ? { baseUrl: apiRoot } : {}) });
+      return { ...off, line: { kind: 'dialog' }, provider, smsruApiId: apiId };
     }
     default:
       return { ...off, line: { kind: 'static', numbers: settings.numbers }, webhookSecret: settings.secret };

@@ -66,8 +66,9 @@ export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
   if (member?.chat.type === 'private' && member.new_chat_member.status === 'kicked') {
     return { envelope: envelope(member.from, member.chat.id, { kind: 'blocked' }) };
   }
-  if (edited?.chat.type === 'private') {
-    const signal: Signal = { kind: 'edited', text: edited.text ?? '', messageId: edited.message_id };
+  // A live location is edited every few seconds: only a changed text is worth an answer.
+  if (edited?.chat.type === 'private' && edited.text !== undefined) {
+    const signal: Signal = { kind: 'edited', text: edited.text, messageId: edited.message_id };
     return { envelope: envelope(edited.from, edited.chat.id, signal) };
   }
   if (message?.chat.type === 'private' && message.from) {

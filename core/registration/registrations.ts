@@ -54,9 +54,12 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
     return ok(page);
   }
 
+  const find = (id: string) => db.registration.findUnique({ where: { id } });
+
   /** Everything that completion needs, or which proof is missing. */
   async function proven(registrationId: string) {
-    const registration = await db.registration.findUniqueOrThrow({ where: { id: registrationId } });
+    const registration = await find(registrationId);
+    if (!registration) return fail('registration.incomplete');
     const { botId, chatId, institutionId, personId, phoneVerificationId, emailVerificationId } = registration;
     if (!personId || !phoneVerificationId || !emailVerificationId) return fail('registration.incomplete');
     const phone = await calls.proof(phoneVerificationId, { botId, chatId }, institutionId);
@@ -67,37 +70,58 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
     return ok({ registration, person: person.value, phone, email });
   }
 
+  /** Password pages of this chat that nobody used no longer open. */
+  async function closePages(chat: ChatRef): Promise<void> {
+    await db.oneTimePage.updateMany({
+      where: { ...chat, purpose: 'set-password', usedAt: null },
+      data: { expiresAt: clock.now() },
+    });
+  }
+
+  /** Looks the confirmed number up in the directory: never before, so that nobody can probe numbers. */
+  async function phoneProven(
+    registrationId: string,
+    verificationId: string,
+  ): Promise<Result<KnownPerson, 'person.not-found' | 'person.several' | 'registration.incomplete'>> {
+    const registration = await find(registrationId);
+    if (!registration) return fail('registration.incomplete');
+    const { botId, chatId, institutionId } = registration;
+    const phone = await calls.proof(verificationId, { botId, chatId }, institutionId);
+    if (!phone) return fail('registration.incomplete');
+    const person = await directory.findByPhone(institutionId, phone);
+    await db.registration.update({
+      where: { id: registrationId },
+      data: { phoneVerificationId: verificationId, personId: person.ok ? person.value.id : null },
+    });
+    return person;
+  }
+
   return {
+    closePages,
+
+    /** Pages of a registration that the chat has given up die with it. */
     async begin(chat: ChatRef, institutionId: string): Promise<string> {
+      await closePages(chat);
       const { id } = await db.registration.create({ data: { ...chat, institutionId, createdAt: clock.now() } });
       return id;
     },
 
-    /** Looks the confirmed number up in the directory: never before, so that nobody can probe numbers. */
-    async phoneProven(
-      registrationId: string,
-      verificationId: string,
-    ): Promise<Result<KnownPerson, 'person.not-found' | 'person.several' | 'registration.incomplete'>> {
-      const { botId, chatId, institutionId } = await db.registration.findUniqueOrThrow({
-        where: { id: registrationId },
-      });
-      const phone = await calls.proof(verificationId, { botId, chatId }, institutionId);
-      if (!phone) return fail('registration.incomplete');
-      const person = await directory.findByPhone(institutionId, phone);
-      await db.registration.update({
-        where: { id: registrationId },
-        data: { phoneVerificationId: verificationId, personId: person.ok ? person.value.id : null },
-      });
-      return person;
+    phoneProven,
+
+    /** Looks once more, when the directory may have been put right meanwhile. */
+    async lookAgain(registrationId: string): ReturnType<typeof phoneProven> {
+      const registration = await find(registrationId);
+      const proof = registration?.phoneVerificationId;
+      return proof ? phoneProven(registrationId, proof) : fail('registration.incomplete');
     },
 
     async emailProven(
       registrationId: string,
       verificationId: string,
     ): Promise<Result<string, 'registration.incomplete'>> {
-      const { botId, chatId, institutionId } = await db.registration.findUniqueOrThrow({
-        where: { id: registrationId },
-      });
+      const registration = await find(registrationId);
+      if (!registration) return fail('registration.incomplete');
+      const { botId, chatId, institutionId } = registration;
       const email = await links.proof(verificationId, { botId, chatId }, institutionId);
       if (!email) return fail('registration.incomplete');
       await db.registration.update({ where: { id: registrationId }, data: { emailVerificationId: verificationId } });
@@ -105,16 +129,18 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
     },
 
     async person(registrationId: string): Promise<KnownPerson | null> {
-      const { personId } = await db.registration.findUniqueOrThrow({ where: { id: registrationId } });
-      const person = personId ? await directory.byId(personId) : null;
+      const registration = await find(registrationId);
+      const person = registration?.personId ? await directory.byId(registration.personId) : null;
       return person?.ok ? person.value : null;
     },
 
-    /** Makes the one-time page for the password; earlier ones of this registration die. */
-    async openPasswordPage(registrationId: string): Promise<string> {
-      const { botId, chatId } = await db.registration.findUniqueOrThrow({ where: { id: registrationId } });
+    /** Makes the one-time page for the password; the chat's earlier ones die. Null when a proof is missing, or too old by now. */
+    async openPasswordPage(registrationId: string): Promise<string | null> {
+      const proof = await proven(registrationId);
+      if (!proof.ok) return null;
+      const { botId, chatId } = proof.value.registration;
       const now = clock.now();
-      await db.oneTimePage.updateMany({ where: { subjectId: registrationId, usedAt: null }, data: { expiresAt: now } });
+      await closePages({ botId, chatId });
       const page = await db.oneTimePage.create({
         data: {
           purpose: 'set-password',

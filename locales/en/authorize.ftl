@@ -21,7 +21,7 @@ authorize-letter =
 
     A letter may take up to half an hour. If it isn’t there, please check the spam folder.
 authorize-linked = ✅ Corporate e-mail { $email } is linked.
-authorize-done = 🎉 Your authorization is confirmed. Your pass is in the message above.
+authorize-done = 🎉 Your authorization is confirmed. Your pass is in the next message.
 
 errors-email-taken = This corporate address is already linked to another account. If it is yours, press “Write to a human” and we’ll sort it out.
 
@@ -33,6 +33,10 @@ home-owed =
     <b>{ $name }</b>
 
     You are registered, but your authorization is not confirmed yet: no pass without it.
+home-registered =
+    <b>{ $name }</b>
+
+    You are registered.
 home-app = To keep your pass and ISU at hand, install the “{ $app }” app.
 home-no-account = You are not registered yet.
 

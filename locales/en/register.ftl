@@ -18,14 +18,14 @@ register-call-soon =
 register-call-over =
     <b>Step 2 of 4. Call</b>
 
-    The time for the call has run out. Press “I have called, check” and I’ll show a number again.
+    Number { $phone } is not confirmed yet. Press “Retry” and I’ll show you where to call.
 register-phone-confirmed = ✅ Number { $phone } is confirmed.
 register-unknown =
     I’ve already written to support: ticket <b>No. { $ticket }</b>. You can also reach them yourself:
     { $email }
     { $phone }
 
-    If you have another number, try that one.
+    If you have another number, try that one. Once support has put things right, press “Check again”.
 register-known =
     You are registered already. To let this chat see your account, I’ve sent a letter to { $email }.
 
@@ -63,6 +63,8 @@ register-not-me =
     Then the university has this number under somebody else’s name. I’ve written to support: ticket <b>No. { $ticket }</b>; they will correct it in 1C.
 
     You can also reach them yourself: { $email }, { $phone }. Once it’s corrected, press “Check again”.
+register-number-gone = Nothing can be found under that number any more. Let’s begin with the number again:
+register-forgotten = It has been a while, and what you confirmed then no longer counts. Shall we begin again?
 register-password =
     <b>Step 4 of 4. Name and password</b>
 
@@ -70,6 +72,7 @@ register-password =
 
     The link is yours alone and works for 30 minutes.
 register-password-new-link = Here is a new link. The earlier one no longer works.
+register-done-no-role = 🎉 You are registered!
 register-done = 🎉 You are registered! One more step to your pass.
 
 errors-password-in-chat = That looked like a password, so I deleted the message. In a chat it would stay in the history on all your devices. Please think of another one and enter it on the page behind the button.

@@ -266,12 +266,12 @@ export class World {
     };
   }
 
-  /** Lets time pass: the clock moves, and jobs that became due run. */
+  /** Lets time pass: the clock moves, and jobs that became due by it run. */
   async passes(milliseconds: number): Promise<void> {
     this.clock.move(milliseconds);
     await this.database.pool.query(
-      `UPDATE graphile_worker._private_jobs SET run_at = run_at - make_interval(secs => $1) WHERE run_at > now()`,
-      [milliseconds / 1000],
+      'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1',
+      [this.clock.now()],
     );
   }
 
