@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { type Connected, connect, type Log } from './connect.ts';
-import { openEmbedded } from './embedded.ts';
 import { assertMigrated, migrate } from './migrate.ts';
 
 export { isRetryable, isUniqueViolation } from './errors.ts';
