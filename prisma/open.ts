@@ -38,6 +38,8 @@ export async function openDatabase({ url, dataDir, poolSize, log }: DatabaseOpti
     return { ...connect(connection, { poolSize, log }), connection, embedded: false };
   }
 
+  // Loaded only here: PGlite takes 46 MB even where it is not used.
+  const { openEmbedded } = await import('./embedded.ts');
   const embedded = await openEmbedded(dataDir, (connection, role) =>
     role === 'owner' ? update(connection) : assertMigrated(connection),
   );
