@@ -52,6 +52,8 @@ export interface AssistantOptions {
   receive?: 'webhook' | 'polling';
   /** More of the web part: the sandbox's. */
   parts?: Parameters<typeof webApp>[0]['parts'];
+  /** The assistant can be of no more use: stop it and let whoever started the process learn of it. */
+  onFatal(): void;
 }
 
 export interface Assistant {
@@ -59,7 +61,7 @@ export interface Assistant {
   /** Whether updates come by webhook or by long polling. */
   readonly receives: 'webhook' | 'polling';
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  /** Resolves once Telegram knows us. */
+  /** Resolves once Telegram knows us, or when there is no more hope of that. */
   readonly arrived: Promise<void>;
   /** Lets everything in hand end. The database and the web server are the caller's to close. */
   stop(): Promise<void>;
@@ -67,7 +69,8 @@ export interface Assistant {
 
 /** Builds the house and opens its doors. */
 export async function startAssistant(options: AssistantOptions): Promise<Assistant> {
-  const { config, botToken, apiRoot, server, database, log, clock = systemClock, paced = true, parts = [] } = options;
+  const { config, botToken, apiRoot, server, database, log, onFatal } = options;
+  const { clock = systemClock, paced = true, parts = [] } = options;
   const { institutions } = config;
   const publicUrl = config.publicUrl ?? server.url;
   const botId = BigInt(botToken.split(':')[0] ?? '0');
@@ -131,9 +134,11 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
 
   const jobs = await startJobs({
     pool: database.pool,
+    name: leases.owner,
     concurrency: 5,
     pollInterval: 1000,
     log,
+    onDead: onFatal,
     handlers: {
       ...ownJobs({ ...shared, intake, jobs: sqlJobs, onMessages: (chat) => delivery.kick(chat) }),
       ...callJobs({ ...shared, calls: (db) => core(db).calls, provider: phone.provider }),
@@ -177,22 +182,28 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const receives = options.receive ?? (publicUrl.startsWith('https:') ? 'webhook' : 'polling');
   const stopping = new AbortController();
   let polling: { stop(): Promise<void> } | null = null;
-  const arrived = arrive(transport, log, stopping.signal, async () => {
-    username = (await whoAmI(transport)).username;
-    await introduce(transport, texts).catch((error: unknown) =>
-      log.warn({ cause: cause(error) }, 'Telegram did not take the commands and descriptions'),
-    );
+  const calling: Pick<Transport, 'call'> = {
+    call: (method, params, signal = AbortSignal.timeout(10_000)) =>
+      transport.call(method, params, AbortSignal.any([signal, stopping.signal])),
+  };
+  const arrived = arrive({ log, stopping: stopping.signal, onFatal }, async () => {
+    username = (await whoAmI(calling)).username;
     if (receives === 'webhook') {
-      await transport.call('setWebhook', {
+      await calling.call('setWebhook', {
         url: publicUrl + WEBHOOK_PATH,
         secret_token: webhookSecret,
         allowed_updates: allowedUpdates,
         max_connections: 40,
       });
     } else {
-      await transport.call('deleteWebhook', {});
+      await calling.call('deleteWebhook', {});
       polling = startPolling(transport, log);
     }
+    log.info({ framework: transport.framework, receives }, 'at work');
+    await introduce(calling, texts).catch((error: unknown) => {
+      if (stopping.signal.aborted) return;
+      log.warn({ cause: cause(error) }, 'Telegram did not take the commands and descriptions');
+    });
   });
 
   return {
@@ -202,7 +213,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     arrived,
     async stop() {
       stopping.abort();
-      await arrived.catch(() => undefined);
+      await arrived;
       await polling?.stop();
       await jobs.stop();
       await delivery.stop();
@@ -212,26 +223,22 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   };
 }
 
-/** Reports for duty at Telegram: again and again while it cannot be reached, but not with a token that it refuses. */
+/** Reports for duty at Telegram: again and again while it cannot be reached, but not with a token that it refuses. Never rejects. */
 async function arrive(
-  transport: Transport,
-  log: Logger,
-  stopping: AbortSignal,
+  { log, stopping, onFatal }: { log: Logger; stopping: AbortSignal; onFatal(): void },
   report: () => Promise<void>,
 ): Promise<void> {
   for (let wait = 500; !stopping.aborted; wait = Math.min(30_000, wait * 2)) {
     try {
-      await report();
-      log.info({ framework: transport.framework }, 'at work');
-      return;
+      return await report();
     } catch (error) {
+      if (stopping.aborted) return;
       if (error instanceof TelegramRefusal && (error.code === 401 || error.code === 404)) {
         log.fatal({ cause: error.message }, 'Telegram does not know BOT_TOKEN: ask @BotFather for the right one');
-        process.exitCode = 1;
-        process.kill(process.pid, 'SIGTERM');
-        return;
+        return onFatal();
       }
-      log.warn({ cause: cause(error), wait }, 'Telegram cannot be reached, will retry');
+      const what = error instanceof TelegramRefusal ? 'Telegram refuses' : 'Telegram cannot be reached';
+      log.warn({ cause: cause(error), wait }, `${what}, will retry`);
       await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
     }
   }

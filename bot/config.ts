@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Institution, Institutions } from '#core/institution.ts';
@@ -67,7 +67,9 @@ const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' }).optional(),
-  MAIL_FROM: text.optional(),
+  MAIL_FROM: text
+    .regex(/^(?:[^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or Name <address>')
+    .optional(),
   CALL_PROVIDER: z.enum(['sandbox', 'smsru', 'webhook']).optional(),
   CALL_NUMBER: list
     .pipe(z.array(z.string().regex(/^\+?\d{5,15}$/, 'must be a number such as +78005008275')))
@@ -115,9 +117,14 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (env.ONEC_URL && !(env.ONEC_USER && env.ONEC_PASSWORD)) {
     mistakes.push('ONEC_USER and ONEC_PASSWORD: are needed with ONEC_URL');
   }
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
-
   const dataDir = resolve(env.DATA_DIR);
+  const secretKey = env.SECRET_KEY
+    ? Buffer.from(env.SECRET_KEY, 'base64')
+    : sandbox
+      ? sandboxKey(dataDir, mistakes)
+      : null;
+  if (mistakes.length > 0 || !secretKey) throw new ConfigError(mistakes);
+
   return {
     botToken: env.BOT_TOKEN ?? null,
     framework: env.BOT_FRAMEWORK,
@@ -136,7 +143,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         : null,
     helpdeskChatId: env.HELPDESK_CHAT_ID ?? null,
     institutions,
-    secretKey: env.SECRET_KEY ? Buffer.from(env.SECRET_KEY, 'base64') : sandboxKey(dataDir),
+    secretKey,
     adminIds: env.ADMIN_IDS ?? [],
     logLevel: env.LOG_LEVEL,
   };
@@ -187,11 +194,29 @@ function readInstitutions(path: string | undefined, mistakes: string[]): Institu
 }
 
 /** The sandbox's own key, made once and kept, so that links and passes survive a restart. */
-function sandboxKey(dataDir: string): Buffer {
+function sandboxKey(dataDir: string, mistakes: string[]): Buffer {
   const file = join(dataDir, 'secret-key');
-  if (existsSync(file)) return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  try {
+    if (!existsSync(file)) makeKey(dataDir, file);
+    const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+    if (key.length !== 32) mistakes.push(`SECRET_KEY: ${file} is damaged; restore it, or remove it to begin anew`);
+    return key;
+  } catch (error) {
+    mistakes.push(`DATA_DIR: ${dataDir} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    return Buffer.alloc(0);
+  }
+}
+
+/** Whole or not at all, however the process ends; of two that make one at the same time the first is kept. */
+function makeKey(dataDir: string, file: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const key = randomBytes(32);
-  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  return key;
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    unlinkSync(draft);
+  }
 }

@@ -20,20 +20,28 @@ export type JobHandler = (payload: unknown, info: JobInfo) => Promise<void>;
 
 export interface JobRunnerDeps {
   pool: Pool;
+  /** This process's name: whoever sees that it is gone gives its jobs back under this name. */
+  name: string;
   handlers: Record<string, JobHandler>;
   /** Jobs at once. */
   concurrency: number;
   /** Milliseconds between looks for jobs that became due; new ones are noticed at once (LISTEN). */
   pollInterval: number;
   log: Log;
+  /** No job will be run any more: the process is of no use, and must be started anew. */
+  onDead(): void;
   /** How long `stop` waits for the jobs at hand, in milliseconds, 10 seconds unless told; those that take longer are given back. */
   patience?: number;
 }
 
 /** Runs the jobs that transactions have added. A job that throws is tried again later, ever more rarely, until its attempts are used up. */
 export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<void> }> {
-  const { pool, handlers, concurrency, pollInterval, log, patience = 10_000 } = deps;
+  const { pool, name, handlers, concurrency, pollInterval, log, onDead, patience = 10_000 } = deps;
   const events: WorkerEvents = new EventEmitter();
+  // Jobs are locked in the pool's name. Of its own accord the library frees those of a killed process only after four hours.
+  events.on('pool:create', ({ workerPool }) => {
+    workerPool.id = name;
+  });
   const describe = (job: { id: string; task_identifier: string; attempts: number }, error: unknown) => ({
     job: job.id,
     name: job.task_identifier,
@@ -70,10 +78,12 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
     }),
   });
   let stopping = false;
-  runner.promise.then(
-    () => stopping || log.fatal('jobs are no longer run: restart the process'),
-    (error) => stopping || log.fatal({ cause: cause(error) }, 'jobs are no longer run: restart the process'),
-  );
+  const ended = (error?: unknown): void => {
+    if (stopping) return;
+    log.fatal({ cause: error && cause(error) }, 'jobs are no longer run: restart the process');
+    onDead();
+  };
+  runner.promise.then(() => ended(), ended);
 
   return {
     async stop() {

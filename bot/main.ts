@@ -1,26 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { systemClock } from '#core/clock.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { openDatabase } from '#prisma/open.ts';
 import { startAssistant } from './assistant.ts';
-import { cause } from './cause.ts';
+import { cause, frames } from './cause.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { furnish } from './sandbox/furnish.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { listen } from './web/server.ts';
 
-/** Starts the house, waits for the word to stop, stops it. */
-async function main(config: Config): Promise<void> {
-  const log = createLog(config.logLevel);
-  const stops: (() => Promise<void>)[] = [];
-  const stop = stopper(stops, log);
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+/** Whatever hangs must not keep the process longer: nothing is lost by going, all that matters is in the database. */
+const LONGEST_STOP = 20_000;
+/** How long requests in hand may take once the word to stop has come. */
+const LAST_REQUESTS = 5_000;
+/** The same word said twice within this time is one: npm passes on to us what the terminal has told us already. */
+const ECHO = 1_000;
 
+/** Starts the house. Whoever stops it calls `stops` from the first to the last. */
+async function start(config: Config, log: Logger, stops: (() => Promise<void>)[], onFatal: () => void): Promise<void> {
   const server = await listen(config.host, config.port);
-  stops.unshift(() => server.close());
   const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log });
   stops.unshift(() => database.close());
+  // Pages and webhooks need the database to the end.
+  stops.unshift(() => server.close());
 
   const outside = config.botToken
     ? { botToken: config.botToken, apiRoot: config.telegramApiRoot, smtpUrl: config.smtpUrl ?? '', parts: [] }
@@ -35,10 +39,14 @@ async function main(config: Config): Promise<void> {
     return { ...built, smtpUrl: config.smtpUrl ?? built.smtpUrl, parts: [built.app] };
   }
 
-  const assistant = await startAssistant({ config, ...outside, server, database, log });
+  const assistant = await startAssistant({ config, ...outside, server, database, log, onFatal });
   stops.unshift(() => assistant.stop());
   if ('pageUrl' in outside) invite(outside.pageUrl);
-  else log.info({ url: assistant.publicUrl, receives: assistant.receives }, 'started');
+  else {
+    // The sandbox's Telegram is behind our own door; the real one is not.
+    stops.unshift(() => server.close(LAST_REQUESTS));
+    log.info({ url: assistant.publicUrl, receives: assistant.receives }, 'started');
+  }
 }
 
 function invite(pageUrl: string): void {
@@ -47,20 +55,47 @@ function invite(pageUrl: string): void {
   );
 }
 
-/** Ends everything in the reverse order of its start: once, and within bounds. */
-function stopper(stops: (() => Promise<void>)[], log: ReturnType<typeof createLog>): () => void {
-  let stopping = false;
-  return () => {
-    if (stopping) return;
-    stopping = true;
-    // Whatever hangs must not keep the process: nothing is lost by going, all that matters is in the database.
-    setTimeout(() => process.exit(process.exitCode ?? 0), 20_000).unref();
-    void (async () => {
-      for (const one of stops) await one().catch((error: unknown) => log.error({ cause: cause(error) }, 'stopping'));
-      log.info('stopped');
-      process.exit(process.exitCode ?? 0);
-    })();
-  };
+/** Starts the house, waits for the word to stop, stops it. */
+async function main(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: number | null = null;
+
+  /** Ends everything in the reverse order of its start: once, and within bounds. */
+  async function stop(exitCode: number): Promise<void> {
+    stopping = performance.now();
+    setTimeout(() => process.exit(exitCode), LONGEST_STOP).unref();
+    for (const one of stops) await one().catch((error: unknown) => log.error({ cause: cause(error) }, 'stopping'));
+    log.info('stopped');
+    process.exit(exitCode);
+  }
+
+  function onSignal(): void {
+    if (stopping === null) void stop(0);
+    else if (performance.now() - stopping > ECHO) process.exit(1);
+  }
+
+  function onFatal(error?: unknown): void {
+    if (error) log.fatal({ cause: cause(error), at: frames(error) }, 'a fault of ours: the process ends');
+    if (stopping === null) void stop(1);
+  }
+
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  process.on('uncaughtException', onFatal);
+  process.on('unhandledRejection', onFatal);
+
+  try {
+    await start(config, log, stops, () => onFatal());
+  } catch (error) {
+    // Whatever fails because it is being stopped is no news; the stop ends the process.
+    if (stopping !== null) await sleep(LONGEST_STOP);
+    throw error;
+  }
+}
+
+function explain(error: unknown): string {
+  return `Propusk cannot start: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 try {
@@ -68,8 +103,4 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : explain(error)}\n`);
   process.exit(1);
-}
-
-function explain(error: unknown): string {
-  return `Propusk cannot start: ${error instanceof Error ? error.message : String(error)}`;
 }

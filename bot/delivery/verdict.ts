@@ -1,6 +1,7 @@
 import { cause as causeOf } from '#bot/cause.ts';
 import { TelegramRefusal, TelegramUnreachable } from '#bot/transport/transport.ts';
 import { hours, minutes, seconds } from '#core/clock.ts';
+import { isRetryable } from '#prisma/open.ts';
 
 /** What became of an attempt to deliver. */
 export type Verdict =
@@ -12,9 +13,12 @@ export type Verdict =
 /** After this long a message helps nobody any more. */
 export const GIVE_UP_AFTER = hours(24);
 
+/** Telegram's words for a message that it will never take. Any other refusal (a token that is being changed, say) is not the message's. */
+const HOPELESS = new Set([400, 413]);
+
 /**
- * Judges a failed call. Telegram's 429 and its absence are waited out, a person's block is respected, and what Telegram will
- * never take is given up, aloud.
+ * Judges a failed call. Telegram's 429 and its absence are waited out, and so is the database's; a person's block is respected, and
+ * what Telegram will never take is given up, aloud.
  * @param attempts failed ones before this
  * @param age of the message in milliseconds
  */
@@ -23,8 +27,8 @@ export function judge(error: unknown, attempts: number, age: number): Verdict {
   if (error instanceof TelegramRefusal) {
     if (error.code === 429) return { kind: 'wait', milliseconds: seconds(error.retryAfter ?? 1), cause };
     if (error.code === 403) return { kind: 'blocked' };
-    if (error.code < 500) return { kind: 'failed', cause };
-  } else if (!(error instanceof TelegramUnreachable)) {
+    if (HOPELESS.has(error.code)) return { kind: 'failed', cause };
+  } else if (!(error instanceof TelegramUnreachable || isRetryable(error))) {
     // A fault of ours: an unknown text, a pass that cannot be made. Trying for a while costs little; for ever helps nobody.
     if (attempts >= 5) return { kind: 'failed', cause };
   }

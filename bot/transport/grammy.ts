@@ -1,5 +1,6 @@
 import { Bot, Composer, type Context, GrammyError, HttpError, InputFile } from 'grammy';
 import {
+  ME_TIMEOUT,
   TelegramRefusal,
   TelegramUnreachable,
   type Transport,
@@ -20,27 +21,30 @@ export async function grammyTransport({ token, apiRoot, onUpdate }: TransportOpt
   const bot = new Bot(token, { client: { ...(apiRoot ? { apiRoot } : {}), timeoutSeconds: 60 } });
   bot.use(grammyMiddleware(onUpdate));
 
-  type Call = (...args: unknown[]) => Promise<unknown>;
+  type Method = (...args: unknown[]) => Promise<unknown>;
+
+  async function call(method: string, params: Record<string, unknown> = {}, signal?: AbortSignal): Promise<unknown> {
+    const raw = bot.api.raw as unknown as Record<string, Method>;
+    try {
+      const sent = replaceUploads(params, (upload) => new InputFile(upload.bytes, upload.name));
+      // grammY's raw methods without parameters take the signal first.
+      return await raw[method]?.(...(method === 'getMe' ? [signal] : [sent, signal]));
+    } catch (error) {
+      if (error instanceof GrammyError) {
+        throw new TelegramRefusal(method, error.error_code, error.description, error.parameters.retry_after ?? null);
+      }
+      throw new TelegramUnreachable(method, error instanceof HttpError ? error.error : error);
+    }
+  }
 
   return {
     framework: 'grammy',
-
-    async call(method, params = {}, signal) {
-      const raw = bot.api.raw as unknown as Record<string, Call>;
-      try {
-        const sent = replaceUploads(params, (upload) => new InputFile(upload.bytes, upload.name));
-        // grammY's raw methods without parameters take the signal first.
-        return await raw[method]?.(...(method === 'getMe' ? [signal] : [sent, signal]));
-      } catch (error) {
-        if (error instanceof GrammyError) {
-          throw new TelegramRefusal(method, error.error_code, error.description, error.parameters.retry_after ?? null);
-        }
-        throw new TelegramUnreachable(method, error instanceof HttpError ? error.error : error);
-      }
-    },
+    call,
 
     async handle(update) {
-      if (!bot.isInited()) await bot.init();
+      // grammY's own init would ask for ever while Telegram is away: the update had better come again.
+      if (!bot.isInited())
+        bot.botInfo = (await call('getMe', {}, AbortSignal.timeout(ME_TIMEOUT))) as typeof bot.botInfo;
       try {
         await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0]);
       } catch (error) {

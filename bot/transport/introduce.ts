@@ -1,25 +1,27 @@
 import { z } from 'zod';
 import { type Language, languages } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
-import type { Transport } from './transport.ts';
+import { ME_TIMEOUT, type Transport } from './transport.ts';
 
 export const commands = ['start', 'pass', 'help', 'language', 'privacy', 'cancel'] as const;
 
 const Me = z.object({ id: z.number(), username: z.string() });
 
+type Calling = Pick<Transport, 'call'>;
+
 /** Who the token makes us. */
-export async function whoAmI(transport: Transport): Promise<z.infer<typeof Me>> {
-  return Me.parse(await transport.call('getMe', {}, AbortSignal.timeout(10_000)));
+export async function whoAmI({ call }: Calling): Promise<z.infer<typeof Me>> {
+  return Me.parse(await call('getMe', {}, AbortSignal.timeout(ME_TIMEOUT)));
 }
 
 /** Tells Telegram the commands and what the bot is, in both languages; English for everybody else. */
-export async function introduce(transport: Transport, texts: Texts): Promise<void> {
+export async function introduce({ call }: Calling, texts: Texts): Promise<void> {
   const say = async (language: Language, language_code?: string): Promise<void> => {
     const code = language_code ? { language_code } : {};
     const list = commands.map((command) => ({ command, description: texts.plain(language, `command-${command}`) }));
-    await transport.call('setMyCommands', { commands: list, ...code });
-    await transport.call('setMyShortDescription', { short_description: texts.plain(language, 'bot-about'), ...code });
-    await transport.call('setMyDescription', { description: texts.plain(language, 'bot-description'), ...code });
+    await call('setMyCommands', { commands: list, ...code });
+    await call('setMyShortDescription', { short_description: texts.plain(language, 'bot-about'), ...code });
+    await call('setMyDescription', { description: texts.plain(language, 'bot-description'), ...code });
   };
   await say('en');
   for (const language of languages) await say(language, language);

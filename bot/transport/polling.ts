@@ -31,11 +31,13 @@ export function startPolling(transport: Transport, log: Logger): { stop(): Promi
       const key = chatOf(update);
       queues.set(key, [...(queues.get(key) ?? []), update]);
     }
-    await Promise.all(
+    // All of them end before anything else happens, also when one fails: a stop must find nothing in hand.
+    const ends = await Promise.allSettled(
       [...queues.values()].map(async (updates) => {
         for (const update of updates) await transport.handle(update);
       }),
     );
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     const last = batch.at(-1);
     if (last) offset = last.update_id + 1;
   }

@@ -1,5 +1,6 @@
 import { type Context, type MiddlewareFn, Telegraf, TelegramError } from 'telegraf';
 import {
+  ME_TIMEOUT,
   TelegramRefusal,
   TelegramUnreachable,
   type Transport,
@@ -24,30 +25,32 @@ export async function telegrafTransport({ token, apiRoot, onUpdate }: TransportO
     throw error;
   });
 
-  type Call = (method: string, params: unknown, options: { signal?: AbortSignal }) => Promise<unknown>;
-  const call = bot.telegram.callApi.bind(bot.telegram) as unknown as Call;
+  type Method = (method: string, params: unknown, options: { signal?: AbortSignal }) => Promise<unknown>;
+  const callApi = bot.telegram.callApi.bind(bot.telegram) as unknown as Method;
+
+  async function call(method: string, params: Record<string, unknown> = {}, signal?: AbortSignal): Promise<unknown> {
+    const timeout = AbortSignal.timeout(60_000);
+    try {
+      return await callApi(
+        method,
+        replaceUploads(params, (upload) => ({ source: Buffer.from(upload.bytes), filename: upload.name })),
+        { signal: signal ? AbortSignal.any([signal, timeout]) : timeout },
+      );
+    } catch (error) {
+      if (error instanceof TelegramError) {
+        throw new TelegramRefusal(method, error.code, error.description, error.parameters?.retry_after ?? null);
+      }
+      throw new TelegramUnreachable(method, error);
+    }
+  }
 
   return {
     framework: 'telegraf',
-
-    async call(method, params = {}, signal) {
-      const timeout = AbortSignal.timeout(60_000);
-      try {
-        return await call(
-          method,
-          replaceUploads(params, (upload) => ({ source: Buffer.from(upload.bytes), filename: upload.name })),
-          { signal: signal ? AbortSignal.any([signal, timeout]) : timeout },
-        );
-      } catch (error) {
-        if (error instanceof TelegramError) {
-          throw new TelegramRefusal(method, error.code, error.description, error.parameters?.retry_after ?? null);
-        }
-        throw new TelegramUnreachable(method, error);
-      }
-    },
+    call,
 
     async handle(update) {
-      bot.botInfo ??= await bot.telegram.getMe();
+      // Asked by ourselves, because telegraf would wait for the answer for ever.
+      bot.botInfo ??= (await call('getMe', {}, AbortSignal.timeout(ME_TIMEOUT))) as NonNullable<typeof bot.botInfo>;
       await bot.handleUpdate(update as Parameters<typeof bot.handleUpdate>[0]);
     },
   };

@@ -1,3 +1,6 @@
+/** How long Telegram may take to say who we are, in milliseconds. */
+export const ME_TIMEOUT = 10_000;
+
 /** A file to send, wherever a Bot API parameter takes one. */
 export class Upload {
   readonly bytes: Uint8Array;

@@ -8,7 +8,8 @@ export interface WebServer {
   readonly url: string;
   /** From now on requests go to this app. */
   mount(app: Hono): void;
-  close(): Promise<void>;
+  /** Takes no more requests and lets those in hand end, for at most `patience` milliseconds, half a second unless told. */
+  close(patience?: number): Promise<void>;
 }
 
 /** @throws when the address is taken; the message says what to do */
@@ -32,6 +33,7 @@ export async function listen(host: string, port: number): Promise<WebServer> {
     });
   });
   const address = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
 
   return {
@@ -39,11 +41,20 @@ export async function listen(host: string, port: number): Promise<WebServer> {
     mount(next) {
       app = next;
     },
-    close: () =>
-      new Promise((resolve) => {
+    close(patience = 500) {
+      closed ??= new Promise((resolve) => {
         server.close(() => resolve());
-        // Open event streams and kept-alive connections would hold the door for ever.
-        if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 500).unref();
-      }),
+      });
+      // Open event streams would hold the door for ever, and kept-alive connections for a while.
+      if ('closeAllConnections' in server) {
+        const idle = setInterval(() => server.closeIdleConnections(), 20);
+        const late = setTimeout(() => server.closeAllConnections(), patience);
+        void closed.then(() => {
+          clearInterval(idle);
+          clearTimeout(late);
+        });
+      }
+      return closed;
+    },
   };
 }

@@ -81,6 +81,8 @@ async function work(more: Record<string, JobHandler> = {}) {
   };
   const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
   const runner = await startJobs({
+    name: 'the test',
+    onDead: () => undefined,
     pool: database.pool,
     handlers,
     concurrency: 4,

@@ -25,6 +25,10 @@ export interface WorldOptions {
   institutions?: Institution[];
   /** More settings, by their names in the environment. */
   settings?: Record<string, string>;
+  /** Elsewhere: the test starts houses of its own, with `settings`, and tells by `url` which one people's phones reach. */
+  house?: 'here' | 'elsewhere';
+  /** Another database than a fresh one of its own. */
+  database?: TestDatabase;
 }
 
 export interface NewPerson {
@@ -56,6 +60,7 @@ export class World {
   readonly #folder: string;
   #server: WebServer;
   #assistant: Assistant | null = null;
+  #elsewhere: string | null = null;
   #people = 0;
 
   private constructor(parts: {
@@ -85,7 +90,14 @@ export class World {
     });
   }
 
-  static async open({ framework = 'grammy', receive = 'polling', institutions, settings = {} }: WorldOptions = {}) {
+  static async open({
+    framework = 'grammy',
+    receive = 'polling',
+    institutions,
+    settings = {},
+    house = 'here',
+    database: given,
+  }: WorldOptions = {}) {
     const clock = new MovableClock();
     const telegram = new TelegramWorld({
       token: BOT_TOKEN,
@@ -97,7 +109,7 @@ export class World {
     const telegramServer = await listen('127.0.0.1', 0);
     telegramServer.mount(telegram.app);
     const mailbox = await startMailbox();
-    const database = await testDatabase();
+    const database = given ?? (await testDatabase());
     const server = await listen('127.0.0.1', 0);
     const folder = mkdtempSync(join(tmpdir(), 'propusk-world-'));
     const world = new World({
@@ -117,7 +129,7 @@ export class World {
         ...settings,
       },
     });
-    await world.start({ receive, institutions: institutions ?? defaultInstitutions });
+    if (house === 'here') await world.start({ receive, institutions: institutions ?? defaultInstitutions });
     return world;
   }
 
@@ -145,13 +157,18 @@ export class World {
       clock: this.clock,
       paced: false,
       receive: how.receive,
+      onFatal: () => this.log.push('fatal'),
     });
     await this.#assistant.arrived;
   }
 
   /** Where the house's web part listens. */
   get url(): string {
-    return this.#server.url;
+    return this.#elsewhere ?? this.#server.url;
+  }
+
+  set url(elsewhere: string) {
+    this.#elsewhere = elsewhere;
   }
 
   /** Stops the house as SIGTERM does, and starts it again. */
