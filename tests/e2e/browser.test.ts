@@ -174,7 +174,6 @@ describe('a newcomer with a browser', () => {
       await tab(say.gateTab);
       await button(say.hold).click();
       await page.getByRole('status').getByText(say.passes).waitFor();
-      await log.locator('.photo').last().scrollIntoViewIfNeeded();
       await shoot(page, `sandbox-${say.language}`);
       expect(mistakes).toEqual([]);
       await window.close();
