@@ -121,15 +121,21 @@ export class SandboxPerson {
     });
   }
 
-  /** Sends any contact: somebody else's when `userId` is another's or left out. */
-  sendContact(contact: { phone: string; firstName: string; lastName?: string; userId?: number }): number {
+  /** Sends any contact: somebody else's when `userId` is another's or left out; passed on from whoever `forwardedFrom` names. */
+  sendContact(contact: {
+    phone: string;
+    firstName: string;
+    lastName?: string;
+    userId?: number;
+    forwardedFrom?: string;
+  }): number {
     const content: Contact = {
       phone_number: contact.phone,
       first_name: contact.firstName,
       ...(contact.lastName ? { last_name: contact.lastName } : {}),
       ...(contact.userId === undefined ? {} : { user_id: contact.userId }),
     };
-    return this.#post({ contact: content });
+    return this.#post({ contact: content, ...this.#origin(contact.forwardedFrom) });
   }
 
   /** Sends a PNG or JPEG. */
@@ -174,8 +180,13 @@ export class SandboxPerson {
     return this.#post({
       text,
       ...(entities.length ? { entities } : {}),
-      forward_origin: { type: 'hidden_user', sender_user_name: fromName, date: this.#state.seconds() },
+      ...this.#origin(fromName),
     });
+  }
+
+  #origin(name: string | undefined): Pick<Message, 'forward_origin'> {
+    if (name === undefined) return {};
+    return { forward_origin: { type: 'hidden_user', sender_user_name: name, date: this.#state.seconds() } };
   }
 
   /** Changes the text of an own message. */
