@@ -19,10 +19,8 @@ const NAMESPACE = 0x70726f70;
 /** A death that went unnoticed is found out after this long, in milliseconds. */
 const LOOK_ANYWAY = seconds(30);
 
-/** Of chats only those with something to send matter: the others are free for whoever comes next. */
 const HOLDERS = `
-  SELECT DISTINCT c."senderId" AS name FROM "Outbox" o JOIN "Conversation" c USING ("botId", "chatId")
-  WHERE o."failedAt" IS NULL AND c."senderId" <> $1
+  SELECT DISTINCT "senderId" AS name FROM "Conversation" WHERE "senderId" <> $1
   UNION SELECT DISTINCT locked_by FROM graphile_worker._private_jobs WHERE locked_by <> $1`;
 const FREE_CHATS = 'UPDATE "Conversation" SET "senderId" = NULL, "senderUntil" = NULL WHERE "senderId" = $1';
 const FREE_JOBS = 'SELECT graphile_worker.force_unlock_workers(ARRAY[$1])';

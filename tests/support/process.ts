@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = join(import.meta.dirname, '../..');
+const LEASH = join(import.meta.dirname, 'leash.mjs');
+const COMMAND = ['--import', 'tsx', '--import', LEASH, 'bot/main.ts'];
+/** A start takes two or three seconds, and longer while other tests run. */
+const PATIENCE = 45_000;
+
+export interface Ended {
+  /** Null when a signal ended it. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** The real bot as a process of its own, under settings of the test. It ends with the test, whatever happens. */
+export class BotProcess {
+  readonly settings: Record<string, string>;
+  readonly url: string;
+  readonly #command: [string, string[]];
+  #child: ChildProcess | null = null;
+  #ended: Promise<Ended> | null = null;
+  #stdout = '';
+  #stderr = '';
+
+  private constructor(settings: Record<string, string>, port: number, command: [string, string[]]) {
+    this.settings = { HOST: '127.0.0.1', PORT: String(port), ...settings };
+    this.url = `http://127.0.0.1:${this.settings.PORT}`;
+    this.#command = command;
+  }
+
+  /** Begins a process, without waiting for anything. Its port stays the same over restarts. */
+  static async begin(
+    settings: Record<string, string>,
+    command: [string, string[]] = [process.execPath, COMMAND],
+  ): Promise<BotProcess> {
+    const bot = new BotProcess(settings, await freePort(), command);
+    bot.#spawn();
+    return bot;
+  }
+
+  /** Starts a process and waits until it is ready. */
+  static async start(settings: Record<string, string>): Promise<BotProcess> {
+    const bot = await BotProcess.begin(settings);
+    await bot.ready();
+    return bot;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** What it has logged since its last start, a record per line. */
+  get log(): string[] {
+    return this.#stdout.split('\n').filter(Boolean);
+  }
+
+  #spawn(): void {
+    const { PATH = '', HOME = '', TMPDIR } = process.env;
+    const [file, args] = this.#command;
+    const child = spawn(file, args, {
+      cwd: ROOT,
+      env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...this.settings },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.#stdout = '';
+    this.#stderr = '';
+    child.stdout?.on('data', (text) => {
+      this.#stdout += text;
+    });
+    child.stderr?.on('data', (text) => {
+      this.#stderr += text;
+    });
+    this.#child = child;
+    this.#ended = new Promise((resolve) => {
+      child.once('close', (code, signal) => {
+        if (this.#child === child) this.#child = null;
+        resolve({ code, signal, stdout: this.#stdout, stderr: this.#stderr });
+      });
+    });
+  }
+
+  /** Waits until it can serve; throws with what it said when it ends instead. */
+  async ready(): Promise<void> {
+    await this.answers('/readyz', 200);
+  }
+
+  /** Waits until a path answers so. */
+  async answers(path: string, status: number): Promise<void> {
+    for (const until = Date.now() + PATIENCE; Date.now() < until; await sleep(15)) {
+      if (!this.#child) throw new Error(`The bot ended:\n${this.said()}`);
+      if ((await this.status(path)) === status) return;
+    }
+    throw new Error(`${path} did not answer ${status} in time:\n${this.said()}`);
+  }
+
+  /** The status that a path answers with now; 0 when nobody answers. */
+  async status(path: string): Promise<number> {
+    const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(5000) }).catch(() => null);
+    await answer?.arrayBuffer();
+    return answer?.status ?? 0;
+  }
+
+  /** Everything that it said since its last start: for failures. */
+  said(): string {
+    return `${this.#stdout.slice(-4000)}\n${this.#stderr.slice(-4000)}`;
+  }
+
+  /** kill -9: no word of warning. */
+  async kill9(): Promise<void> {
+    this.#child?.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  /** Says that it is to stop, and waits until it has. */
+  async terminate(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
+    this.#child?.kill(signal);
+    return this.ended();
+  }
+
+  async ended(): Promise<Ended> {
+    if (!this.#ended) throw new Error('The bot was never started');
+    return this.#ended;
+  }
+
+  /** Starts it again under the same settings, and waits until it is ready unless told. */
+  async restart({ ready = true } = {}): Promise<void> {
+    await this.kill9();
+    this.#spawn();
+    if (ready) await this.ready();
+  }
+}
+
+/** A port that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (!address || typeof address === 'string') throw new Error('No port');
+  return address.port;
+}
