@@ -285,11 +285,22 @@ export class World {
 
   /** Lets time pass: the clock moves, and jobs that became due by it run. */
   async passes(milliseconds: number): Promise<void> {
+    await this.idle();
     this.clock.move(milliseconds);
     await this.database.pool.query(
       'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1',
       [this.clock.now()],
     );
+  }
+
+  /** Waits until no job is due or in hand. */
+  async idle(): Promise<void> {
+    await eventually('the jobs in hand to be done', async () => {
+      const { rowCount } = await this.database.pool.query(
+        'SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts',
+      );
+      return rowCount === 0;
+    });
   }
 
   /** Ends everything; throws when the house called the Bot API in a way that its specification does not know. */
