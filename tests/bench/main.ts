@@ -1,0 +1,19 @@
+import { onDatabase } from './database.ts';
+import { benchImport } from './import.ts';
+import { benchJourney } from './journey.ts';
+import { benchPass } from './pass.ts';
+
+const benches: Record<string, () => Promise<unknown>> = {
+  journey: benchJourney,
+  pass: benchPass,
+  import: () => onDatabase(({ url }) => benchImport(url)),
+};
+
+const [asked] = process.argv.slice(2);
+const names = asked === undefined ? Object.keys(benches) : [asked];
+for (const name of names) {
+  const bench = benches[name];
+  if (!bench) throw new Error(`There is no bench “${name}”: ${Object.keys(benches).join(', ')}`);
+  await bench();
+  console.log();
+}
