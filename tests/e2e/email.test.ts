@@ -12,22 +12,24 @@ describe.each(ways)('the e-mail over $framework, in $language', ({ framework, la
 
   const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
-  it.each([
-    ['anna', 'unreadable'],
-    ['anna@mail', 'unreadable'],
-    ['anna@mail..ru', 'unreadable'],
-    ['"a@evil.com x"@example.org', 'several'],
-    ['"anna"@example.org', 'unreadable'],
-    ['anna@[127.0.0.1]', 'unreadable'],
-    ['anna@example.org\r\nBcc: all@example.org', 'several'],
-    ['anna@example.org, vera@example.org', 'several'],
-    ['аnna@example.org', 'not-ascii'],
-    [`${'a'.repeat(65)}@example.org`, 'too-long'],
-  ])('abuse 23: refuses %j and says why: %s', async (typed, error) => {
+  it('abuse 23: refuses what is no single plain address, and says why', async () => {
     const { anna } = await atStep(world, 'email', language);
     const letters = world.mailbox.letters().length;
-    await anna.types(typed).expects(say.text(`errors-email-${error}`));
-    await anna.expects(say.text('register-email'));
+    for (const [typed, error] of [
+      ['anna', 'unreadable'],
+      ['anna@mail', 'unreadable'],
+      ['anna@mail..ru', 'unreadable'],
+      ['"a@evil.com x"@example.org', 'several'],
+      ['"anna"@example.org', 'unreadable'],
+      ['anna@[127.0.0.1]', 'unreadable'],
+      ['anna@example.org\r\nBcc: all@example.org', 'several'],
+      ['anna@example.org, vera@example.org', 'several'],
+      ['аnna@example.org', 'not-ascii'],
+      [`${'a'.repeat(65)}@example.org`, 'too-long'],
+    ] as const) {
+      await anna.types(typed).expects(say.text(`errors-email-${error}`));
+      await anna.expects(say.text('register-email'));
+    }
     expect(world.mailbox.letters().length).toBe(letters);
   });
 

@@ -47,11 +47,12 @@ export class Actor {
     return new Story(this).shares();
   }
 
-  /** Does something in the chat and waits until the bot has reacted. */
+  /** Does something in the chat and waits until the bot has reacted, and has said all it had to say. */
   async does(action: (person: SandboxPerson) => unknown): Promise<void> {
     this.#mark = this.#revision;
     action(this.person);
     await eventually(`an answer to ${this.name}; ${this.transcript()}`, () => this.#revision > this.#mark);
+    await this.world.delivered(this.person.id);
   }
 
   /** What the bot said or changed since the person's last action. */

@@ -234,7 +234,7 @@ export class World {
   async letter(
     to: string,
     newerThan = 0,
-  ): Promise<{ subject: string; text: string; link: string; code: string; id: number }> {
+  ): Promise<{ to: string; subject: string; text: string; link: string; code: string; id: number }> {
     const found = await eventually(`a letter to ${to}`, () =>
       this.mailbox.letters().findLast((letter) => letter.to === to && letter.id > newerThan),
     );
@@ -291,6 +291,17 @@ export class World {
       'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1',
       [this.clock.now()],
     );
+  }
+
+  /** Waits until nothing decided for this chat is left to be sent. */
+  async delivered(chatId: number): Promise<void> {
+    await eventually('all messages to be delivered', async () => {
+      const { rowCount } = await this.database.pool.query(
+        'SELECT 1 FROM "Outbox" WHERE "chatId" = $1 AND "failedAt" IS NULL LIMIT 1',
+        [chatId],
+      );
+      return rowCount === 0;
+    });
   }
 
   /** Waits until no job is due or in hand. */
