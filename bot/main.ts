@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { systemClock } from '#core/clock.ts';
 import { createSecrets } from '#core/secrets.ts';
+import { MigrationError } from '#prisma/migrate.ts';
 import { openDatabase } from '#prisma/open.ts';
 import { startAssistant } from './assistant.ts';
 import { cause, frames } from './cause.ts';
@@ -21,7 +22,12 @@ const ECHO = 1_000;
 /** Starts the house. Whoever stops it calls `stops` from the first to the last. */
 async function start(config: Config, log: Logger, stops: (() => Promise<void>)[], onFatal: () => void): Promise<void> {
   const server = await listen(config.host, config.port);
-  const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log });
+  const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log }).catch(
+    (error: unknown) => {
+      if (!config.databaseUrl || error instanceof MigrationError) throw error;
+      throw new Error(`the database of DATABASE_URL cannot be reached: ${reason(error)}`);
+    },
+  );
   stops.unshift(() => database.close());
   // Pages and webhooks need the database to the end.
   stops.unshift(() => server.close());
@@ -94,13 +100,15 @@ async function main(config: Config): Promise<void> {
   }
 }
 
-function explain(error: unknown): string {
-  return `Propusk cannot start: ${error instanceof Error ? error.message : String(error)}`;
+/** In its own words; several addresses of one name fail with several. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join(', ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 try {
   await main(readConfig());
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : explain(error)}\n`);
+  process.stderr.write(`${error instanceof ConfigError ? error.message : `Propusk cannot start: ${reason(error)}`}\n`);
   process.exit(1);
 }

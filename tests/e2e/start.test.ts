@@ -1,219 +1,247 @@
-import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { textOf } from '#tests/support/actor.ts';
-import {
-  asks,
-  atStep,
-  conversationOf,
-  goesOn,
-  guest,
-  MINUTE,
-  rings,
-  steps,
-  university,
-  ways,
-  words,
-} from '#tests/support/stories.ts';
-import { World } from '#tests/support/world.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '#bot/web/server.ts';
+import type { Actor } from '#tests/support/actor.ts';
+import { concurrently } from '#tests/support/database.ts';
+import { BotProcess, type Command, NPM } from '#tests/support/process.ts';
+import { eventually, World } from '#tests/support/world.ts';
 
-describe.each(ways)('the beginning over $framework, in $language', ({ framework, language }) => {
-  const say = words(language);
-  const other = words(language === 'ru' ? 'en' : 'ru');
-  const school = language === 'ru' ? 'Школа (ЭлЖур)' : 'School (ElJur journal)';
-  let world: World;
-  beforeAll(async () => {
-    world = await World.open({ framework });
-  });
-  afterAll(() => world.close());
+const bots: BotProcess[] = [];
+const begin = async (settings: Record<string, string>, command?: Command): Promise<BotProcess> => {
+  const bot = await BotProcess.begin(settings, command);
+  bots.push(bot);
+  return bot;
+};
+const start = async (settings: Record<string, string>): Promise<BotProcess> => {
+  const bot = await begin(settings);
+  await bot.ready();
+  return bot;
+};
+afterEach(async () => {
+  for (const bot of bots.splice(0)) await bot.kill9();
+});
 
-  it.each([
-    ['ru', 'ru'],
-    ['ru-RU', 'ru'],
-    ['en-GB', 'en'],
-    ['de', 'en'],
-    ['be', 'ru'],
-  ] as const)('greets somebody whose Telegram speaks %s in %s', async (code, guessed) => {
-    const anna = await world.person({ languageCode: code });
-    await anna.opens('/start').expects(words(guessed).text('welcome-institution'));
-  });
+let world: World;
+beforeAll(async () => {
+  world = await World.open({ house: 'elsewhere' });
+});
+afterAll(() => world?.close());
 
-  it('changes the language with one tap, and keeps it', async () => {
-    const { anna } = await atStep(world, 'institution', language);
-    await anna.presses(say.button('other-language')).expects(other.text('welcome-institution'));
-    expect(anna.said()).toHaveLength(1);
-    await anna.presses(university(other.language)).expects(other.text('welcome-consent'));
-    await world.restart();
-    anna.person.language = language;
-    await anna.opens('/start').expects(other.text('welcome-institution'));
-    expect(await conversationOf(world, anna)).toMatchObject({ language: other.language, languageChosen: true });
+const closedPort = (): Promise<{ server: Server; port: number }> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve({ server, port: address && typeof address === 'object' ? address.port : 0 });
+    });
   });
 
-  it('changes the language at every step with /language, and the step stays', async () => {
-    const who = await guest(world, language);
-    let at: string | undefined;
-    for (const step of steps) {
-      await goesOn(world, who, step, at);
-      at = step;
-      const { anna } = who;
-      const before = await conversationOf(world, anna);
-      await anna.opens('/language').expects(/Русский|русский|language/);
-      await anna.presses(other.button(other.language === 'ru' ? 'russian' : 'english'));
-      await anna.expects(other.text(asks[step] ?? '', { role: who.role }));
-      expect(await conversationOf(world, anna)).toMatchObject({ step: before.step, data: before.data });
-      await anna.opens('/language').presses(say.button(language === 'ru' ? 'russian' : 'english'));
-      await anna.expects(say.text(asks[step] ?? '', { role: who.role }));
-    }
+describe('a start that cannot be', () => {
+  it('names every wrong setting at once', async () => {
+    const bot = await begin({
+      ...{ BOT_TOKEN: 'abc', BOT_FRAMEWORK: 'aiogram', PORT: '99999', PUBLIC_URL: 'https://localhost/bot' },
+      ...{ DATABASE_URL: 'mysql://localhost/x', CALL_PROVIDER: 'webhook', MAIL_FROM: 'nobody', LOG_LEVEL: 'loud' },
+      ...{ INSTITUTIONS: '/nowhere.json', SECRET_KEY: 'short', ONEC_URL: 'https://1c.example.org' },
+    });
+    const { code, stdout, stderr } = await bot.ended();
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    const lines = stderr.trim().split('\n');
+    expect(lines[0]).toBe('The settings cannot be used:');
+    for (const name of [
+      ...['BOT_TOKEN', 'BOT_FRAMEWORK', 'PORT', 'PUBLIC_URL', 'DATABASE_URL', 'MAIL_FROM', 'LOG_LEVEL', 'INSTITUTIONS'],
+      ...['SECRET_KEY', 'SMTP_URL', 'CALL_NUMBER', 'CALL_WEBHOOK_SECRET', 'ONEC_USER and ONEC_PASSWORD'],
+    ])
+      expect(lines.filter((line) => line.startsWith(`  - ${name}: `))).toHaveLength(1);
+    expect(lines).toHaveLength(14);
   });
 
-  it('takes the institution from a deep link', async () => {
-    const { anna } = await guest(world, language);
-    await anna.opens('/start isu').expects(say.text('welcome-consent', { institution: university(language) }));
-  });
-
-  it.each(['nowhere', 'a'.repeat(64), '<b>isu</b>'])(
-    'asks which institution when the link names %s',
-    async (payload) => {
-      const { anna } = await guest(world, language);
-      await anna.opens(`/start ${payload}`).expects(say.text('welcome-institution'));
-    },
-  );
-
-  it('keeps nothing of the person before they agree, and then who agreed to what, and when', async () => {
-    const { anna } = await atStep(world, 'consent', language);
-    const { prisma } = world.database;
-    const mine = { where: { chatId: BigInt(anna.person.id) } };
-    expect(await prisma.registration.count(mine)).toBe(0);
-    expect(await prisma.verification.count(mine)).toBe(0);
-    expect(await prisma.consent.count(mine)).toBe(0);
-    await anna.types(anna.phone).expects(say.text('unexpected-text'));
-    expect(await prisma.verification.count(mine)).toBe(0);
-    const stored = JSON.stringify(await conversationOf(world, anna), (_key, value) =>
-      typeof value === 'bigint' ? String(value) : value,
+  it('says which port is taken', async () => {
+    const { server, port } = await closedPort();
+    const bot = await begin({ ...world.settings, PORT: String(port) });
+    const { code, stderr } = await bot.ended();
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr.trim()).toBe(
+      `Propusk cannot start: 127.0.0.1:${port} is taken by another program. Stop that one, or choose another PORT (PORT=0 finds a free one).`,
     );
-    expect(stored).not.toContain(anna.phone);
-    expect(stored).not.toContain(anna.name.split(' ')[0]);
-
-    await anna.presses(say.button('agree')).expects(say.text('register-phone'));
-    const consent = await prisma.consent.findFirstOrThrow(mine);
-    expect(consent).toMatchObject({ institutionId: 'isu', purpose: 'registration', channel: 'telegram', language });
-    expect(consent.textHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(consent.textHash).not.toBe(createHash('sha256').update('').digest('hex'));
-    expect(consent.textVersion).toMatch(/^\d{4}-\d\d-\d\d$/);
-    expect(Math.abs(consent.givenAt.getTime() - world.clock.now().getTime())).toBeLessThan(MINUTE);
   });
 
-  it('asks for the consent once', async () => {
-    const { anna } = await atStep(world, 'phone', language);
-    await anna.types(say.button('back')).expects(say.text('welcome-institution'));
-    await anna.presses(university(language)).expects(say.text('register-phone'));
-    expect(await world.database.prisma.consent.count({ where: { chatId: anna.person.id } })).toBe(1);
+  it('says that Telegram does not know the token', async () => {
+    const bot = await begin({ ...world.settings, BOT_TOKEN: '7000000009:of-somebody-else' });
+    const { code, stdout } = await bot.ended();
+    expect(code).toBe(1);
+    expect(stdout).toContain('Telegram does not know BOT_TOKEN: ask @BotFather for the right one');
+    expect(stdout).not.toContain('of-somebody-else');
   });
 
-  it('shows the text on personal data before and after the consent', async () => {
-    const { anna } = await atStep(world, 'institution', language);
-    await anna.opens('/privacy').expects(say.text('privacy-choose'));
-    await anna.presses(university(language));
-    await anna.presses(say.button('privacy')).expects(say.text('privacy-text'));
-    await anna.expects(say.text('privacy-not-given'));
-    await anna.presses(say.button('continue')).expects(say.text('welcome-consent'));
-    await anna.presses(say.button('agree')).expects(say.text('register-phone'));
-    await anna.opens('/privacy').expects(say.text('privacy-given'));
-    const given = world.clock
-      .now()
-      .toLocaleDateString(language === 'ru' ? 'ru-RU' : 'en-GB', { timeZone: 'Europe/Moscow' });
-    expect(textOf(anna.said()[0] ?? ({} as never))).toContain(given);
+  it.each(['127.0.0.1', 'localhost'])('says that the database at %s cannot be reached', async (host) => {
+    const { server, port } = await closedPort();
+    await new Promise((resolve) => server.close(resolve));
+    const bot = await begin({
+      ...world.settings,
+      DATABASE_URL: `postgres://propusk:secret-word@${host}:${port}/propusk`,
+    });
+    const { code, stderr } = await bot.ended();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Propusk cannot start: the database of DATABASE_URL cannot be reached.*ECONNREFUSED/s);
+    expect(stderr).not.toContain('secret-word');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('a start', () => {
+  it('waits for Telegram, alive but not ready, and is ready when Telegram is there', async () => {
+    const { server, port } = await closedPort();
+    await new Promise((resolve) => server.close(resolve));
+    const bot = await begin({ ...world.settings, TELEGRAM_API_ROOT: `http://127.0.0.1:${port}` });
+    await bot.answers('/healthz', 200);
+    await eventually('an attempt', () =>
+      bot.log.some((line) => line.includes('Telegram cannot be reached, will retry')),
+    );
+    expect(await bot.status('/readyz')).toBe(503);
+    expect(await bot.status('/healthz')).toBe(200);
+
+    const telegram = await listen('127.0.0.1', port);
+    telegram.mount(world.telegram.app);
+    await bot.ready();
+    const ended = await bot.terminate();
+    await telegram.close();
+    expect(ended.code).toBe(0);
   });
 
-  it('asks whether to go on after /start in the middle, and goes on', async () => {
-    const { anna } = await atStep(world, 'letter', language);
-    await anna.opens('/start').expects(say.text('welcome-resume'));
-    await anna.opens('/start').expects(say.text('welcome-resume'));
-    await anna.presses(say.button('continue')).expects(say.text('register-letter'));
+  it('with a real token has no sandbox', async () => {
+    const bot = await start(world.settings);
+    for (const path of ['/sandbox/', '/sandbox/api/state', '/sandbox-telegram/botx/getMe', '/'])
+      expect(await bot.status(path), path).toBe(404);
+    expect(bot.log.join('')).not.toContain('sandbox');
   });
+});
 
-  it('or starts over, at the institution that the newer link names', async () => {
-    const { anna } = await atStep(world, 'email', language);
-    await anna.opens('/start').presses(say.button('start-over')).expects(say.text('welcome-institution'));
-    await anna.presses(university(language)).expects(say.text('register-phone'));
-    await anna.opens('/start eljur').expects(say.text('welcome-resume'));
-    await anna.presses(say.button('start-over')).expects(say.text('welcome-consent', { institution: school }));
+describe('the word to stop', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'propusk-start-'));
   });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('goes on by itself when the call comes while /start is asking', async () => {
-    const { anna } = await atStep(world, 'call', language);
-    await anna.opens('/start').expects(say.text('welcome-resume'));
-    await rings(world, anna);
-    await anna.expects(say.text('register-email'));
-  });
-
-  it('goes on by itself when the letter is confirmed while /start is asking', async () => {
-    const { anna, mail, role } = await atStep(world, 'letter', language);
-    const { link } = await world.letter(mail);
-    await anna.opens('/start').expects(say.text('welcome-resume'));
-    await world.confirms(link);
-    await anna.expects(say.text('register-name', { name: anna.name, role }));
-  });
-
-  it('stops on /cancel and begins again when asked', async () => {
-    const { anna } = await atStep(world, 'email', language);
-    await anna.opens('/cancel').expects(say.text('welcome-cancelled'));
-    await anna.presses(say.button('start-again')).expects(say.text('welcome-institution'));
-    await anna.opens('/cancel').expects(say.text('welcome-institution'));
-  });
-
-  it('helps: before an institution is chosen, and with its contacts after', async () => {
-    const { anna } = await guest(world, language);
-    await anna.opens('/help').expects(say.text('help-choose'));
-    await anna.presses(say.button('human')).expects(say.text('human-choose'));
-    await anna.presses(say.button('continue')).expects(say.text('welcome-institution'));
-    await anna.presses(university(language)).presses(say.button('agree'));
-    await anna.opens('/help').expects(/helpdesk@smartics\.ru, \+7 \(495\) 128-43-74/);
-    await anna.presses(say.button('continue')).expects(say.text('register-phone'));
-  });
-
-  it('passes a call for a human on to the helpdesk, and the step stays', async () => {
-    const { anna } = await atStep(world, 'email', language);
-    const [, number] = await anna
-      .presses(say.button('human'))
-      .expects(/№ (\d+)|No\. (\d+)/)
-      .then(() => anna.expects(/(?:№|No\.) (\d+)/));
-    const ticket = await world.database.prisma.ticket.findUniqueOrThrow({ where: { id: Number(number) } });
-    expect(ticket).toMatchObject({ reason: 'asked', language, facts: { journey: 'register', step: 'email' } });
-    await anna.presses(say.button('continue')).expects(say.text('register-email'));
-  });
-
-  it('says that there is no pass before registration', async () => {
-    const { anna } = await atStep(world, 'call', language);
-    await anna.opens('/pass').expects(say.text('pass-not-registered'));
-    await anna.presses(say.button('continue')).expects(say.text('register-call'));
-  });
-
-  it.each(['/unknown', '/import_people', '/constructor', '/__proto__'])(
-    'does not know %s and shows the step again',
-    async (command) => {
-      const { anna } = await atStep(world, 'consent', language);
-      await anna.opens(command).expects(say.text('unknown-command'));
-      await anna.expects(say.text('welcome-consent'));
+  it.each(['SIGTERM to npm', 'Ctrl+C in the terminal'])(
+    'reaches a sandbox that npm started: %s',
+    { timeout: 120_000 },
+    async (how) => {
+      const bot = await begin({ DATA_DIR: folder }, NPM);
+      await bot.ready();
+      expect(bot.log.join('\n')).toContain(`${bot.url}/sandbox/`);
+      const { stdout } = how.startsWith('SIGTERM') ? await bot.terminate() : await bot.pressCtrlC();
+      // npm goes first; the bot itself ends in good order.
+      expect(stdout).toContain('"msg":"stopped"');
+      expect(await bot.status('/healthz')).toBe(0);
     },
   );
 
-  it('tells a school’s people how their registration goes', async () => {
-    const { anna } = await atStep(world, 'institution', language);
-    await anna.presses(school).expects(say.text('welcome-consent', { institution: school }));
-    await anna.presses(say.button('agree')).expects(say.text('school-entry'));
-    const { button } = await anna.button(say.button('school-page'));
-    expect(button.url).toBe('https://eljur.ru/hello');
-    await anna.presses(say.button('back')).expects(say.text('welcome-institution'));
-  });
+  it('leaves nothing undone, and nothing to be done twice', { timeout: 120_000 }, async () => {
+    const people: Actor[] = [];
+    for (let left = 20; left > 0; left -= 1) people.push(await world.person());
+    const bot = await start(world.settings);
+    const acts = ['/start', '/help', '/privacy', '/language', 'hello', '/start'];
+    const first = world.telegram.lastUpdateId;
+    const flow = Promise.all(
+      people.map(async ({ person }, at) => {
+        await sleep(at * 23);
+        for (const act of acts) {
+          person.send(act);
+          await sleep(90);
+        }
+      }),
+    );
+    await sleep(400);
+    const began = performance.now();
+    const { code, stderr } = await bot.terminate();
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { prisma } = world.database;
+    const takenAtStop = await prisma.processed.count();
+    // What Telegram was told is taken, is taken; the rest waits there.
+    expect(world.telegram.pendingUpdates + takenAtStop).toBeGreaterThanOrEqual(world.telegram.lastUpdateId - first);
+    const held = await prisma.conversation.count({ where: { NOT: { senderId: null } } });
+    expect(held).toBe(0);
 
-  it('brings a registered person home, also from a school’s link', async () => {
-    const { anna } = await atStep(world, 'home', language);
-    await anna.opens('/start').expects(say.text('home', { name: anna.name }));
-    await anna.opens('/start eljur').expects(say.text('welcome-consent', { institution: school }));
-    await anna.presses(say.button('agree')).presses(say.button('back')).presses(university(language));
-    await anna.expects(say.text('home', { name: anna.name }));
-    await anna.opens('/start eljur');
-    await anna.opens('/cancel').expects(say.text('home'));
-    await anna.opens('/pass').expects(say.text('pass-caption'));
+    await flow;
+    await bot.restart();
+    await eventually('all of them', async () => (await prisma.processed.count()) === people.length * acts.length);
+    await eventually('silence', async () => (await prisma.outbox.count()) === 0 && world.telegram.pendingUpdates === 0);
+    const answers = (anna: Actor) => anna.person.chat.filter(({ from }) => from === 'bot').length;
+    const [one, ...others] = people.map(answers);
+    for (const other of others) expect(other).toBe(one);
+    expect(one).toBeGreaterThanOrEqual(acts.length);
+    await bot.terminate();
+  });
+});
+
+describe.runIf(concurrently('a database that goes away'))('a database that goes away', () => {
+  /** Ends all connections to the world's database; `admin` is to another one of the same server. */
+  async function sever(admin: pg.Client): Promise<void> {
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name()]);
+  }
+  const name = (): string => new URL(world.database.url).pathname.slice(1);
+  async function withAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
+    const url = new URL(world.database.url);
+    url.pathname = '/postgres';
+    const admin = new pg.Client(url.href);
+    await admin.connect();
+    return work(admin).finally(() => admin.end());
+  }
+
+  it('costs no update: broken connections, then twelve seconds without it', { timeout: 120_000 }, async () => {
+    await withAdmin(async (admin) => {
+      const bot = await start(world.settings);
+      const people: Actor[] = [];
+      for (let left = 10; left > 0; left -= 1) people.push(await world.person());
+      for (const { person } of people) person.send('/start');
+      for (let time = 0; time < 5; time += 1) {
+        await sever(admin);
+        await sleep(100);
+        for (const { person } of people) person.send('/help');
+      }
+      const everybodyHas = (pattern: RegExp, times: number) => async () => {
+        const counts = people.map(
+          ({ person }) => person.chat.filter(({ from, text }) => from === 'bot' && pattern.test(text ?? '')).length,
+        );
+        return counts.every((count) => count >= times);
+      };
+      await eventually('help for everybody', everybodyHas(/Что можно сделать на любом шаге/, 5));
+
+      await admin.query(`ALTER DATABASE "${name()}" ALLOW_CONNECTIONS false`);
+      await sever(admin);
+      await eventually('not ready', async () => (await bot.status('/readyz')) === 503);
+      for (const { person } of people) person.send('/help');
+      await sleep(12_000);
+      expect(await bot.status('/healthz')).toBe(200);
+      await admin.query(`ALTER DATABASE "${name()}" ALLOW_CONNECTIONS true`);
+      const back = performance.now();
+      await bot.ready();
+      await eventually('help for everybody', everybodyHas(/Что можно сделать на любом шаге/, 6)).catch(() =>
+        eventually('help for everybody', everybodyHas(/Что можно сделать на любом шаге/, 6)),
+      );
+      expect(performance.now() - back).toBeLessThan(20_000);
+      // The process holds its name again, and still runs jobs.
+      const { rows } = await world.database.pool.query(
+        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1886547824 AND granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      expect(rows).toHaveLength(1);
+      const [anna] = people as [Actor];
+      await anna.presses('Сеченовский университет').presses('Согласен(на), продолжить').shares();
+      world.url = bot.url;
+      await world.telephone.call({ from: anna.phone, to: '+78005553535' });
+      await anna.expects(/Напишите адрес/);
+      const ended = await bot.terminate();
+      expect(ended.code).toBe(0);
+    });
   });
 });

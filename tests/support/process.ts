@@ -5,9 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '../..');
 const LEASH = join(import.meta.dirname, 'leash.mjs');
-const COMMAND = ['--import', 'tsx', '--import', LEASH, 'bot/main.ts'];
+const NODE: Command = [process.execPath, ['--import', 'tsx', 'bot/main.ts']];
+export const NPM: Command = ['npm', ['start']];
 /** A start takes two or three seconds, and longer while other tests run. */
 const PATIENCE = 45_000;
+
+export type Command = readonly [file: string, args: readonly string[]];
 
 export interface Ended {
   /** Null when a signal ended it. */
@@ -21,23 +24,20 @@ export interface Ended {
 export class BotProcess {
   readonly settings: Record<string, string>;
   readonly url: string;
-  readonly #command: [string, string[]];
+  readonly #command: Command;
   #child: ChildProcess | null = null;
   #ended: Promise<Ended> | null = null;
   #stdout = '';
   #stderr = '';
 
-  private constructor(settings: Record<string, string>, port: number, command: [string, string[]]) {
+  private constructor(settings: Record<string, string>, port: number, command: Command) {
     this.settings = { HOST: '127.0.0.1', PORT: String(port), ...settings };
     this.url = `http://127.0.0.1:${this.settings.PORT}`;
     this.#command = command;
   }
 
   /** Begins a process, without waiting for anything. Its port stays the same over restarts. */
-  static async begin(
-    settings: Record<string, string>,
-    command: [string, string[]] = [process.execPath, COMMAND],
-  ): Promise<BotProcess> {
+  static async begin(settings: Record<string, string>, command: Command = NODE): Promise<BotProcess> {
     const bot = new BotProcess(settings, await freePort(), command);
     bot.#spawn();
     return bot;
@@ -50,10 +50,6 @@ export class BotProcess {
     return bot;
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0;
-  }
-
   /** What it has logged since its last start, a record per line. */
   get log(): string[] {
     return this.#stdout.split('\n').filter(Boolean);
@@ -64,8 +60,10 @@ export class BotProcess {
     const [file, args] = this.#command;
     const child = spawn(file, args, {
       cwd: ROOT,
-      env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...this.settings },
+      env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), NODE_OPTIONS: `--import ${LEASH}`, ...this.settings },
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own, as a terminal gives: so that Ctrl+C can be pressed, and nobody is forgotten.
+      detached: true,
     });
     this.#stdout = '';
     this.#stderr = '';
@@ -112,8 +110,18 @@ export class BotProcess {
 
   /** kill -9: no word of warning. */
   async kill9(): Promise<void> {
-    this.#child?.kill('SIGKILL');
+    this.#toGroup('SIGKILL');
     await this.#ended;
+  }
+
+  /** Ctrl+C in a terminal: everybody in the group hears it. */
+  async pressCtrlC(): Promise<Ended> {
+    this.#toGroup('SIGINT');
+    return this.ended();
+  }
+
+  #toGroup(signal: NodeJS.Signals): void {
+    if (this.#child?.pid) process.kill(-this.#child.pid, signal);
   }
 
   /** Says that it is to stop, and waits until it has. */
