@@ -214,8 +214,9 @@ class Taking {
     this.showPass(move.effects);
   }
 
-  private apply({ institutionId, language, deleteMessage }: Effects): void {
+  private apply({ institutionId, accountId, language, deleteMessage }: Effects): void {
     if (institutionId) this.state.institutionId = institutionId;
+    if (accountId) this.state.accountId = accountId;
     if (language) {
       this.state.language = language;
       this.state.languageChosen = true;

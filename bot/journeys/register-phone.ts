@@ -227,7 +227,7 @@ export const registerPhone: Journey = {
       const joined = async (link: string): Promise<Move> => {
         if (!(await core.links.proof(link, chat))) return again('link.expired');
         await core.accounts.join(chat, data.account);
-        return enter('home', 'home', {}, [phrase('register-joined')]);
+        return enter('home', 'home', {}, [phrase('register-joined')], { accountId: data.account });
       };
       return awaitLetter(signal, context, {
         letter: 'relink',

@@ -37,6 +37,8 @@ export type Move =
 /** What else changes together with the move. */
 export interface Effects {
   institutionId?: string;
+  /** The chat speaks for this account from now on. */
+  accountId?: string;
   language?: Language;
   /** A message of the person's to take out of the chat (a password). */
   deleteMessage?: number;

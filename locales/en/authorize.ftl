@@ -38,7 +38,7 @@ home-registered =
 
     You are registered.
 home-app = To keep your pass and ISU at hand, install the “{ $app }” app.
-home-no-account = You are not registered yet.
+home-no-account = This chat belongs to no account. Press “Start”: you can register, or join the chat to an account that you already have.
 
 pass-not-registered = Your pass comes after registration and authorization. Shall we go on?
 errors-pass-no-role = Passes are for students and staff, and the university’s directory gives you another role. If that is a mistake, write to a human.

@@ -65,8 +65,8 @@ function roleOf(roles: NewPerson['roles'] = ['student']): Guest['role'] {
 
 export async function guest(world: World, language: Language, options: NewPerson = {}): Promise<Guest> {
   guests += 1;
-  const anna = await world.person({ languageCode: language, ...options });
   const name = `guest${guests}`;
+  const anna = await world.person({ languageCode: language, ...options });
   return {
     anna,
     say: words(language),
@@ -79,6 +79,12 @@ export async function guest(world: World, language: Language, options: NewPerson
 
 export const university = (language: Language): string =>
   language === 'ru' ? 'Сеченовский университет' : 'Sechenov University';
+
+/** Opens the newest letter's link and presses the button there. */
+export async function confirms(world: World, mail: string): Promise<void> {
+  const { status } = await world.confirms((await world.letter(mail)).link);
+  if (status !== 200) throw new Error(`The link in the letter to ${mail} answered ${status}`);
+}
 
 /** The steps of the way, in order; each function leads on to the next. */
 const way: [string, (world: World, guest: Guest) => PromiseLike<unknown>][] = [
@@ -97,7 +103,7 @@ const way: [string, (world: World, guest: Guest) => PromiseLike<unknown>][] = [
   [
     'name',
     async (world, { anna, say, mail, role }) => {
-      await world.confirms((await world.letter(mail)).link);
+      await confirms(world, mail);
       await anna.expects(say.text('register-name', { name: anna.name, role }));
     },
   ],
@@ -125,7 +131,7 @@ const way: [string, (world: World, guest: Guest) => PromiseLike<unknown>][] = [
   [
     'home',
     async (world, { anna, say, corporate }) => {
-      await world.confirms((await world.letter(corporate)).link);
+      await confirms(world, corporate);
       await anna.expects(say.text('authorize-done'));
       await anna.picture();
     },

@@ -193,12 +193,13 @@ export class World {
     known = true,
   }: NewPerson = {}): Promise<Actor> {
     this.#people += 1;
-    const number = phone ?? `+7905${String(1_000_000 + this.#people * 7919).slice(-7)}`;
-    const fullName = name ?? `Проверкина Анна ${this.#people}`;
+    const count = this.#people;
+    const number = phone ?? `+7905${String(1_000_000 + count * 7919).slice(-7)}`;
+    const fullName = name ?? `Проверкина Анна ${count}`;
     if (known) await this.directory({ name: fullName, phones: [number], roles });
     const [lastName = '', firstName = ''] = fullName.split(' ');
     const person = this.telegram.person({
-      id: 900_000 + this.#people,
+      id: 900_000 + count,
       firstName,
       lastName,
       languageCode,
