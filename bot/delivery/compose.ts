@@ -113,6 +113,11 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
         return { method: 'deleteMessage', params: { chat_id, message_id: message.messageId } };
       case 'pass':
         return pass(chat_id, message);
+      case 'sorry': {
+        const { language } = message;
+        const goOn = { inline: [[{ text: texts.plain(language, 'button-continue'), data: '~continue' }]] };
+        return { method: 'sendMessage', params: { chat_id, ...text(texts.html(language, 'errors-internal'), goOn) } };
+      }
       case 'pass-expired': {
         const media = {
           type: 'photo',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -9,7 +10,7 @@ import type { Call } from './compose.ts';
 import type { Leases } from './leases.ts';
 import { OutboxMessage } from './message.ts';
 import { createChatPacer, createPacer, type Rate } from './pacing.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { GIVE_UP_AFTER, judge, type Verdict } from './verdict.ts';
 
 export interface DeliveryDeps {
   pool: pg.Pool;
@@ -32,6 +33,9 @@ const SWEEP = seconds(1);
 /** Chats served at the same time. */
 const AT_ONCE = 40;
 
+/** What a person waits for. An apology itself is not apologised for. */
+const APOLOGISED = new Set<OutboxMessage['op']>(['send', 'edit', 'pass']);
+
 interface Row {
   id: string;
   message: unknown;
@@ -42,6 +46,8 @@ interface Row {
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
 export function startDelivery({ pool, leases, transport, compose, clock, log, rates, onPass }: DeliveryDeps) {
   const stopping = new AbortController();
+  // Every chat at hand may be waiting for its turn.
+  setMaxListeners(2 * AT_ONCE, stopping.signal);
   const waiting = new Map<string, ChatRef>();
   const serving = new Map<string, Promise<void>>();
   const again = new Set<string>();
@@ -119,11 +125,7 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
         return done(chat, row.id);
       case 'failed':
         log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
-        await pool.query('UPDATE "Outbox" SET "failedAt" = $2, failure = $3 WHERE id = $1', [
-          row.id,
-          clock.now(),
-          verdict.cause,
-        ]);
+        await giveUp(chat, row, verdict.cause, parsed.success && APOLOGISED.has(parsed.data.op));
         return true;
       case 'blocked':
         return blocked(chat, row.id);
@@ -149,6 +151,19 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
       [id, chat.botId, chat.chatId, after(clock.now(), LEASE), leases.owner],
     );
     return rowCount === 1;
+  }
+
+  /** Keeps the message for the operator, with the cause. Whoever waits for it is told that something went wrong. */
+  async function giveUp(chat: ChatRef, row: Row, why: string, awaited: boolean): Promise<void> {
+    const now = clock.now();
+    const late = now.getTime() - row.createdAt.getTime() > GIVE_UP_AFTER;
+    await pool.query(
+      `WITH failed AS (UPDATE "Outbox" SET "failedAt" = $2, failure = $3 WHERE id = $1)
+       INSERT INTO "Outbox" ("botId", "chatId", message, "dueAt", "createdAt")
+       SELECT "botId", "chatId", json_build_object('op', 'sorry', 'language', language), $2, $2 FROM "Conversation"
+       WHERE "botId" = $4 AND "chatId" = $5 AND $6`,
+      [row.id, now, why, chat.botId, chat.chatId, awaited && !late],
+    );
   }
 
   /**

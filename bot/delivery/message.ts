@@ -22,6 +22,8 @@ export const OutboxMessage = z.discriminatedUnion('op', [
   z.object({ op: z.literal('delete'), messageId: z.number() }),
   /** Issues a fresh pass at the moment of sending, so that no second of its life is lost in a queue. */
   z.object({ op: z.literal('pass'), accountId: z.uuid(), language: Language, messageId: z.number().optional() }),
+  /** In place of a message that was given up: the person is not left without an answer. */
+  z.object({ op: z.literal('sorry'), language: Language }),
   z.object({ op: z.literal('pass-expired'), messageId: z.number(), language: Language }),
 ]);
 

@@ -6,28 +6,46 @@ export interface Rate {
   burst: number;
 }
 
-/** What Telegram lets a bot send: about 30 messages a second over all chats, one a second per chat with short bursts. */
-export const telegramRates: { all: Rate; chat: Rate } = { all: { rate: 28, burst: 28 }, chat: { rate: 1, burst: 15 } };
+/**
+ * What Telegram lets a bot send: about 30 messages a second over all chats, one a second per chat with short bursts. Rate and burst
+ * together are what the fullest second holds.
+ */
+export const telegramRates: { all: Rate; chat: Rate } = { all: { rate: 26, burst: 4 }, chat: { rate: 1, burst: 15 } };
+
+/** Milliseconds that only ever go forward, and waiting for them; rejects when the signal comes first. */
+export interface Time {
+  now(): number;
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+const realTime: Time = {
+  now: () => performance.now(),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+};
 
 /** Waits until one more message fits. Reservations queue in order, so that nobody is starved. */
-export function createPacer({ rate, burst }: Rate): (signal: AbortSignal) => Promise<void> {
+export function createPacer({ rate, burst }: Rate, time: Time = realTime): (signal: AbortSignal) => Promise<void> {
   // The moment at which the bucket would be full again, in milliseconds of the process's clock.
   let full = 0;
   const cost = 1000 / rate;
 
   return async (signal) => {
-    const now = performance.now();
+    const now = time.now();
     full = Math.max(full, now) + cost;
     const wait = full - now - burst * cost;
-    if (wait > 0) await sleep(wait, undefined, { signal });
+    if (wait > 0) await time.sleep(wait, signal);
   };
 }
 
 /** One pacer per chat, forgotten once it is idle. */
-export function createChatPacer(rate: Rate, capacity = 10_000): (chat: string, signal: AbortSignal) => Promise<void> {
+export function createChatPacer(
+  rate: Rate,
+  capacity = 10_000,
+  time: Time = realTime,
+): (chat: string, signal: AbortSignal) => Promise<void> {
   const pacers = new Map<string, (signal: AbortSignal) => Promise<void>>();
   return (chat, signal) => {
-    const pacer = pacers.get(chat) ?? createPacer(rate);
+    const pacer = pacers.get(chat) ?? createPacer(rate, time);
     // Re-inserting keeps the map ordered by use: the first is the one that was idle longest.
     pacers.delete(chat);
     pacers.set(chat, pacer);

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readUpdate } from '#bot/transport/update.ts';
+
+const BOT = 7n;
+const anna = { id: 42, is_bot: false, first_name: 'Anna', language_code: 'en' };
+const chat = { id: 42, type: 'private' };
+const message = (content: Record<string, unknown>) => ({
+  update_id: 5,
+  message: { message_id: 9, date: 1, from: anna, chat, ...content },
+});
+const signal = (content: Record<string, unknown>) => readUpdate(message(content), BOT)?.envelope.signal;
+
+describe('reading an update', () => {
+  it('addresses it: to whom, from whom, under which key', () => {
+    expect(readUpdate(message({ text: 'hello' }), BOT)).toEqual({
+      envelope: {
+        key: 'update:5',
+        chat: { botId: 7n, chatId: 42n },
+        from: { languageCode: 'en' },
+        signal: { kind: 'text', text: 'hello', messageId: 9 },
+      },
+    });
+  });
+
+  it.each([
+    ['/start', { kind: 'start', payload: '' }],
+    ['/start isu', { kind: 'start', payload: 'isu' }],
+    ['/START@propusk_bot  st-AB12 ', { kind: 'start', payload: 'st-AB12' }],
+    ['/Help', { kind: 'command', name: 'help' }],
+    ['/pass@propusk_bot', { kind: 'command', name: 'pass' }],
+    ['/', { kind: 'text', text: '/', messageId: 9 }],
+    ['look: /start', { kind: 'text', text: 'look: /start', messageId: 9 }],
+  ])('reads %j', (text, expected) => {
+    expect(signal({ text })).toEqual(expected);
+  });
+
+  it.each([
+    ['one’s own contact', { user_id: 42 }, undefined, true],
+    ['somebody else’s contact', { user_id: 43 }, undefined, false],
+    ['a contact without a Telegram user', {}, undefined, false],
+    ['one’s own contact, but passed on', { user_id: 42 }, { type: 'user', date: 1 }, false],
+  ])('tells whose number it is: %s', (_what, who, origin, own) => {
+    const contact = { phone_number: '79051234567', first_name: 'Anna', ...who };
+    expect(signal({ contact, ...(origin ? { forward_origin: origin } : {}) })).toEqual({
+      kind: 'contact',
+      phone: '79051234567',
+      own,
+    });
+  });
+
+  it.each([
+    ['photo', { photo: [{}] }],
+    ['sticker', { sticker: {} }],
+    ['voice', { voice: {} }],
+    ['video', { video: {} }],
+    ['video', { video_note: {} }],
+    ['document', { document: {} }],
+    ['location', { location: {} }],
+    ['forwarded', { text: 'a text of somebody else', forward_origin: { type: 'hidden_user' } }],
+    ['other', { dice: { value: 3 } }],
+  ])('knows what no step asks for: %s', (what, content) => {
+    expect(signal(content)).toEqual({ kind: 'unexpected', what, messageId: 9 });
+  });
+
+  it('reads a press, also of a message that is gone or too old to be seen', () => {
+    const press = (more: Record<string, unknown>) =>
+      readUpdate(
+        { update_id: 6, callback_query: { id: 'q', from: anna, chat_instance: '1', data: '3:agree', ...more } },
+        BOT,
+      );
+    expect(press({ message: { message_id: 11, chat, date: 0 } })).toMatchObject({
+      callbackId: 'q',
+      envelope: { key: 'update:6', chat: { chatId: 42n }, signal: { kind: 'press', data: '3:agree', messageId: 11 } },
+    });
+    expect(press({})?.envelope.signal).toEqual({ kind: 'press', data: '3:agree', messageId: null });
+    expect(press({ data: undefined })?.envelope.signal).toMatchObject({ kind: 'press', data: '' });
+  });
+
+  it('reads an edit and a block', () => {
+    const edited = { update_id: 7, edited_message: { message_id: 9, from: anna, chat, text: 'better' } };
+    expect(readUpdate(edited, BOT)?.envelope.signal).toEqual({ kind: 'edited', text: 'better', messageId: 9 });
+    const member = (status: string) => ({
+      update_id: 8,
+      my_chat_member: { from: anna, chat, date: 1, new_chat_member: { status, user: { id: 7 } } },
+    });
+    expect(readUpdate(member('kicked'), BOT)?.envelope.signal).toEqual({ kind: 'blocked' });
+    expect(readUpdate(member('member'), BOT)).toBeNull();
+  });
+
+  it('leaves what is none of its business: groups, channels, kinds that were not asked for', () => {
+    const group = { id: -100, type: 'supergroup' };
+    expect(readUpdate(message({ chat: group, text: '/start' }), BOT)).toBeNull();
+    expect(readUpdate({ update_id: 1, edited_message: { message_id: 1, from: anna, chat: group } }, BOT)).toBeNull();
+    expect(
+      readUpdate({ update_id: 1, channel_post: { message_id: 1, chat: { id: -5, type: 'channel' } } }, BOT),
+    ).toBeNull();
+    const press = { id: 'q', from: anna, data: '1:x', message: { message_id: 1, chat: group } };
+    expect(readUpdate({ update_id: 1, callback_query: press }, BOT)).toBeNull();
+    expect(readUpdate({ update_id: 1, poll_answer: {} }, BOT)).toBeNull();
+  });
+
+  it.each([[null], ['update'], [{}], [{ update_id: '5' }], [{ update_id: 5, message: { text: 'no chat' } }]])(
+    'refuses %j',
+    (raw) => {
+      expect(() => readUpdate(raw, BOT)).toThrow(z.ZodError);
+    },
+  );
+});
