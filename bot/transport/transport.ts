@@ -29,10 +29,13 @@ export class TelegramRefusal extends Error {
 /** Nobody knows whether the call had an effect: the network failed, or Telegram is down. */
 export class TelegramUnreachable extends Error {
   constructor(method: string, cause: unknown) {
-    super(`${method}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`${method}: ${withoutToken(cause instanceof Error ? cause.message : String(cause))}`);
     this.name = 'TelegramUnreachable';
   }
 }
+
+/** Whoever fetches names the address in their errors, and the Bot API's address holds the token. */
+const withoutToken = (text: string): string => text.replace(/\/bot\d+(:|%3A)[^/\s]+/gi, '/bot<token>');
 
 /** Takes one raw update. Resolves once its effect is committed; rejects when it must be delivered again. */
 export type UpdateHandler = (update: unknown) => Promise<void>;
