@@ -46,7 +46,7 @@ export interface Config {
   logLevel: string;
 }
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true });
 const text = z.string().trim().min(1);
 const list = text.transform((value) => value.split(/[,\s]+/).filter((part) => part !== ''));
 
@@ -123,7 +123,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     : sandbox
       ? sandboxKey(dataDir, mistakes)
       : null;
-  if (mistakes.length > 0 || !secretKey) throw new ConfigError(mistakes);
+  // A list has as many mistakes as wrong parts.
+  if (mistakes.length > 0 || !secretKey) throw new ConfigError([...new Set(mistakes)]);
 
   return {
     botToken: env.BOT_TOKEN ?? null,

@@ -1,0 +1,141 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '#bot/config.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'propusk-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const real = (): Record<string, string> => ({
+  BOT_TOKEN: '7000000009:abc-DEF_123',
+  SMTP_URL: 'smtp://127.0.0.1:25',
+  SECRET_KEY: KEY,
+  DATA_DIR: folder,
+});
+
+function mistakes(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('the settings', () => {
+  it('are all optional: without any, the sandbox', () => {
+    expect(readConfig({ DATA_DIR: folder })).toMatchObject({
+      botToken: null,
+      framework: 'grammy',
+      databaseUrl: null,
+      publicUrl: null,
+      host: '127.0.0.1',
+      port: 3000,
+      calls: { provider: 'sandbox', numbers: ['+78005553535'] },
+    });
+  });
+
+  it('count an empty one as absent', () => {
+    const config = readConfig({ ...real(), PUBLIC_URL: '', PORT: ' ', BOT_FRAMEWORK: '' });
+    expect(config).toMatchObject({ publicUrl: null, port: 3000, framework: 'grammy' });
+  });
+
+  it('leave a real bot without calls unless a provider is named', () => {
+    expect(readConfig(real()).calls).toEqual({ provider: 'off' });
+    expect(readConfig({ ...real(), CALL_PROVIDER: 'smsru', SMSRU_API_ID: 'id' }).calls).toMatchObject({
+      provider: 'smsru',
+      apiId: 'id',
+    });
+    const webhook = { CALL_PROVIDER: 'webhook', CALL_NUMBER: '+78005008275, 88005008276', CALL_WEBHOOK_SECRET: KEY };
+    expect(readConfig({ ...real(), ...webhook }).calls).toEqual({
+      provider: 'webhook',
+      numbers: ['+78005008275', '88005008276'],
+      secret: KEY,
+    });
+  });
+
+  it('take addresses with and without a slash at the end', () => {
+    const config = readConfig({
+      ...real(),
+      PUBLIC_URL: 'https://pass.example.ru/',
+      TELEGRAM_API_ROOT: 'http://bots:8081//',
+    });
+    expect(config).toMatchObject({ publicUrl: 'https://pass.example.ru', telegramApiRoot: 'http://bots:8081' });
+  });
+
+  it.each([
+    ['BOT_TOKEN', 'a password'],
+    ['BOT_FRAMEWORK', 'aiogram'],
+    ['TELEGRAM_API_ROOT', 'ftp://example.org'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['PUBLIC_URL', 'https://localhost:3000'],
+    ['PUBLIC_URL', 'pass.example.ru'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', 'http'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['MAIL_FROM', 'Propusk'],
+    ['CALL_PROVIDER', 'sandbox'],
+    ['CALL_NUMBER', 'eight eight hundred'],
+    ['CALL_WEBHOOK_SECRET', 'short'],
+    ['HELPDESK_CHAT_ID', '@helpdesk'],
+    ['SECRET_KEY', 'c2hvcnQ='],
+    ['ADMIN_IDS', '1,admin'],
+    ['LOG_LEVEL', 'loud'],
+    ['INSTITUTIONS', '/nowhere/institutions.json'],
+  ])('refuse %s=%s, and nothing else', (name, value) => {
+    const found = mistakes({ ...real(), [name]: value });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(new RegExp(`^${name}: .{10,}`));
+    // A secret that was mistyped is not repeated where others read.
+    if (name === 'BOT_TOKEN' || name === 'SECRET_KEY') expect(found[0]).not.toContain(value);
+  });
+
+  it('tell all mistakes at once, also those that depend on each other', () => {
+    const found = mistakes({
+      BOT_TOKEN: 'abc',
+      PORT: 'x',
+      CALL_PROVIDER: 'webhook',
+      ONEC_URL: 'https://1c.example.org',
+    });
+    expect(found.map((line) => line.split(':')[0])).toEqual([
+      ...['BOT_TOKEN', 'PORT', 'CALL_NUMBER', 'CALL_WEBHOOK_SECRET', 'SMTP_URL', 'SECRET_KEY'],
+      'ONEC_USER and ONEC_PASSWORD',
+    ]);
+  });
+
+  it('name the field of the institutions’ file that is wrong', () => {
+    const file = join(folder, 'institutions.json');
+    writeFileSync(file, '[{"id":"isu","kind":"university"}]');
+    const found = mistakes({ ...real(), INSTITUTIONS: file });
+    expect(found.length).toBeGreaterThan(0);
+    for (const line of found) expect(line).toMatch(/^INSTITUTIONS: .*institutions\.json: 0\.\w+/);
+  });
+});
+
+describe('the sandbox’s own key', () => {
+  it('is made once, for this user only, and kept', () => {
+    const first = readConfig({ DATA_DIR: folder }).secretKey;
+    expect(first).toHaveLength(32);
+    expect(readConfig({ DATA_DIR: folder }).secretKey).toEqual(first);
+    expect(readdirSync(folder)).toEqual(['secret-key']);
+    expect(statSync(join(folder, 'secret-key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not replaced when it is damaged: passes and links hang on it', () => {
+    writeFileSync(join(folder, 'secret-key'), '');
+    expect(mistakes({ DATA_DIR: folder })).toEqual([expect.stringMatching(/^SECRET_KEY: .*is damaged/)]);
+  });
+
+  it('needs a folder that can be written', () => {
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    expect(mistakes({ DATA_DIR: join(file, 'data') })).toEqual([expect.stringMatching(/^DATA_DIR: .*cannot be used/)]);
+  });
+});
