@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
@@ -7,6 +6,9 @@ import { gate } from '#core/access/gate.ts';
 import { type Clock, seconds } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
 import type { Secrets } from '#core/secrets.ts';
+import { cause } from '../cause.ts';
+import { type Rate, rateLimit } from './rate.ts';
+import { remoteOf } from './security.ts';
 
 export interface GateRoutesDeps {
   transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
@@ -30,8 +32,8 @@ const unreadable = { result: 'REFUSED', reason: 'E_FORMAT' } as const;
  * mean that nobody was let in. Neither the token nor the holder's name is logged.
  */
 export function gateRoutes({ transaction, clock, secrets, log }: GateRoutesDeps): Hono {
-  const perGate = buckets(GATE_RATE, clock);
-  const perStranger = buckets(STRANGER_RATE, clock);
+  const perGate = rateLimit(clock, GATE_RATE);
+  const perStranger = rateLimit(clock, STRANGER_RATE);
   /** Keys that have opened this door, as hashes: a neighbour with a wrong key behind the same address must not lock them out. */
   const familiar = new Set<string>();
   const app = new Hono();
@@ -71,7 +73,7 @@ export function gateRoutes({ transaction, clock, secrets, log }: GateRoutesDeps)
   });
 
   app.onError((error, c) => {
-    log.error({ err: error }, 'gate could not decide');
+    log.error({ cause: cause(error) }, 'gate could not decide');
     return c.json({ error: 'unavailable' }, 503, { 'Retry-After': '1' });
   });
   return app;
@@ -88,26 +90,4 @@ function parse(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The peer's address; all requests that come without a socket (handed over in process) count as one. */
-const remoteOf = (c: Context): string => (c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : '');
-
-interface Rate {
-  burst: number;
-  perSecond: number;
-}
-
-/** Token buckets in memory, one per id: a gate cannot wait for the database's counters. Answers 0, or the milliseconds to wait. */
-function buckets({ burst, perSecond }: Rate, clock: Clock): (id: string) => number {
-  const drained = new Map<string, { level: number; at: number }>();
-  return (id) => {
-    const now = clock.now().getTime();
-    const refilled = (one: { level: number; at: number }) =>
-      Math.min(burst, one.level + (Math.max(0, now - one.at) / seconds(1)) * perSecond);
-    if (drained.size > 10_000) for (const [old, one] of drained) if (refilled(one) >= burst) drained.delete(old);
-    const level = refilled(drained.get(id) ?? { level: burst, at: now });
-    drained.set(id, { level: level < 1 ? level : level - 1, at: now });
-    return level < 1 ? ((1 - level) / perSecond) * seconds(1) : 0;
-  };
 }

@@ -1,30 +1,34 @@
-import type { Clock } from '#core/clock.ts';
+import { type Clock, seconds } from '#core/clock.ts';
 
-/** How often one remote may send something: `burst` at once, and `perSecond` on average. */
+/** How often somebody may do something: `burst` times at once, and `perSecond` on average. */
 export interface Rate {
   burst: number;
   perSecond: number;
 }
 
-/** Remotes remembered at once; beyond that the idle ones are forgotten. */
+/** So many are remembered at once; beyond that the idle ones are forgotten, and in a flood of strangers all. */
 const REMEMBERED = 10_000;
 
-/** A token bucket per remote, in memory: it blunts floods, while the database's limits guard what matters. */
-export function rateLimit(clock: Clock, { burst, perSecond }: Rate): (remote: string) => boolean {
+/**
+ * A token bucket per remote or gate, in memory: it blunts floods, while the database's limits guard what matters.
+ * Answers 0, or how many milliseconds to wait.
+ */
+export function rateLimit(clock: Clock, { burst, perSecond }: Rate): (who: string) => number {
   const buckets = new Map<string, { tokens: number; at: number }>();
 
   const filled = (bucket: { tokens: number; at: number }, now: number): number =>
-    Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
+    Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / seconds(1)) * perSecond);
 
-  return (remote) => {
+  return (who) => {
     const now = clock.now().getTime();
     if (buckets.size >= REMEMBERED) {
       for (const [key, bucket] of buckets) if (filled(bucket, now) >= burst) buckets.delete(key);
       if (buckets.size >= REMEMBERED) buckets.clear();
     }
-    const bucket = buckets.get(remote);
+    const bucket = buckets.get(who);
     const tokens = bucket ? filled(bucket, now) : burst;
-    buckets.set(remote, { tokens: Math.max(0, tokens - 1), at: now });
-    return tokens >= 1;
+    const granted = tokens >= 1;
+    buckets.set(who, { tokens: granted ? tokens - 1 : tokens, at: now });
+    return granted ? 0 : ((1 - tokens) / perSecond) * seconds(1);
   };
 }

@@ -113,9 +113,32 @@ describe('POST /gate/v1/verify', () => {
     expect((await post({ token: '1' })).status).toBe(200);
   });
 
+  it('tells those apart whom a proxy of ours brings', async () => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const from = async (remote: string, bearer: string): Promise<number> => {
+      const answer = await fetch(`http://127.0.0.1:${address.port}/gate/v1/verify`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          'content-type': 'application/json',
+          'x-forwarded-for': `198.51.100.1, ${remote}`,
+        },
+        body: JSON.stringify({ token: '1' }),
+      });
+      return answer.status;
+    };
+    const guesses = await Promise.all(Array.from({ length: 70 }, () => from('203.0.113.9', 'k'.repeat(43))));
+    expect(guesses).toContain(429);
+    expect(await from('203.0.113.10', key)).toBe(200);
+    server.close();
+  });
+
   it('lets nobody in when the database is away: 503', async () => {
     const broken = gateRoutes({
-      transaction: () => Promise.reject(new Error('connection refused')),
+      transaction: () => Promise.reject(new Error(`connection refused\nfor anna@mail.ru`)),
       clock: world.clock,
       secrets: world.secrets,
       log,
@@ -123,7 +146,8 @@ describe('POST /gate/v1/verify', () => {
     const token = await pass();
     const answer = await post({ token }, {}, broken);
     expect([answer.status, answer.body]).toEqual([503, { error: 'unavailable' }]);
-    expect(lines.join('')).toContain('connection refused');
+    expect(lines.join('')).toContain('gate could not decide');
+    expect(lines.join('')).not.toContain('anna@mail.ru');
     expect(lines.join('')).not.toContain(token.slice(0, 20));
   });
 });
