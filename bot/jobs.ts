@@ -32,16 +32,37 @@ export interface JobRunnerDeps {
   onDead(): void;
   /** How long `stop` waits for the jobs at hand, in milliseconds, 10 seconds unless told; those that take longer are given back. */
   patience?: number;
+  /**
+   * Jobs that got lost are looked for whenever the database has answered for so long without an error, in milliseconds, a minute
+   * unless told: by then those that were done while it was away are marked as done.
+   */
+  quietTime?: number;
 }
 
 /** Runs the jobs that transactions have added. A job that throws is tried again later, ever more rarely, until its attempts are used up. */
 export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<void> }> {
-  const { pool, name, handlers, concurrency, pollInterval, log, onDead, patience = 10_000 } = deps;
+  const { pool, name, handlers, concurrency, pollInterval, log, onDead, patience = 10_000, quietTime = 60_000 } = deps;
   const events: WorkerEvents = new EventEmitter();
   // Jobs are locked in the pool's name. Of its own accord the library frees those of a killed process only after four hours.
   events.on('pool:create', ({ workerPool }) => {
     workerPool.id = name;
   });
+  let stopping = false;
+  const running = new Set<string>();
+  events.on('job:start', ({ job }) => void running.add(job.id));
+  events.on('job:complete', ({ job }) => void running.delete(job.id));
+  let looking: NodeJS.Timeout | undefined;
+  /** A connection that breaks while a job is asked for may leave one locked for us without our ever learning which. */
+  function lookForLost(): void {
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      giveBack(pool, name, running)
+        .catch((error: unknown) => log.warn({ cause: cause(error) }, 'lost jobs cannot be looked for, will retry'))
+        .finally(() => stopping || lookForLost());
+    }, quietTime).unref();
+  }
+  events.on('worker:getJob:error', lookForLost);
+  lookForLost();
   const describe = (job: { id: string; task_identifier: string; attempts: number }, error: unknown) => ({
     job: job.id,
     name: job.task_identifier,
@@ -77,7 +98,6 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
       log[level === 'info' ? 'debug' : level === 'warning' ? 'warn' : level]({ part: 'jobs' }, scrub(message));
     }),
   });
-  let stopping = false;
   const ended = (error?: unknown): void => {
     if (stopping) return;
     log.fatal({ cause: error && cause(error) }, 'jobs are no longer run: restart the process');
@@ -89,9 +109,19 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
     async stop() {
       if (stopping) return;
       stopping = true;
+      clearTimeout(looking);
       await runner.stop();
     },
   };
+}
+
+/** Gives back the jobs that are locked in this process's name although it does not run them. */
+async function giveBack(pool: Pool, name: string, running: ReadonlySet<string>): Promise<void> {
+  await pool.query(
+    `UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL
+     WHERE locked_by = $1 AND locked_at < now() - interval '5 seconds' AND id <> ALL ($2::bigint[])`,
+    [name, [...running]],
+  );
 }
 
 /** Reads the payload before the handler sees it; a payload of another shape fails the job. */
