@@ -23,26 +23,35 @@ export interface NewTicket {
   facts: Record<string, string>;
 }
 
-/** Letters about one chat's troubles, at most. */
-const perChat = { max: 10, window: days(1) };
+/** Tickets of one chat, at most: each is a letter that somebody reads. */
+export const PER_CHAT = { max: 10, window: days(1) };
+/** How long an open ticket stands for the same trouble told again, in milliseconds. */
+const REMEMBERED = days(7);
 
 /** Escalations to the helpdesk: a ticket, and the letter that carries it. */
 export function tickets({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) {
   return {
-    /** Opens a ticket, or returns the chat's open one for the same reason, so that nobody is asked twice. The number is for the person. */
+    /**
+     * Opens a ticket and returns its number, for the person. The same trouble told again is the chat's open ticket, and whoever has
+     * opened too many today gets the latest: a number always stands for a letter that the helpdesk has.
+     */
     async open({ chat, institutionId, language, reason, facts }: NewTicket): Promise<number> {
       const known = await db.ticket.findFirst({
-        where: { ...chat, reason, closedAt: null, createdAt: { gt: after(clock.now(), -days(7)) } },
+        where: {
+          ...{ ...chat, institutionId, reason, facts: { equals: facts } },
+          ...{ closedAt: null, createdAt: { gt: after(clock.now(), -REMEMBERED) } },
+        },
         orderBy: { id: 'desc' },
       });
-      if (known && JSON.stringify(known.facts) === JSON.stringify(facts)) return known.id;
-
+      if (known) return known.id;
+      if (!(await within(db, clock, `ticket:${chat.botId}:${chat.chatId}`, PER_CHAT))) {
+        const latest = await db.ticket.findFirst({ where: { ...chat, institutionId }, orderBy: { id: 'desc' } });
+        if (latest) return latest.id;
+      }
       const ticket = await db.ticket.create({
         data: { ...chat, institutionId, language, reason, facts, createdAt: clock.now() },
       });
-      if (await within(db, clock, `ticket-letter:${chat.botId}:${chat.chatId}`, perChat)) {
-        await jobs.add('ticket-letter', { ticketId: ticket.id });
-      }
+      await jobs.add('ticket-letter', { ticketId: ticket.id });
       return ticket.id;
     },
   };
