@@ -84,37 +84,47 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
   }
 
   async function serve(chat: ChatRef): Promise<void> {
-    const now = clock.now();
-    const claimed = await pool.query(
-      `UPDATE "Conversation" SET "senderId" = $3, "senderUntil" = $4
-       WHERE "botId" = $1 AND "chatId" = $2 AND "blockedAt" IS NULL
-         AND ("senderId" IS NULL OR "senderId" = $3 OR "senderUntil" < $5) AND ("sendAfter" IS NULL OR "sendAfter" <= $5)`,
-      [chat.botId, chat.chatId, leases.owner, after(now, LEASE), now],
-    );
-    if (claimed.rowCount === 0) return;
     try {
-      for (;;) {
-        const { rows } = await pool.query<Row>(
-          `SELECT id, message, attempts, "createdAt" FROM "Outbox"
-           WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL ORDER BY id LIMIT 20`,
-          [chat.botId, chat.chatId],
-        );
-        if (rows.length === 0) return;
-        for (const row of rows) {
-          if (stopping.signal.aborted) return;
-          if (!(await deliver(chat, row))) return;
-        }
-      }
-    } finally {
-      await pool.query(
-        `UPDATE "Conversation" SET "senderId" = NULL, "senderUntil" = NULL WHERE "botId" = $1 AND "chatId" = $2 AND "senderId" = $3`,
-        [chat.botId, chat.chatId, leases.owner],
-      );
+      let row = await take(chat);
+      while (row) row = await deliver(chat, row);
+    } catch (error) {
+      await release(chat);
+      throw error;
     }
   }
 
-  /** Sends one message; false when the chat has to wait. */
-  async function deliver(chat: ChatRef, row: Row): Promise<boolean> {
+  /** Takes the chat, unless another process has it or it has to wait, and returns what is to be sent first; null when there is nothing. */
+  async function take(chat: ChatRef): Promise<Row | null> {
+    const now = clock.now();
+    const taken = await pool.query({
+      name: 'take',
+      text: `UPDATE "Conversation" SET "senderId" = $3, "senderUntil" = $4
+             WHERE "botId" = $1 AND "chatId" = $2 AND "blockedAt" IS NULL
+               AND ("senderId" IS NULL OR "senderId" = $3 OR "senderUntil" < $5) AND ("sendAfter" IS NULL OR "sendAfter" <= $5)
+               AND EXISTS (SELECT FROM "Outbox" WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL)`,
+      values: [chat.botId, chat.chatId, leases.owner, after(now, LEASE), now],
+    });
+    if (taken.rowCount === 0) return null;
+    // A statement of its own: the one above may have waited for another process, and has not seen what that one sent meanwhile.
+    const { rows } = await pool.query<Row>({
+      name: 'first',
+      text: `SELECT id, message, attempts, "createdAt" FROM "Outbox"
+             WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL ORDER BY id LIMIT 1`,
+      values: [chat.botId, chat.chatId],
+    });
+    return rows[0] ?? release(chat);
+  }
+
+  async function release(chat: ChatRef): Promise<null> {
+    await pool.query(
+      `UPDATE "Conversation" SET "senderId" = NULL, "senderUntil" = NULL WHERE "botId" = $1 AND "chatId" = $2 AND "senderId" = $3`,
+      [chat.botId, chat.chatId, leases.owner],
+    );
+    return null;
+  }
+
+  /** Sends one message and returns the next; null when there is none or the chat has to wait, and is given back. */
+  async function deliver(chat: ChatRef, row: Row): Promise<Row | null> {
     const parsed = OutboxMessage.safeParse(row.message);
     const verdict = parsed.success
       ? await attempt(chat, parsed.data, row)
@@ -126,9 +136,9 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
       case 'failed':
         log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
         await giveUp(chat, row, verdict.cause, parsed.success && APOLOGISED.has(parsed.data.op));
-        return true;
+        return (await take(chat)) ?? release(chat);
       case 'blocked':
-        return blocked(chat, row.id);
+        return (await blocked(chat, row.id)) ? ((await take(chat)) ?? release(chat)) : release(chat);
       case 'wait':
         log.warn({ chat: keyOf(chat), wait: verdict.milliseconds, cause: verdict.cause }, 'delivery waits');
         await pool.query(
@@ -137,20 +147,32 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
           [row.id, chat.botId, chat.chatId, after(clock.now(), verdict.milliseconds)],
         );
         setTimeout(() => kick(chat), verdict.milliseconds + 10).unref();
-        return false;
+        return release(chat);
       case 'stopped':
-        return false;
+        return release(chat);
     }
   }
 
-  /** Forgets a message that was sent, and renews the lease; false when another process has taken the chat over. */
-  async function done(chat: ChatRef, id: string): Promise<boolean> {
-    const { rowCount } = await pool.query(
-      `WITH sent AS (DELETE FROM "Outbox" WHERE id = $1)
-       UPDATE "Conversation" SET "senderUntil" = $4 WHERE "botId" = $2 AND "chatId" = $3 AND "senderId" = $5`,
-      [id, chat.botId, chat.chatId, after(clock.now(), LEASE), leases.owner],
-    );
-    return rowCount === 1;
+  /**
+   * Forgets a message that was sent and returns the next, for which the lease is renewed; else the chat is given back. Null also when
+   * another process has taken the chat over.
+   */
+  async function done(chat: ChatRef, id: string): Promise<Row | null> {
+    const { rows } = await pool.query<Row>({
+      name: 'done',
+      text: `WITH sent AS (DELETE FROM "Outbox" WHERE id = $1),
+             next AS (
+               SELECT id, message, attempts, "createdAt" FROM "Outbox"
+               WHERE "botId" = $2 AND "chatId" = $3 AND "failedAt" IS NULL AND id <> $1 ORDER BY id LIMIT 1
+             ), held AS (
+               UPDATE "Conversation" SET ("senderId", "senderUntil") = (SELECT $4::text, $5::timestamptz FROM next)
+               WHERE "botId" = $2 AND "chatId" = $3 AND "senderId" = $4
+               RETURNING 1
+             )
+             SELECT next.* FROM next, held`,
+      values: [id, chat.botId, chat.chatId, leases.owner, after(clock.now(), LEASE)],
+    });
+    return rows[0] ?? null;
   }
 
   /** Keeps the message for the operator, with the cause. Whoever waits for it is told that something went wrong. */
@@ -196,6 +218,7 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
   }
 
   async function attempt(chat: ChatRef, message: OutboxMessage, row: Row): Promise<Verdict | { kind: 'stopped' }> {
+    if (stopping.signal.aborted) return { kind: 'stopped' };
     try {
       await paceChat?.(keyOf(chat), stopping.signal);
       await paceAll?.(stopping.signal);
