@@ -37,15 +37,16 @@ async function startCall(
 ): Promise<Move> {
   const { core, chat, institution } = context;
   if (institution?.kind !== 'university') return again('institution.gone');
-  const id = registration ?? (await core.registrations.begin(chat, institution.id));
+  // Only once an attempt is allowed: what is refused leaves nothing behind.
+  const begun = async (): Promise<string> => registration ?? core.registrations.begin(chat, institution.id);
   if (own && institution.contactSkipsCall) {
     const confirmed = await core.calls.confirmByContact({ chat, institution, phone, ownContact: own });
     if (!confirmed.ok) return again(confirmed.error);
-    return phoneConfirmed(context, { registration: id, call: confirmed.value.id, phone, own });
+    return phoneConfirmed(context, { registration: await begun(), call: confirmed.value.id, phone, own });
   }
   const call = await core.calls.start({ chat, institutionId: institution.id, phone, ownContact: own });
   if (!call.ok) return again(call.error);
-  return go('call', { registration: id, call: call.value.id, phone, own }, [
+  return go('call', { registration: await begun(), call: call.value.id, phone, own }, [
     phrase('register-phone-taken', { phone: prettyPhone(phone) }),
   ]);
 }
@@ -64,7 +65,7 @@ async function noPerson(
   context: StepContext<unknown>,
   registration: string,
   phone: string,
-  error: 'person.not-found' | 'person.several' | 'registration.incomplete',
+  error: 'person.not-found' | 'person.several' | 'account.trouble' | 'registration.incomplete',
 ): Promise<Move> {
   // The proof is older than a day.
   if (error === 'registration.incomplete') return enter('register', 'phone', {}, [phrase('errors-call-expired')]);

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Account, Prisma } from '#prisma/generated/client.ts';
 import type { Role } from '#prisma/generated/enums.ts';
 import { accounts } from '../accounts/accounts.ts';
 import type { ChatRef } from '../chat.ts';
@@ -19,6 +20,8 @@ export interface RegistrationDeps {
   jobs: Jobs;
   calls: Pick<ReturnType<typeof calls>, 'proof'>;
   links: Pick<ReturnType<typeof links>, 'proof'>;
+  /** Draws the number that stands in an account's passes; any 32-bit number but 0, unless told. */
+  drawSubject?: () => bigint;
 }
 
 export interface KnownPerson {
@@ -42,7 +45,7 @@ export interface PasswordPageView {
  * A university registration: a record of what has been proven. Completion checks the proofs themselves, never the step of
  * the conversation, so that no step can be jumped over (abuse case 1) and no proof of another chat counts (case 2).
  */
-export function registrations({ db, clock, jobs, calls, links }: RegistrationDeps) {
+export function registrations({ db, clock, jobs, calls, links, drawSubject = randomSubject }: RegistrationDeps) {
   const directory = people({ db });
 
   /** The live page of this id with its registration, or why there is none. */
@@ -56,7 +59,19 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
 
   const find = (id: string) => db.registration.findUnique({ where: { id } });
 
-  /** Everything that completion needs, or which proof is missing. */
+  /** Whether another account was made with this number or address. */
+  const isTaken = async (institutionId: string, phone: string, email: string): Promise<boolean> =>
+    (await db.identifier.count({
+      where: {
+        institutionId,
+        OR: [
+          { kind: 'phone', value: phone },
+          { kind: 'email', value: email },
+        ],
+      },
+    })) > 0;
+
+  /** Everything that completion needs; or that a proof is missing, or that somebody came first. */
   async function proven(registrationId: string) {
     const registration = await find(registrationId);
     if (!registration) return fail('registration.incomplete');
@@ -67,7 +82,20 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
     if (!phone || !email) return fail('registration.incomplete');
     const person = await directory.findByPhone(institutionId, phone);
     if (!person.ok || person.value.id !== personId) return fail('registration.incomplete');
+    if (person.value.accountId || (await isTaken(institutionId, phone, email))) return fail('registration.taken');
     return ok({ registration, person: person.value, phone, email });
+  }
+
+  /** Null when the person has an account. A subject that is taken says nothing about the person: another one is drawn. */
+  async function makeAccount(account: Omit<Prisma.AccountCreateManyInput, 'subject'>): Promise<Account | null> {
+    for (;;) {
+      const [made] = await db.account.createManyAndReturn({
+        data: [{ ...account, subject: drawSubject() }],
+        skipDuplicates: true,
+      });
+      if (made) return made;
+      if (await db.account.findUnique({ where: { personId: account.personId } })) return null;
+    }
   }
 
   /** Password pages of this chat that nobody used no longer open. */
@@ -78,17 +106,26 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
     });
   }
 
-  /** Looks the confirmed number up in the directory: never before, so that nobody can probe numbers. */
+  /**
+   * Looks the confirmed number up in the directory: never before, so that nobody can probe numbers. `account.trouble`: an account of
+   * somebody else was made with this number, which the operator has given to a new owner since.
+   */
   async function phoneProven(
     registrationId: string,
     verificationId: string,
-  ): Promise<Result<KnownPerson, 'person.not-found' | 'person.several' | 'registration.incomplete'>> {
+  ): Promise<
+    Result<KnownPerson, 'person.not-found' | 'person.several' | 'account.trouble' | 'registration.incomplete'>
+  > {
     const registration = await find(registrationId);
     if (!registration) return fail('registration.incomplete');
     const { botId, chatId, institutionId } = registration;
     const phone = await calls.proof(verificationId, { botId, chatId }, institutionId);
     if (!phone) return fail('registration.incomplete');
-    const person = await directory.findByPhone(institutionId, phone);
+    const found = await directory.findByPhone(institutionId, phone);
+    const holder = await db.identifier.findUnique({
+      where: { institutionId_kind_value: { institutionId, kind: 'phone', value: phone } },
+    });
+    const person = found.ok && holder && holder.accountId !== found.value.accountId ? fail('account.trouble') : found;
     await db.registration.update({
       where: { id: registrationId },
       data: { phoneVerificationId: verificationId, personId: person.ok ? person.value.id : null },
@@ -134,7 +171,7 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
       return person?.ok ? person.value : null;
     },
 
-    /** Makes the one-time page for the password; the chat's earlier ones die. Null when a proof is missing, or too old by now. */
+    /** Makes the one-time page for the password; the chat's earlier ones die. Null when a proof is missing or too old by now, or somebody came first. */
     async openPasswordPage(registrationId: string): Promise<string | null> {
       const proof = await proven(registrationId);
       if (!proof.ok) return null;
@@ -155,7 +192,12 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
 
     async look(
       pageId: string,
-    ): Promise<Result<PasswordPageView, 'page.unknown' | 'page.used' | 'page.expired' | 'registration.incomplete'>> {
+    ): Promise<
+      Result<
+        PasswordPageView,
+        'page.unknown' | 'page.used' | 'page.expired' | 'registration.incomplete' | 'registration.taken'
+      >
+    > {
       const page = await livePage(pageId);
       if (!page.ok) return page;
       const proof = await proven(page.value.subjectId);
@@ -192,10 +234,7 @@ export function registrations({ db, clock, jobs, calls, links }: RegistrationDep
       const { registration, person, phone, email } = proof.value;
       const { institutionId } = registration;
 
-      const [account] = await db.account.createManyAndReturn({
-        data: [{ institutionId, personId: person.id, passwordHash, subject: randomSubject(), createdAt: now }],
-        skipDuplicates: true,
-      });
+      const account = await makeAccount({ institutionId, personId: person.id, passwordHash, createdAt: now });
       if (!account) return fail('registration.taken');
       const identifier = { institutionId, accountId: account.id, verifiedAt: now };
       const identifiers = await db.identifier.createMany({
