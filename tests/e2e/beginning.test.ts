@@ -188,14 +188,13 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
     await anna.presses(say.button('continue')).expects(say.text('register-call'));
   });
 
-  it.each(['/unknown', '/import_people', '/constructor', '/__proto__'])(
-    'does not know %s and shows the step again',
-    async (command) => {
-      const { anna } = await atStep(world, 'consent', language);
+  it('says that it does not know a command, and shows the step again', async () => {
+    const { anna } = await atStep(world, 'consent', language);
+    for (const command of ['/unknown', '/import_people', '/constructor', '/__proto__']) {
       await anna.opens(command).expects(say.text('unknown-command'));
       await anna.expects(say.text('welcome-consent'));
-    },
-  );
+    }
+  });
 
   it('tells a school’s people how their registration goes', async () => {
     const { anna } = await atStep(world, 'institution', language);

@@ -134,6 +134,7 @@ const way: [string, (world: World, guest: Guest) => PromiseLike<unknown>][] = [
       await confirms(world, corporate);
       await anna.expects(say.text('authorize-done'));
       await anna.picture();
+      await world.delivered(anna.person.id);
     },
   ],
 ];
