@@ -132,6 +132,17 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       transaction((db) => planPassExpiry(sqlJobs(db), chat, messageId, expiresAt, language)),
   });
 
+  const { purge, ...promptJobs } = ownJobs({
+    ...shared,
+    intake,
+    jobs: sqlJobs,
+    onMessages: (chat) => delivery.kick(chat),
+  });
+  const { 'call-expiry': callExpiry, ...providerJobs } = callJobs({
+    ...shared,
+    calls: (db) => core(db).calls,
+    provider: phone.provider,
+  });
   const jobs = await startJobs({
     pool: database.pool,
     name: leases.owner,
@@ -139,10 +150,11 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     pollInterval: 1000,
     log,
     onDead: onFatal,
-    handlers: {
-      ...ownJobs({ ...shared, intake, jobs: sqlJobs, onMessages: (chat) => delivery.kick(chat) }),
-      ...callJobs({ ...shared, calls: (db) => core(db).calls, provider: phone.provider }),
+    handlers: { ...promptJobs, 'call-expiry': callExpiry },
+    slowHandlers: {
+      ...providerJobs,
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
+      purge,
     },
   });
   await transaction((db) =>

@@ -8,7 +8,7 @@ import type { Jobs } from '#core/jobs.ts';
 import { Language } from '#core/language.ts';
 import { News } from '#core/news.ts';
 import { purge } from '#core/privacy/purge.ts';
-import { type JobHandler, job } from './jobs.ts';
+import { job } from './jobs.ts';
 
 const Chat = z.object({ botId: z.string(), chatId: z.string() });
 const chatOf = ({ botId, chatId }: z.infer<typeof Chat>): ChatRef => ({ botId: BigInt(botId), chatId: BigInt(chatId) });
@@ -25,7 +25,7 @@ interface Deps {
 }
 
 /** The assistant's own jobs: news for conversations, passes that run out, the nightly broom. */
-export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps): Record<string, JobHandler> {
+export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps) {
   return {
     signal: job(Signal, async ({ id, news, ...chat }) => {
       await intake.accept({ key: `news:${id}`, chat: chatOf(chat), signal: { kind: 'news', news } });

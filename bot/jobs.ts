@@ -1,5 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { type JobHelpers, Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import {
+  type JobHelpers,
+  Logger,
+  type Runner,
+  type RunnerOptions,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Logger as Log } from 'pino';
 import type { z } from 'zod';
@@ -23,7 +31,9 @@ export interface JobRunnerDeps {
   /** This process's name: whoever sees that it is gone gives its jobs back under this name. */
   name: string;
   handlers: Record<string, JobHandler>;
-  /** Jobs at once. */
+  /** Those that wait for somebody else's server: they have workers of their own, so that nothing waits for that server but they. */
+  slowHandlers?: Record<string, JobHandler>;
+  /** Jobs at once, and as many slow ones. */
   concurrency: number;
   /** Milliseconds between looks for jobs that became due; new ones are noticed at once (LISTEN). */
   pollInterval: number;
@@ -41,7 +51,8 @@ export interface JobRunnerDeps {
 
 /** Runs the jobs that transactions have added. A job that throws is tried again later, ever more rarely, until its attempts are used up. */
 export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<void> }> {
-  const { pool, name, handlers, concurrency, pollInterval, log, onDead, patience = 10_000, quietTime = 60_000 } = deps;
+  const { pool, name, handlers, slowHandlers = {}, concurrency, pollInterval, log, onDead } = deps;
+  const { patience = 10_000, quietTime = 60_000 } = deps;
   const events: WorkerEvents = new EventEmitter();
   // Jobs are locked in the pool's name. Of its own accord the library frees those of a killed process only after four hours.
   events.on('pool:create', ({ workerPool }) => {
@@ -77,9 +88,8 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
     log.warn({ cause: cause(error) }, 'the database does not announce jobs'),
   );
 
-  const runner = await run({
+  const options: RunnerOptions = {
     pgPool: pool,
-    taskList: Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, task(handler)])),
     concurrency,
     pollInterval,
     noHandleSignals: true,
@@ -97,20 +107,25 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
       if (meta && 'job' in meta) return;
       log[level === 'info' ? 'debug' : level === 'warning' ? 'warn' : level]({ part: 'jobs' }, scrub(message));
     }),
-  });
+  };
+  const runners: Runner[] = [];
+  for (const kind of [handlers, slowHandlers]) {
+    const tasks = Object.entries(kind).map(([name, handler]) => [name, task(handler)]);
+    if (tasks.length > 0) runners.push(await run({ ...options, taskList: Object.fromEntries(tasks) }));
+  }
   const ended = (error?: unknown): void => {
     if (stopping) return;
     log.fatal({ cause: error && cause(error) }, 'jobs are no longer run: restart the process');
     onDead();
   };
-  runner.promise.then(() => ended(), ended);
+  for (const runner of runners) runner.promise.then(() => ended(), ended);
 
   return {
     async stop() {
       if (stopping) return;
       stopping = true;
       clearTimeout(looking);
-      await runner.stop();
+      await Promise.all(runners.map((runner) => runner.stop()));
     },
   };
 }

@@ -43,6 +43,26 @@ describe('jobs', () => {
     expect([...greeted].sort()).toEqual([...everybody].sort());
   });
 
+  it('do not wait for others that wait for a server far away', async () => {
+    let answer = (): void => undefined;
+    const silence = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const greeted: unknown[] = [];
+    const slowHandlers = { ask: () => silence };
+    await run('one', async (payload) => void greeted.push(payload), { slowHandlers, concurrency: 2, patience: 100 });
+    await database.prisma.$transaction(async (db) => {
+      for (const whom of ['mail', 'mail', 'mail', 'sms']) await sqlJobs(db).add('ask', { whom });
+    });
+    await eventually('all slow workers to be busy', async () => {
+      const { rowCount } = await database.pool.query('SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL');
+      return rowCount === 2;
+    });
+    await greet('Anna');
+    await eventually('the greeting', () => greeted.length === 1);
+    answer();
+  });
+
   it('are locked in the process’s name while they run', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {
