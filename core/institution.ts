@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
 const Bilingual = z.object({ ru: z.string().min(1), en: z.string().min(1) });
@@ -6,14 +7,24 @@ const Domain = z
   .toLowerCase()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a mail domain such as student.example.ru');
 
+const Address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const Common = z.object({
   /** Also the payload of the deep link `t.me/<bot>?start=<id>`. */
   id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens, at most 32'),
   name: Bilingual,
   /** The institution's own site, where people register and sign in. */
-  url: z.url(),
+  url: Address,
   contacts: z.object({ email: z.email(), phone: z.string().min(5) }),
-  timeZone: z.string().default('Europe/Moscow'),
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Moscow').default('Europe/Moscow'),
   /** When the helpdesk answers; shown to people as it stands. */
   workingHours: Bilingual.default({ ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' }),
 });
@@ -21,19 +32,25 @@ const Common = z.object({
 const University = Common.extend({
   kind: z.literal('university'),
   /** ISO 3166 code of the country whose mobile numbers are accepted. */
-  country: z.string().length(2).default('RU'),
+  country: z
+    .string()
+    .toUpperCase()
+    .refine(isSupportedCountry, 'must be the ISO 3166 code of a country, such as RU')
+    .default('RU'),
   /** Mail domains that prove a role, matched whole. */
-  corporateDomains: z.object({ student: Domain, staff: Domain }),
+  corporateDomains: z
+    .object({ student: Domain, staff: Domain })
+    .refine(({ student, staff }) => student !== staff, 'one domain cannot prove two roles'),
   /** How to find one's corporate e-mail. */
-  corporateEmailHelp: z.url(),
-  apps: z.object({ name: z.string(), appStore: z.url(), googlePlay: z.url() }),
+  corporateEmailHelp: Address,
+  apps: z.object({ name: z.string(), appStore: Address, googlePlay: Address }),
   /** Whether a contact shared through Telegram saves the call. */
   contactSkipsCall: z.boolean().default(false),
 });
 
 const School = Common.extend({
   kind: z.literal('school'),
-  apps: z.object({ name: z.string(), appStore: z.url(), googlePlay: z.url() }),
+  apps: z.object({ name: z.string(), appStore: Address, googlePlay: Address }),
 });
 
 export const Institution = z.discriminatedUnion('kind', [University, School]);

@@ -117,6 +117,20 @@ describe('the settings', () => {
     expect(found.length).toBeGreaterThan(0);
     for (const line of found) expect(line).toMatch(/^INSTITUTIONS: .*institutions\.json: 0\.\w+/);
   });
+
+  it.each([
+    ['timeZone', 'Moscow'],
+    ['country', 'XX'],
+    ['url', 'javascript:alert(1)'],
+    ['corporateDomains', { student: 'sechenov.ru', staff: 'Sechenov.RU' }],
+  ])('refuse an institution whose %s would fail later', (field, value) => {
+    const file = join(folder, 'institutions.json');
+    const [isu] = readConfig(real()).institutions;
+    writeFileSync(file, JSON.stringify([{ ...isu, country: 'ru' }]));
+    expect(readConfig({ ...real(), INSTITUTIONS: file }).institutions).toEqual([isu]);
+    writeFileSync(file, JSON.stringify([{ ...isu, [field]: value }]));
+    expect(mistakes({ ...real(), INSTITUTIONS: file })).toEqual([expect.stringContaining(`: 0.${field}: `)]);
+  });
 });
 
 describe('the sandbox’s own key', () => {
