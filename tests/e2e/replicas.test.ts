@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fill } from '#bot/intake/intake.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { concurrently } from '#tests/support/database.ts';
@@ -27,6 +27,8 @@ const quiet = (world: World) => async (): Promise<boolean> => (await world.datab
 describe.runIf(concurrently('two houses on one database'))('two houses on one database', () => {
   describe('in the same second', () => {
     const CROWD = 50;
+    // Two houses and fifty people in one process.
+    vi.setConfig({ testTimeout: 180_000 });
     let world: World;
     let replicas: Replicas;
     let crowd: Actor[];

@@ -144,6 +144,25 @@ describe('the word to stop', () => {
     },
   );
 
+  it('lets the requests in hand end first', { timeout: 120_000 }, async () => {
+    const bot = await start(world.settings);
+    const holder = await world.database.pool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('LOCK TABLE "CallEvent"');
+      world.url = bot.url;
+      const call = world.telephone.call({ from: '+79051112233', to: '+78005553535' });
+      await sleep(300);
+      const ended = bot.terminate();
+      await eventually('a closed door', async () => (await bot.status('/healthz')) === 0);
+      await holder.query('COMMIT');
+      expect((await call).outcome).toBe('answered');
+      expect((await ended).code).toBe(0);
+    } finally {
+      holder.release(true);
+    }
+  });
+
   it('leaves nothing undone, and nothing to be done twice', { timeout: 120_000 }, async () => {
     const people: Actor[] = [];
     for (let left = 20; left > 0; left -= 1) people.push(await world.person());
