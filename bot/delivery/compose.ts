@@ -58,11 +58,23 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
     ...markup(keyboard),
   });
 
-  async function pass(chatId: number, message: Extract<OutboxMessage, { op: 'pass' }>): Promise<Call> {
+  const goOn = (language: Language): OutboxKeyboard => ({
+    inline: [[{ text: texts.plain(language, 'button-continue'), data: '~continue' }]],
+  });
+
+  async function pass(chat: ChatRef, message: Extract<OutboxMessage, { op: 'pass' }>): Promise<Call> {
     const { language, accountId, messageId } = message;
-    const [issued, account] = await withCore(
-      async (core) => [await core.passes.issue(accountId), await core.accounts.view(accountId)] as const,
-    );
+    const chatId = Number(chat.chatId);
+    const made = await withCore(async ({ accounts, passes }) => {
+      // The account may have gone to another chat while the message was waiting.
+      if (!(await accounts.isHeldBy(chat, accountId))) return null;
+      return [await passes.issue(accountId), await accounts.view(accountId)] as const;
+    });
+    if (!made) {
+      const html = texts.html(language, 'pass-not-registered');
+      return { method: 'sendMessage', params: { chat_id: chatId, ...text(html, goOn(language)) } };
+    }
+    const [issued, account] = made;
     const institution = institutions.find(({ id }) => id === account?.institutionId);
     if (!issued.ok) {
       const html = texts.html(language, `errors-${issued.error.replaceAll('.', '-')}`);
@@ -96,8 +108,8 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
     };
   }
 
-  return async function compose({ chatId }: ChatRef, message: OutboxMessage): Promise<Call> {
-    const chat_id = Number(chatId);
+  return async function compose(chat: ChatRef, message: OutboxMessage): Promise<Call> {
+    const chat_id = Number(chat.chatId);
     switch (message.op) {
       case 'send':
         return { method: 'sendMessage', params: { chat_id, ...text(message.html, message.keyboard) } };
@@ -112,11 +124,10 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
       case 'delete':
         return { method: 'deleteMessage', params: { chat_id, message_id: message.messageId } };
       case 'pass':
-        return pass(chat_id, message);
+        return pass(chat, message);
       case 'sorry': {
-        const { language } = message;
-        const goOn = { inline: [[{ text: texts.plain(language, 'button-continue'), data: '~continue' }]] };
-        return { method: 'sendMessage', params: { chat_id, ...text(texts.html(language, 'errors-internal'), goOn) } };
+        const html = texts.html(message.language, 'errors-internal');
+        return { method: 'sendMessage', params: { chat_id, ...text(html, goOn(message.language)) } };
       }
       case 'pass-expired': {
         const media = {

@@ -67,6 +67,13 @@ export function accounts({ db, clock }: { db: Db; clock: Clock }) {
       return ok(undefined);
     },
 
+    /** Whether the chat speaks for the account; nobody can change that until the transaction ends. */
+    async isHeldBy({ botId, chatId }: ChatRef, accountId: string): Promise<boolean> {
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT 1 FROM "Conversation" WHERE "botId" = ${botId} AND "chatId" = ${chatId} AND "accountId" = ${accountId}::uuid FOR SHARE`;
+      return rows.length > 0;
+    },
+
     /** Lets a chat speak for the account. Another chat that did so until now loses that right, and passes shown there die. */
     async join(chat: ChatRef, accountId: string): Promise<void> {
       const left = await db.conversation.updateMany({
