@@ -181,8 +181,8 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
     const late = now.getTime() - row.createdAt.getTime() > GIVE_UP_AFTER;
     await pool.query(
       `WITH failed AS (UPDATE "Outbox" SET "failedAt" = $2, failure = $3 WHERE id = $1)
-       INSERT INTO "Outbox" ("botId", "chatId", message, "dueAt", "createdAt")
-       SELECT "botId", "chatId", json_build_object('op', 'sorry', 'language', language), $2, $2 FROM "Conversation"
+       INSERT INTO "Outbox" ("botId", "chatId", message, "createdAt")
+       SELECT "botId", "chatId", json_build_object('op', 'sorry', 'language', language), $2 FROM "Conversation"
        WHERE "botId" = $4 AND "chatId" = $5 AND $6`,
       [row.id, now, why, chat.botId, chat.chatId, awaited && !late],
     );

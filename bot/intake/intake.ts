@@ -101,7 +101,6 @@ export async function fill(db: Db, clock: Clock, chat: Envelope['chat'], message
     data: messages.map((message) => ({
       ...chat,
       message: message as Prisma.InputJsonValue,
-      dueAt: now,
       createdAt: now,
     })),
   });

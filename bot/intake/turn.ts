@@ -17,7 +17,6 @@ import type { Signal } from './signal.ts';
 /** What of a conversation a turn reads and changes. */
 export interface State {
   language: Language;
-  languageChosen: boolean;
   institutionId: string | null;
   accountId: string | null;
   journey: string;
@@ -44,7 +43,6 @@ export interface TurnDeps {
 
 export const stateOf = (conversation: Conversation): State => ({
   language: Language.catch('ru').parse(conversation.language),
-  languageChosen: conversation.languageChosen,
   institutionId: conversation.institutionId,
   accountId: conversation.accountId,
   journey: conversation.journey,
@@ -217,10 +215,7 @@ class Taking {
   private apply({ institutionId, accountId, language, deleteMessage }: Effects): void {
     if (institutionId) this.state.institutionId = institutionId;
     if (accountId) this.state.accountId = accountId;
-    if (language) {
-      this.state.language = language;
-      this.state.languageChosen = true;
-    }
+    if (language) this.state.language = language;
     if (deleteMessage !== undefined) this.messages.push({ op: 'delete', messageId: deleteMessage });
   }
 

@@ -145,7 +145,7 @@ describe('delivery', () => {
     await deliver();
     await decide(anna, ['<b>unclosed', 'two']);
     await database.prisma.outbox.create({
-      data: { botId, chatId: anna.chatId, message: { op: 'dance' }, dueAt: clock.now(), createdAt: clock.now() },
+      data: { botId, chatId: anna.chatId, message: { op: 'dance' }, createdAt: clock.now() },
     });
     await decide(anna, ['three']);
     await eventually('the rest', empty);

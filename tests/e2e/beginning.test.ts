@@ -45,7 +45,7 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
     await world.restart();
     anna.person.language = language;
     await anna.opens('/start').expects(other.text('welcome-institution'));
-    expect(await conversationOf(world, anna)).toMatchObject({ language: other.language, languageChosen: true });
+    expect(await conversationOf(world, anna)).toMatchObject({ language: other.language });
   });
 
   it('changes the language at every step with /language, and the step stays', async () => {

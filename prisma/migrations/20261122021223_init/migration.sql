@@ -137,7 +137,6 @@ CREATE TABLE "Conversation" (
     "botId" BIGINT NOT NULL,
     "chatId" BIGINT NOT NULL,
     "language" TEXT NOT NULL,
-    "languageChosen" BOOLEAN NOT NULL DEFAULT false,
     "institutionId" TEXT,
     "accountId" UUID,
     "journey" TEXT NOT NULL,
@@ -172,7 +171,6 @@ CREATE TABLE "Outbox" (
     "chatId" BIGINT NOT NULL,
     "message" JSONB NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "dueAt" TIMESTAMPTZ(3) NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "failedAt" TIMESTAMPTZ(3),
     "failure" TEXT,
@@ -269,13 +267,13 @@ CREATE INDEX "Verification_botId_chatId_kind_idx" ON "Verification"("botId", "ch
 CREATE INDEX "Verification_kind_target_idx" ON "Verification"("kind", "target");
 
 -- CreateIndex
-CREATE INDEX "Verification_line_idx" ON "Verification"("line");
+CREATE INDEX "Verification_line_expiresAt_idx" ON "Verification"("line", "expiresAt");
 
 -- CreateIndex
 CREATE INDEX "Registration_botId_chatId_idx" ON "Registration"("botId", "chatId");
 
 -- CreateIndex
-CREATE INDEX "OneTimePage_subjectId_idx" ON "OneTimePage"("subjectId");
+CREATE INDEX "OneTimePage_botId_chatId_idx" ON "OneTimePage"("botId", "chatId");
 
 -- CreateIndex
 CREATE INDEX "Consent_botId_chatId_idx" ON "Consent"("botId", "chatId");
@@ -288,9 +286,6 @@ CREATE INDEX "Processed_at_idx" ON "Processed"("at");
 
 -- CreateIndex
 CREATE INDEX "Outbox_botId_chatId_id_idx" ON "Outbox"("botId", "chatId", "id");
-
--- CreateIndex
-CREATE INDEX "Outbox_failedAt_dueAt_idx" ON "Outbox"("failedAt", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "Ticket_botId_chatId_idx" ON "Ticket"("botId", "chatId");
