@@ -24,7 +24,7 @@ interface Deps {
   onMessages(chat: ChatRef): void;
 }
 
-/** The assistant's own jobs: news for conversations, passes that run out, the nightly broom. */
+/** The assistant's own jobs: news for conversations, passes that run out, the daily broom. */
 export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps) {
   return {
     signal: job(Signal, async ({ id, news, ...chat }) => {
@@ -38,14 +38,14 @@ export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps) 
     }),
 
     purge: job(z.unknown(), async () => {
-      await transaction((db) => purge(db, clock));
-      await transaction((db) => jobs(db).add('purge', {}, nightly(clock)));
+      await purge(transaction, clock);
+      await transaction((db) => jobs(db).add('purge', {}, daily(clock)));
     }),
   };
 }
 
 /** One purge is always planned, however many replicas plan it. */
-export const nightly = (clock: Clock) => ({ key: 'purge', runAt: after(clock.now(), days(1)) });
+const daily = (clock: Clock) => ({ key: 'purge', runAt: after(clock.now(), days(1)) });
 
 /** Plans that the picture of a pass is replaced when its time is over. A refreshed pass replaces the plan. */
 export function planPassExpiry(jobs: Jobs, chat: ChatRef, messageId: number, expiresAt: Date, language: Language) {

@@ -1,20 +1,37 @@
+import { Prisma } from '#prisma/generated/client.ts';
 import { USES_KEPT } from '../access/gate.ts';
 import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
 
 /** How long traces are kept that serve no purpose any more, in milliseconds. Telegram repeats an update for at most a day. */
-const KEPT = { processed: days(7), attempts: days(30), failures: days(30) };
+const KEPT = { processed: days(7), attempts: days(30), messages: days(30) };
 
-/** Removes what has done its work: nothing here is needed to go on, or to prove anything. */
-export async function purge(db: Db, clock: Clock): Promise<void> {
+/** Rows removed at once: a transaction that removes more could last longer than it may, and then nothing would ever go. */
+const BATCH = 10_000;
+
+/** Removes what has done its work, in many short transactions: nothing here is needed to go on, or to prove anything. */
+export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>, clock: Clock): Promise<void> {
   const now = clock.now();
-  const before = (age: number) => ({ lt: after(now, -age) });
-  await db.processed.deleteMany({ where: { at: before(KEPT.processed) } });
-  await db.callEvent.deleteMany({ where: { at: before(KEPT.processed) } });
-  await db.limit.deleteMany({ where: { resetAt: { lt: now } } });
-  await db.verification.deleteMany({ where: { expiresAt: before(KEPT.attempts) } });
-  await db.oneTimePage.deleteMany({ where: { expiresAt: before(KEPT.attempts) } });
-  await db.registration.deleteMany({ where: { completedAt: null, createdAt: before(KEPT.attempts) } });
-  await db.passUse.deleteMany({ where: { at: before(USES_KEPT) } });
-  await db.outbox.deleteMany({ where: { failedAt: before(KEPT.failures) } });
+  const before = (age: number): Date => after(now, -age);
+  const done: [table: string, condition: Prisma.Sql][] = [
+    ['Processed', Prisma.sql`at < ${before(KEPT.processed)}`],
+    ['CallEvent', Prisma.sql`at < ${before(KEPT.processed)}`],
+    ['Limit', Prisma.sql`"resetAt" < ${now}`],
+    ['Verification', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
+    ['OneTimePage', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
+    ['Registration', Prisma.sql`"completedAt" IS NULL AND "createdAt" < ${before(KEPT.attempts)}`],
+    ['PassUse', Prisma.sql`at < ${before(USES_KEPT)}`],
+    // Given up, or for somebody who has blocked the bot ever since.
+    ['Outbox', Prisma.sql`"createdAt" < ${before(KEPT.messages)}`],
+  ];
+  for (const [table, condition] of done) {
+    const name = Prisma.raw(`"${table}"`);
+    let removed = BATCH;
+    while (removed === BATCH) {
+      removed = await transaction(
+        (db) => db.$executeRaw`
+          DELETE FROM ${name} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE ${condition} LIMIT ${BATCH}))`,
+      );
+    }
+  }
 }

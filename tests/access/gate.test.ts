@@ -100,10 +100,10 @@ describe('a pass is used once', () => {
     const pass = await annasPass();
     expect(await reads(north, pass)).toBe('OK');
     world.wait(10 * 60);
-    await world.core(({ db, clock }) => purge(db, clock));
+    await purge(world.transaction, world.clock);
     expect(await world.prisma.passUse.count()).toBe(1);
     world.wait(51 * 60);
-    await world.core(({ db, clock }) => purge(db, clock));
+    await purge(world.transaction, world.clock);
     expect(await world.prisma.passUse.count()).toBe(0);
     expect(await reads(south, pass)).toBe('E_EXPIRED');
   });
