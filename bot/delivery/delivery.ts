@@ -30,6 +30,8 @@ const LEASE = seconds(30);
 const CALL_TIMEOUT = seconds(10);
 /** How often the outbox is looked through for what no signal of this process announced. */
 const SWEEP = seconds(1);
+/** Messages looked at each time, the oldest first: a look must be short, however much has piled up while Telegram was away. */
+const LOOKED_AT = 2_000;
 /** Chats served at the same time. */
 const AT_ONCE = 40;
 
@@ -253,10 +255,13 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
       try {
         await leases.freeDead();
         const { rows } = await pool.query<{ botId: string; chatId: string }>(
-          `SELECT o."botId", o."chatId" FROM "Outbox" o JOIN "Conversation" c USING ("botId", "chatId")
-           WHERE o."failedAt" IS NULL AND c."blockedAt" IS NULL AND (c."sendAfter" IS NULL OR c."sendAfter" <= $1)
-             AND (c."senderUntil" IS NULL OR c."senderUntil" < $1 OR c."senderId" = $2)
-           GROUP BY o."botId", o."chatId" ORDER BY min(o.id) LIMIT 500`,
+          `WITH oldest AS (
+             SELECT o.id, o."botId", o."chatId" FROM "Outbox" o JOIN "Conversation" c USING ("botId", "chatId")
+             WHERE o."failedAt" IS NULL AND c."blockedAt" IS NULL AND (c."sendAfter" IS NULL OR c."sendAfter" <= $1)
+               AND (c."senderUntil" IS NULL OR c."senderUntil" < $1 OR c."senderId" = $2)
+             ORDER BY o.id LIMIT ${LOOKED_AT}
+           )
+           SELECT "botId", "chatId" FROM oldest GROUP BY "botId", "chatId" ORDER BY min(id)`,
           [clock.now(), leases.owner],
         );
         for (const { botId, chatId } of rows) {
