@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Envelope, Signal, Unexpected } from '#bot/intake/signal.ts';
 
-const User = z.object({ id: z.number(), language_code: z.string().optional() });
-const Chat = z.object({ id: z.number(), type: z.string() });
+const User = z.object({ id: z.int(), language_code: z.string().optional() });
+const Chat = z.object({ id: z.int(), type: z.string() });
 
 const Message = z.object({
-  message_id: z.number(),
+  message_id: z.int(),
   from: User.optional(),
   chat: Chat,
   text: z.string().optional(),
@@ -21,7 +21,7 @@ const Message = z.object({
 });
 
 const Update = z.object({
-  update_id: z.number(),
+  update_id: z.int(),
   message: Message.optional(),
   edited_message: Message.optional(),
   callback_query: z
@@ -29,7 +29,7 @@ const Update = z.object({
       id: z.string(),
       from: User,
       data: z.string().optional(),
-      message: z.object({ message_id: z.number(), chat: Chat }).optional(),
+      message: z.object({ message_id: z.int(), chat: Chat }).optional(),
     })
     .optional(),
   my_chat_member: z.object({ from: User, chat: Chat, new_chat_member: z.object({ status: z.string() }) }).optional(),

@@ -100,10 +100,21 @@ describe('reading an update', () => {
     expect(readUpdate({ update_id: 1, poll_answer: {} }, BOT)).toBeNull();
   });
 
-  it.each([[null], ['update'], [{}], [{ update_id: '5' }], [{ update_id: 5, message: { text: 'no chat' } }]])(
-    'refuses %j',
-    (raw) => {
-      expect(() => readUpdate(raw, BOT)).toThrow(z.ZodError);
-    },
-  );
+  it.each([
+    [null],
+    ['update'],
+    [{}],
+    [{ update_id: '5' }],
+    [{ update_id: 5, message: { text: 'no chat' } }],
+    // What is thrown for it must be recognised: any other error would bring the same update again for ever.
+    [message({ chat: { id: 4.2, type: 'private' }, text: 'a' })],
+  ])('refuses %j', (raw) => {
+    expect(() => readUpdate(raw, BOT)).toThrow(z.ZodError);
+  });
+
+  it('takes the largest numbers that Telegram gives to chats', () => {
+    const far = 2 ** 52 - 1;
+    const raw = message({ from: { ...anna, id: far }, chat: { id: far, type: 'private' }, text: 'a' });
+    expect(readUpdate(raw, BOT)?.envelope.chat).toEqual({ botId: BOT, chatId: BigInt(far) });
+  });
 });
