@@ -150,7 +150,8 @@ function stateOf({ confirmedAt, cancelledAt, expiresAt }: Verification, now: Dat
 /** A number on which nobody else's call from this phone could be meant, so that the called number tells the conversations apart. */
 async function freeLine(db: Db, now: Date, phone: string, numbers: readonly string[]): Promise<string | null> {
   const keys = numbers.map(lineKey);
-  // Attempts for one phone wait for each other at the allowance's row, so none is missed here.
+  // Typed attempts for one phone wait for each other at the allowance's row, so none of them is missed here. A shared contact's may
+  // be, and then the line is the same: Telegram's word tells those two apart.
   const claimed = await db.verification.findMany({
     where: { kind: 'call', target: phone, cancelledAt: null, expiresAt: { gt: after(now, -LATE_CALL) } },
     select: { line: true },
