@@ -9,7 +9,7 @@ import { after, type Clock, seconds } from '#core/clock.ts';
 import type { Call } from './compose.ts';
 import type { Leases } from './leases.ts';
 import { OutboxMessage } from './message.ts';
-import { createChatPacer, createPacer, type Rate } from './pacing.ts';
+import { createChatPacer, createPacer, type Rate, realTime, type Time } from './pacing.ts';
 import { GIVE_UP_AFTER, judge, type Verdict } from './verdict.ts';
 
 export interface DeliveryDeps {
@@ -32,7 +32,7 @@ const CALL_TIMEOUT = seconds(10);
 const SWEEP = seconds(1);
 /** Messages looked at each time, the oldest first: a look must be short, however much has piled up while Telegram was away. */
 const LOOKED_AT = 2_000;
-/** Chats served at the same time. */
+/** Chats served at the same time, besides those that wait for their own pace. */
 const AT_ONCE = 40;
 
 /** What a person waits for. An apology itself is not apologised for. */
@@ -48,13 +48,25 @@ interface Row {
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
 export function startDelivery({ pool, leases, transport, compose, clock, log, rates, onPass }: DeliveryDeps) {
   const stopping = new AbortController();
-  // Every chat at hand may be waiting for its turn.
-  setMaxListeners(2 * AT_ONCE, stopping.signal);
+  // Any number of chats may be waiting for their turn.
+  setMaxListeners(0, stopping.signal);
   const waiting = new Map<string, ChatRef>();
   const serving = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const paceAll = rates && createPacer(rates.all);
-  const paceChat = rates && createChatPacer(rates.chat);
+  let resting = 0;
+  /** A chat that has had more than its share waits without taking a place: else a few that are flooded would hold up all the others. */
+  const rest: Time = {
+    ...realTime,
+    async sleep(milliseconds, signal) {
+      resting += 1;
+      next();
+      await realTime.sleep(milliseconds, signal).finally(() => {
+        resting -= 1;
+      });
+    },
+  };
+  const paceChat = rates && createChatPacer(rates.chat, undefined, rest);
 
   const keyOf = ({ botId, chatId }: ChatRef): string => `${botId}:${chatId}`;
 
@@ -69,7 +81,7 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
 
   function next(): void {
     for (const [key, chat] of waiting) {
-      if (serving.size >= AT_ONCE) return;
+      if (serving.size - resting >= AT_ONCE) return;
       waiting.delete(key);
       const done = serve(chat)
         .catch((error: unknown) => {

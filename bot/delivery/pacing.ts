@@ -18,7 +18,7 @@ export interface Time {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-const realTime: Time = {
+export const realTime: Time = {
   now: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
 };

@@ -204,6 +204,19 @@ describe('delivery', () => {
     expect((await row(anna)).senderId).toBeNull();
   });
 
+  it('lets no number of chats with too many messages hold up the others', async () => {
+    const flooded: Chat[] = [];
+    for (let left = 45; left > 0; left -= 1) flooded.push(await chat());
+    const anna = await chat();
+    await deliver({ rates: { all: { rate: 1000, burst: 1000 }, chat: { rate: 0.2, burst: 1 } } });
+    for (const one of flooded) await decide(one, ['1', '2', '3', '4', '5']);
+    await eventually('the first of each', () => flooded.every((one) => read(one).length > 0));
+    const began = performance.now();
+    await decide(anna, ['hello']);
+    await eventually('the greeting', () => read(anna).length > 0);
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
   it('stops at once while chats wait for their turn', async () => {
     const people: Chat[] = [];
     for (let left = 20; left > 0; left -= 1) people.push(await chat());
