@@ -2,9 +2,9 @@ import type { OutboxMessage } from '#bot/delivery/message.ts';
 import { type Aside, findAside, start, type Where } from '#bot/journeys/anywhere.ts';
 import { afterRegistration, linkedLate } from '#bot/journeys/authorize.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
+import { pausedStep } from '#bot/journeys/paused.ts';
 import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.ts';
-import { Paused } from '#bot/journeys/welcome.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
 import type { Institution } from '#core/institution.ts';
@@ -177,10 +177,10 @@ class Taking {
     return this.toPaused(signal);
   }
 
-  /** News for the step that `/start` interrupted: whoever does what it asked for wants to go on with it. */
+  /** News for a step that something came between: whoever does what it asked for wants to go on with it. */
   private async toPaused(signal: StepSignal): Promise<void> {
-    if (this.state.journey !== 'welcome' || this.state.step !== 'resume') return;
-    const paused = Paused.parse(this.state.data);
+    const paused = pausedStep(this.state);
+    if (!paused) return;
     const step = findStep(paused.journey, paused.step);
     const data = step?.data.safeParse(paused.data);
     const move = step && data?.success ? await step.on(signal, this.context(data.data)) : null;

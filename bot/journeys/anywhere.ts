@@ -1,7 +1,7 @@
 import type { Language } from '#core/language.ts';
 import { consentText } from './consent-text.ts';
-import { openTicket } from './escalate.ts';
-import { anywhere, goOn, human, type Phrase, phrase, type Screen, screen } from './screen.ts';
+import { contactArgs } from './human.ts';
+import { anywhere, goOn, human, phrase, type Screen, screen } from './screen.ts';
 import { type Effects, enter, type Move, type StepContext } from './step.ts';
 import { enterInstitution, goHome } from './welcome.ts';
 
@@ -23,13 +23,6 @@ export interface Where {
 }
 
 type Handler = (context: StepContext<unknown>, where: Where) => Aside | Promise<Aside>;
-
-const contactArgs = ({ institution, language }: StepContext<unknown>) => ({
-  institution: institution?.name[language] ?? '',
-  email: institution?.contacts.email ?? '',
-  phone: institution?.contacts.phone ?? '',
-  hours: institution?.workingHours[language] ?? '',
-});
 
 const setLanguage =
   (language: Language): Handler =>
@@ -61,18 +54,17 @@ const handlers: Record<string, Handler> = {
         phrase('help-text'),
         phrase(
           context.institution ? 'help-contacts' : 'help-choose',
-          context.institution ? contactArgs(context) : undefined,
+          context.institution ? contactArgs(context.institution, context.language) : undefined,
         ),
       ],
       buttons: [[goOn], [human]],
     },
   }),
 
-  async human(context, { journey, step }) {
+  human: (context, { journey, step }) => {
     if (!context.institution) return { screen: screen('human-choose', [[goOn]]) };
-    const ticket = await openTicket(context, 'asked', { journey, step, account: context.accountId ?? '–' });
-    const text: Phrase[] = [phrase('human-asked', { ...contactArgs(context), ticket: String(ticket) })];
-    return { screen: { text, buttons: [[goOn]] } };
+    if (journey === 'human') return { step: true };
+    return { move: enter('human', 'words', { journey, step, data: context.data }) };
   },
 
   async privacy(context) {
@@ -84,7 +76,7 @@ const handlers: Record<string, Handler> = {
     return {
       screen: {
         text: [
-          phrase('privacy-text', contactArgs(context)),
+          phrase('privacy-text', contactArgs(context.institution, context.language)),
           date
             ? phrase('privacy-given', { date, version: consent.version })
             : phrase('privacy-not-given', { version: consent.version }),

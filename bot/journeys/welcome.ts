@@ -3,6 +3,7 @@ import type { AccountView } from '#core/accounts/accounts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { consentText } from './consent-text.ts';
+import { Paused } from './paused.ts';
 import { anywhere, type Button, back, button, human, type Phrase, screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
@@ -30,9 +31,6 @@ const firstStep = (institution: Institution, effects = {}): Move =>
   institution.kind === 'university'
     ? enter('register', 'phone', {}, [], effects)
     : enter('school', 'entry', {}, [], effects);
-
-/** The step that `/start` interrupted; news for it still arrives there. */
-export const Paused = z.object({ journey: z.string(), step: z.string(), data: z.unknown() });
 
 /** Language, institution, consent; and the crossroads of somebody who comes back. */
 export const welcome: Journey = {

@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Language } from '../language.ts';
 import { within } from '../limits.ts';
+import { chatFacts } from './facts.ts';
 
 /** Why a person needs a human. */
 export type TicketReason =
@@ -19,7 +20,7 @@ export interface NewTicket {
   institutionId: string;
   language: Language;
   reason: TicketReason;
-  /** What the operator should know, in the operator's words. Never a password, a code or a link. */
+  /** What the operator should know besides what the house knows of the chat (`chatFacts`). Never a password, a code or a link. */
   facts: Record<string, string>;
 }
 
@@ -35,7 +36,8 @@ export function tickets({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
      * Opens a ticket and returns its number, for the person. The same trouble told again is the chat's open ticket, and whoever has
      * opened too many today gets the latest: a number always stands for a letter that the helpdesk has.
      */
-    async open({ chat, institutionId, language, reason, facts }: NewTicket): Promise<number> {
+    async open({ chat, institutionId, language, reason, facts: told }: NewTicket): Promise<number> {
+      const facts = { ...(await chatFacts(db, chat)), ...told };
       const known = await db.ticket.findFirst({
         where: {
           ...{ ...chat, institutionId, reason, facts: { equals: facts } },

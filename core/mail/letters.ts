@@ -71,6 +71,11 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
     return { body, subject: say(`${one.type}-subject`), id: `${one.type}.${one.verificationId}` };
   }
 
+  /** A fact's name in the helpdesk's language, where it has one. */
+  function factLabel(name: string): string {
+    return texts.has(`mail-ticket-fact-${name}`) ? say(`ticket-fact-${name}`) : oneLine(name);
+  }
+
   function ticketLetter({ id, reason, botId, chatId, language: theirs, createdAt, facts }: TicketFacts) {
     const ticket = String(id);
     const why = say(`ticket-reason-${reason.replaceAll('.', '-')}`);
@@ -86,11 +91,11 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
       facts: {
         title: say('ticket-facts'),
         rows: [
-          ...Object.entries(facts).map(([label, value]): [string, string] => [oneLine(label), printable(value)]),
+          ...Object.entries(facts).map(([label, value]): [string, string] => [factLabel(label), printable(value)]),
           [say('ticket-institution'), name],
           [say('ticket-time'), time],
           [say('ticket-language'), say(`ticket-language-${theirs}`)],
-          [say('ticket-chat'), String(chatId)],
+          [say('ticket-chat'), `tg://user?id=${chatId}`],
           [say('ticket-bot'), String(botId)],
         ],
       },

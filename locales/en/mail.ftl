@@ -46,3 +46,12 @@ mail-ticket-reason-account-trouble = Trouble with an account
 mail-ticket-reason-asked = The person asks for help
 
 errors-mail-refused = The mail server did not accept a letter for this address. Check it for a typo or give another address.
+mail-ticket-fact-words = In their words
+mail-ticket-fact-phone = Phone (confirmed)
+mail-ticket-fact-unconfirmed-phone = Phone (not confirmed)
+mail-ticket-fact-name = Name in 1C
+mail-ticket-fact-email = E-mail (confirmed)
+mail-ticket-fact-unconfirmed-email = E-mail (not confirmed)
+mail-ticket-fact-journey = Part of the bot
+mail-ticket-fact-step = Step
+mail-ticket-fact-registration = Registration

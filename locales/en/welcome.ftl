@@ -13,7 +13,7 @@ welcome-resume =
 
     Shall we go on?
 welcome-cancelled =
-    Stopped. No harm done: you can come back any time.
+    Stopped. When you are ready, press “{ button-start-again }” and we’ll go through it from the beginning.
 
 language-choose = Which language shall we use? · На каком языке говорим?
 
@@ -33,8 +33,10 @@ help-contacts =
 help-choose = Choose an institution at “Where are you registering?” and I’ll give you its support’s contacts.
 
 human-choose = Choose an institution first, so that I know who should get your question.
+human-ask =
+    Tell me in one message what happened. I’ll pass your words to support together with what I know already: phone number, e-mail, and the step where we stopped. No passwords or codes, please.
 human-asked =
-    I’ve passed your request to support: ticket <b>No. { $ticket }</b>. They answer on { $hours }.
+    I’ve passed it to support: ticket <b>No. { $ticket }</b>. Their hours: { $hours }.
 
     If it’s urgent: { $phone }, { $email }. Name the ticket’s number and you won’t have to explain everything again.
 
@@ -44,7 +46,7 @@ privacy-text =
 
     Who processes it: { $institution }.
     What for: to make your account, confirm your rights and issue your pass.
-    Which data: full name, phone number, e-mail addresses, role (student, staff), the number of your Telegram chat. Your password is kept only in a form that cannot be reversed.
+    Which data: full name, phone number, e-mail addresses, role (student, staff), the number of your Telegram chat. The password itself is not kept, only a fingerprint that cannot be turned back into it.
     How: automatically, in the institution’s database. Nobody else receives it.
     How long: while your account exists, or until you withdraw this consent.
 

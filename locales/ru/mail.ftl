@@ -46,3 +46,12 @@ mail-ticket-reason-account-trouble = Трудности с учётной зап
 mail-ticket-reason-asked = Человек просит о помощи
 
 errors-mail-refused = Почтовый сервер не принял письмо на этот адрес. Проверьте, нет ли опечатки, или укажите другой адрес.
+mail-ticket-fact-words = Слова человека
+mail-ticket-fact-phone = Телефон (подтверждён)
+mail-ticket-fact-unconfirmed-phone = Телефон (не подтверждён)
+mail-ticket-fact-name = Имя в 1С
+mail-ticket-fact-email = Почта (подтверждена)
+mail-ticket-fact-unconfirmed-email = Почта (не подтверждена)
+mail-ticket-fact-journey = Раздел бота
+mail-ticket-fact-step = Шаг
+mail-ticket-fact-registration = Регистрация

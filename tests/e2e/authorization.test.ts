@@ -95,7 +95,11 @@ describe.each(ways)('the authorization over $framework, in $language', ({ framew
     const letter = await world.letter(owner.corporate, before);
     expect(letter).toMatchObject({ link: '', code: '' });
     await anna.types('000000').expects(say.text('errors-code-wrong'));
-    await anna.presses(say.button('human')).expects(say.text('human-asked'));
+    await anna
+      .presses(say.button('human'))
+      .expects(say.text('human-ask'))
+      .presses(say.button('no-words'))
+      .expects(say.text('human-asked'));
     expect(await world.database.prisma.identifier.count({ where: { value: owner.corporate } })).toBe(1);
   });
 

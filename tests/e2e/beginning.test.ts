@@ -14,7 +14,7 @@ import {
   ways,
   words,
 } from '#tests/support/stories.ts';
-import { World } from '#tests/support/world.ts';
+import { eventually, World } from '#tests/support/world.ts';
 
 describe.each(ways)('the beginning over $framework, in $language', ({ framework, language }) => {
   const say = words(language);
@@ -171,15 +171,31 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
     await anna.presses(say.button('continue')).expects(say.text('register-phone'));
   });
 
-  it('passes a call for a human on to the helpdesk, and the step stays', async () => {
+  it('passes the person’s words on to the helpdesk with what is known, and the step stays', async () => {
     const { anna } = await atStep(world, 'email', language);
-    const [, number] = await anna
-      .presses(say.button('human'))
-      .expects(/№ (\d+)|No\. (\d+)/)
-      .then(() => anna.expects(/(?:№|No\.) (\d+)/));
+    await anna.presses(say.button('human')).expects(say.text('human-ask'));
+    await anna.presses(say.button('back')).expects(say.text('register-email'));
+    await anna.presses(say.button('human')).expects(say.text('human-ask'));
+    const words = 'Помогите: <b>почты</b> у меня нет';
+    await anna.types(words).expects(say.text('human-asked'));
+    const [, number] = await anna.expects(/(?:№|No\.) (\d+)/);
+    await anna.expects(say.text('register-email'));
+
     const ticket = await world.database.prisma.ticket.findUniqueOrThrow({ where: { id: Number(number) } });
-    expect(ticket).toMatchObject({ reason: 'asked', language, facts: { journey: 'register', step: 'email' } });
-    await anna.presses(say.button('continue')).expects(say.text('register-email'));
+    expect(ticket).toMatchObject({ reason: 'asked', language });
+    expect(ticket.facts).toEqual({ words, name: anna.name, phone: anna.phone, journey: 'register', step: 'email' });
+    const letter = await eventually('the letter to the helpdesk', () =>
+      world.mailbox.letters().find(({ subject }) => subject.includes(`№ ${number}`)),
+    );
+    expect(letter.text).toContain(words);
+    expect(letter.text).toContain(`tg://user?id=${anna.person.id}`);
+  });
+
+  it('goes on by itself when the call comes while the person is writing to a human', async () => {
+    const { anna } = await atStep(world, 'call', language);
+    await anna.presses(say.button('human')).expects(say.text('human-ask'));
+    await world.telephone.call({ from: anna.phone, to: '+78005553535' });
+    await anna.expects(say.text('register-email'));
   });
 
   it('says that there is no pass before registration', async () => {

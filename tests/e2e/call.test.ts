@@ -186,7 +186,11 @@ describe.each(ways)('without telephony over $framework, in $language', ({ framew
     const world = await World.open({ framework, settings: { CALL_PROVIDER: '', CALL_NUMBER: '' } });
     const { anna, say } = await atStep(world, 'phone', language);
     await anna.types(anna.phone).expects(say.text('errors-call-off'));
-    await anna.types(say.button('human')).expects(say.text('human-asked'));
+    await anna
+      .types(say.button('human'))
+      .expects(say.text('human-ask'))
+      .presses(say.button('no-words'))
+      .expects(say.text('human-asked'));
     await world.close();
   });
 

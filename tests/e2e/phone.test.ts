@@ -108,7 +108,12 @@ describe.each(ways)('the phone over $framework, in $language', ({ framework, lan
 
   it('has a human at hand for those who have no such number', async () => {
     const { anna } = await atStep(world, 'phone', language);
-    await anna.types('+1 415 555 26 71').types(say.button('human')).expects(say.text('human-asked'));
+    await anna
+      .types('+1 415 555 26 71')
+      .types(say.button('human'))
+      .expects(say.text('human-ask'))
+      .presses(say.button('no-words'))
+      .expects(say.text('human-asked'));
     expect(anna.person.replyKeyboard).not.toBeNull();
     await anna.presses(say.button('continue')).expects(say.text('register-phone'));
   });

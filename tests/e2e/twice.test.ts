@@ -142,7 +142,12 @@ describe.each(ways)('by webhook over $framework, in $language', ({ framework, la
     await (await world.gate())(pass);
     await world.passes(3 * MINUTE);
     await anna.presses(say.button('new-pass'));
-    await anna.opens('/help').presses(say.button('human')).expects(say.text('human-asked'));
+    await anna
+      .opens('/help')
+      .presses(say.button('human'))
+      .expects(say.text('human-ask'))
+      .presses(say.button('no-words'))
+      .expects(say.text('human-asked'));
     await world.idle();
 
     expect(world.log.length).toBeGreaterThan(10);

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** A step that something came between; news for it still arrives there. */
+export const Paused = z.object({ journey: z.string(), step: z.string(), data: z.unknown() });
+export type Paused = z.infer<typeof Paused>;
+
+/** Steps that come between: `/start` in the middle of something, and the question what to tell the helpdesk. */
+const pausing = ['welcome/resume', 'human/words'];
+
+/** The step that waits behind this one, or null. */
+export function pausedStep({ journey, step, data }: Paused): Paused | null {
+  const paused = pausing.includes(`${journey}/${step}`) ? Paused.safeParse(data) : null;
+  return paused?.success ? paused.data : null;
+}
