@@ -18,6 +18,8 @@ export const News = z.discriminatedUnion('type', [
   }),
   /** Somebody rang the line, but not from the number that is being proven. The attempt goes on. */
   z.object({ type: z.literal('call-from-another-number'), verificationId }),
+  /** The call arrived after its time: it proves nothing. */
+  z.object({ type: z.literal('call-late'), verificationId }),
   /** The call arrived, but several conversations claim that number. The attempt goes on. */
   z.object({ type: z.literal('call-ambiguous'), verificationId }),
   z.object({ type: z.literal('link-confirmed'), verificationId }),

@@ -168,6 +168,8 @@ export const registerPhone: Journey = {
             return again(signal.news.error);
           case 'call-from-another-number':
             return again('call.another-number');
+          case 'call-late':
+            return again('call.late');
           case 'call-ambiguous':
             return again('call.ambiguous');
           default:

@@ -1,7 +1,7 @@
 import { after, seconds } from '../clock.ts';
 import { tell } from '../news.ts';
 import type { CallDeps } from './calls.ts';
-import { isWaiting, LATE_CALL, whoCalled } from './claims.ts';
+import { findClaims, isWaiting, whoCalled } from './claims.ts';
 import { lineKey } from './numbers.ts';
 
 /** How often a provider is asked how an attempt stands. */
@@ -61,16 +61,7 @@ export function dialog({ db, clock, jobs }: CallDeps): Dialog {
       const attempt = await db.verification.findFirst({ where: waiting(id) });
       if (!attempt) return;
       const { target, line } = attempt;
-      const claims = await db.verification.findMany({
-        where: {
-          kind: 'call',
-          target,
-          line,
-          providerRef: { not: null },
-          cancelledAt: null,
-          expiresAt: { gt: after(now, -LATE_CALL) },
-        },
-      });
+      const claims = await findClaims(db, { target, line, providerRef: { not: null } }, now);
       const verdict = whoCalled(claims, now);
       if (verdict.kind !== 'winner' || verdict.claim.id !== id) {
         await tell(jobs, attempt, `call-ambiguous:${id}`, { type: 'call-ambiguous', verificationId: id });

@@ -1,7 +1,7 @@
 import { after, minutes } from '../clock.ts';
 import { tell } from '../news.ts';
 import type { CallDeps } from './calls.ts';
-import { LATE_CALL, whoCalled } from './claims.ts';
+import { findClaims, whoCalled } from './claims.ts';
 import { lineKey, readExchangeNumber } from './numbers.ts';
 
 /** An exchange's report older than this is a replay; exchanges' clocks may run ahead (or behind) by the second. */
@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** What became of the report; for the log. */
-export type Taken = 'confirmed' | 'ambiguous' | 'another-number' | 'nobody' | 'repeated' | 'out-of-time';
+export type Taken = 'confirmed' | 'ambiguous' | 'another-number' | 'late' | 'nobody' | 'repeated' | 'out-of-time';
 
 /** Confirms the one conversation whose call it is, and no other; else tells those it may concern. */
 export async function received({ db, clock, jobs, line }: CallDeps, call: Call): Promise<Taken> {
@@ -44,12 +44,7 @@ export async function received({ db, clock, jobs, line }: CallDeps, call: Call):
   const waiting = { confirmedAt: null, expiresAt: { gt: now } };
 
   const caller = readExchangeNumber(call.caller);
-  const claims =
-    caller === null
-      ? []
-      : await db.verification.findMany({
-          where: { ...onLine, target: caller, expiresAt: { gt: after(now, -LATE_CALL) } },
-        });
+  const claims = caller === null ? [] : await findClaims(db, { ...onLine, target: caller }, now);
   const verdict = whoCalled(claims, now);
 
   if (verdict.kind === 'winner') {
@@ -70,7 +65,13 @@ export async function received({ db, clock, jobs, line }: CallDeps, call: Call):
       });
     return 'ambiguous';
   }
-  if (claims.length > 0 || called === undefined) return 'nobody';
+  if (claims.length > 0) {
+    if (claims.some(({ confirmedAt }) => confirmedAt !== null)) return 'nobody';
+    for (const { id, botId, chatId } of claims)
+      await tell(jobs, { botId, chatId }, `call-late:${id}:${call.eventId}`, { type: 'call-late', verificationId: id });
+    return 'late';
+  }
+  if (called === undefined) return 'nobody';
 
   // Two suffice to know that there is not exactly one.
   const [alone, ...others] = await db.verification.findMany({ where: { ...onLine, ...waiting }, take: 2 });

@@ -9,7 +9,8 @@ errors-call-not-arrived = We don’t see your call yet. Call the number below fr
 errors-call-not-confirmed = Time is up, and we saw no call from your number. Press “Retry” and we will show you again where to call.
 errors-call-expired = That call was too long ago. Please confirm your number once more.
 errors-call-another-number = Somebody called us, but from a different number. Check which SIM card you call with and that your number isn’t hidden, then call again. Or give us the number you are calling from.
-errors-call-ambiguous = The call arrived, but the same number is being confirmed in another chat too. To be safe, we counted it for nobody. Send your number with the “Share contact” button and call again. If that doesn’t help, write to the helpdesk.
+errors-call-ambiguous = The call arrived, but the same number was given in another chat a short while ago. To be safe, we counted it for nobody. Press “{ button-another-number }”, send your number with the “{ button-share-contact }” button, and call again.
+errors-call-late = The call arrived, but after its time had run out. Press “{ button-retry }” and call once more.
 
 # Proving an e-mail by a letter
 
@@ -20,13 +21,13 @@ errors-link-used = This letter has done its job: the address is confirmed. Go ba
 errors-link-replaced = This letter no longer works, because you asked for a newer one after it. Open the latest letter.
 errors-code-unreadable = The code in the letter has six digits. Type all of them, for example: 123 456.
 errors-code-wrong = That code didn’t work. Take it from the latest letter and type it again.
-errors-code-too-many = That was many attempts with the code. Open the link in the letter instead. If that doesn’t help, ask the helpdesk.
+errors-code-too-many = That was many attempts with the code. Open the link in the letter instead, or ask for a new letter.
 errors-code-expired = More than an hour has passed, so this code no longer works. Ask for a new letter.
 
 # The e-mail address
 
-errors-email-unreadable = We couldn’t read this address. Type all of it, for example: anna@mail.ru.
+errors-email-unreadable = We couldn’t read this address. Type all of it: the name, the @ sign and what comes after it.
 errors-email-several = There are several addresses here. Type the one that should get the letter.
 errors-email-not-ascii = One letter of this address isn’t a Latin one, although it looks like it. Switch your keyboard to English and type the address again.
 errors-email-too-long = This address is too long. Check whether some other text got into it.
-errors-email-wrong-domain = This isn’t the corporate address we need. Check everything after the @ sign.
+errors-email-wrong-domain = The address has to end in { $domains }. Check everything after the @ sign.

@@ -191,9 +191,9 @@ describe('abuse', () => {
     const anna = world.chat();
     const { id } = await world.startCall(anna);
     world.move(CALL_LIFETIME);
-    expect(await world.rings(ANNA_PHONE)).toBe('nobody');
+    expect(await world.rings(ANNA_PHONE)).toBe('late');
     expect(await world.withCalls((calls) => calls.proof(id, anna))).toBeNull();
-    expect(await world.news()).toEqual([]);
+    expect(await world.news()).toEqual([[anna.chatId, { type: 'call-late', verificationId: id }]]);
   });
 
   it('abuse 25: parent and child prove their common phone at once: nobody is confirmed by chance', async () => {
@@ -234,6 +234,18 @@ describe('abuse', () => {
     world.move(CALL_LIFETIME - minutes(1) + seconds(1));
     expect(await world.rings(ANNA_PHONE)).toBe('nobody');
     expect(await world.withCalls((calls) => calls.proof(theirs.id, stranger))).toBeNull();
+  });
+
+  it('lets another chat prove the number a minute after the first one did', async () => {
+    const [first, second] = [world.chat(), world.chat()];
+    await world.startCall(first);
+    expect(await world.rings(ANNA_PHONE)).toBe('confirmed');
+    world.move(seconds(1));
+    const { id } = await world.startCall(second);
+    expect(await world.rings(ANNA_PHONE)).toBe('ambiguous');
+    world.move(minutes(1) + seconds(1));
+    expect(await world.rings(ANNA_PHONE)).toBe('confirmed');
+    expect(await world.withCalls((calls) => calls.proof(id, second))).toBe(ANNA_PHONE);
   });
 
   it('abuse 27: a report that is replayed, old, or from the future has no effect', async () => {
