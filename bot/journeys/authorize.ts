@@ -58,7 +58,10 @@ async function writeTo(context: StepContext<unknown>, text: string): Promise<Mov
   const email = readEmail(text);
   if (!email.ok) return again(email.error);
   const role = roleOf(institution, account, email.value);
-  if (!role) return again('email.wrong-domain');
+  if (!role) {
+    const domains = account.authorization.map((one) => `@${domainOf(institution, one.role)}`).join(' / ');
+    return again('email.wrong-domain', { domains });
+  }
   const sent = await sendLetter(context, 'confirm-corporate', email.value);
   return sent.ok ? go('letter', { role, ...sent.data }) : again(sent.error);
 }

@@ -1,7 +1,7 @@
 authorize-owed =
     <b>Authorization</b>
 
-    Without it no turnstile opens to your QR and ISU services stay closed. Please link your corporate e-mail:
+    Link your corporate e-mail: until then your pass doesn’t work and ISU services stay closed.
 authorize-complete = <b>Your authorization is confirmed</b>
 authorize-line-confirmed =
     ✅ { $role ->
@@ -28,7 +28,7 @@ errors-email-taken = This corporate address is already linked to another account
 home =
     <b>{ $name }</b>
 
-    All set: your authorization is confirmed. Your pass is behind the button or /pass, at the turnstile and any other time.
+    All set: your authorization is confirmed. The button or /pass shows your pass.
 home-owed =
     <b>{ $name }</b>
 

@@ -5,5 +5,5 @@ errors-phone-several = There is more than one number here. Please type just one:
 errors-phone-extension = That number has an extension. Please give your own mobile number, without one.
 errors-phone-landline = That is a landline. We need a mobile number, because you will ring us from it to show that it is yours. Please type your mobile number.
 errors-phone-toll-free = That is an organisation’s toll-free line. Please type your own mobile number.
-errors-phone-foreign = That looks like a number from another country, and we cannot confirm those. Please type a mobile number of the country where the university is. If you have none, ask the helpdesk.
+errors-phone-foreign = That looks like a number from another country, and we cannot confirm those. Please type a mobile number of your university’s country. If you have none, ask the helpdesk.
 errors-phone-not-mobile = That is not a mobile number. Please type the number of a mobile phone that you can ring from.

@@ -6,11 +6,11 @@ register-phone-taken = Number { $phone } accepted.
 register-call =
     <b>Step 2 of 4. Call</b>
 
-    From { $phone }, please call this number:
+    Please call this number:
 
     ☎️ { $line }
 
-    It’s free: we don’t pick up. I’ll wait until { $until } (5 minutes). As soon as you call, I’ll go on by myself.
+    Call from { $phone }. It’s free: we don’t pick up. I’ll wait until { $until } (5 minutes). As soon as you call, I’ll go on by myself.
 register-call-soon =
     <b>Step 2 of 4. Call</b>
 
@@ -60,7 +60,7 @@ register-name =
 
     Is that you?
 register-not-me =
-    Then the university has this number under somebody else’s name. I’ve written to support: ticket <b>No. { $ticket }</b>; they will correct it in 1C.
+    Then the university has this number under somebody else’s name. I’ve written to support: ticket <b>No. { $ticket }</b>; they will correct it in the university’s records (1C).
 
     You can also reach them yourself: { $email }, { $phone }. Once it’s corrected, press “Check again”.
 register-number-gone = Nothing can be found under that number any more. Let’s begin with the number again:
@@ -75,7 +75,7 @@ register-password-new-link = Here is a new link. The earlier one no longer works
 register-done-no-role = 🎉 You are registered!
 register-done = 🎉 You are registered! One more step to your pass.
 
-errors-password-in-chat = That looked like a password, so I deleted the message. In a chat it would stay in the history on all your devices. Please think of another one and enter it on the page behind the button.
+errors-password-in-chat = At this step I delete any text: it might be a password, and in a chat it would stay in the history on all your devices. If it was one, think of another and enter it on the page behind the button. If it was a question, press “{ button-human }”.
 errors-phone-not-own = That is somebody else’s contact card. Please send your own number, with the button below or as text.
 errors-person-not-found = Number { $phone } is not in the university’s 1C. That happens when you have changed your number or gave the university another one.
 errors-person-several = In 1C number { $phone } belongs to several people at once, so I can’t decide which of them you are.
