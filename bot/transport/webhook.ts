@@ -2,10 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
 import type { Transport } from './transport.ts';
 
 export const WEBHOOK_PATH = '/webhooks/telegram';
+
+/** The frameworks read this much before they hand an update on. */
+const Update = z.looseObject({ update_id: z.number().int() });
 
 /** Far above what Telegram sends. */
 const MAX_BODY = 1024 * 1024;
@@ -15,14 +19,10 @@ export function telegramWebhook(transport: Transport, secret: string, log: Logge
   const app = new Hono();
   app.post(WEBHOOK_PATH, bodyLimit({ maxSize: MAX_BODY }), async (c) => {
     if (!same(c.req.header('x-telegram-bot-api-secret-token') ?? '', secret)) return c.text('forbidden', 403);
-    let update: unknown;
+    const update = Update.safeParse(await c.req.json().catch(() => null));
+    if (!update.success) return c.text('no update', 400);
     try {
-      update = await c.req.json();
-    } catch {
-      return c.text('not JSON', 400);
-    }
-    try {
-      await transport.handle(update);
+      await transport.handle(update.data);
       return c.text('ok');
     } catch (error) {
       log.error({ cause: cause(error) }, 'an update could not be taken; Telegram will bring it again');

@@ -25,14 +25,14 @@ const CallReport = z.object({
   /** Empty or a word when the caller hides. */
   caller: z.string().max(64),
   called: z.string().max(64).optional(),
-  /** ISO 8601 with an offset, or seconds since 1970. */
+  /** ISO 8601 with an offset, or seconds or milliseconds since 1970. */
   at: z.union([
     z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
     z
       .number()
       .min(0)
-      .max(1e10)
-      .transform((time) => new Date(time * 1000)),
+      .max(1e13)
+      .transform((time) => new Date(time < 1e11 ? time * 1000 : time)),
   ]),
   id: z.union([z.string().min(1).max(200), z.number().int().transform(String)]),
 });
@@ -84,7 +84,8 @@ export function callWebhooks({ transaction, calls, secret, smsruApiId, log }: Ca
   return app;
 }
 
-const limited = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => c.json({ error: 'too large' }, 413) });
+const limited = (maxSize: number) =>
+  bodyLimit({ maxSize, onError: (c) => c.json({ error: 'too large' }, 413, { Connection: 'close' }) });
 
 /** Compares in constant time, whatever the lengths. */
 const same = (given: string, expected: string): boolean =>
