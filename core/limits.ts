@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client.ts';
 import { after, type Clock } from './clock.ts';
 import type { Db } from './database.ts';
 
@@ -7,17 +8,35 @@ export interface Allowance {
   window: number;
 }
 
+/** Counts one use of `key` and tells whether it is within the allowance. */
+export const within = (db: Db, clock: Clock, key: string, allowance: Allowance): Promise<boolean> =>
+  allWithin(db, clock, [{ key, ...allowance }]);
+
 /**
- * Counts one use of `key` and tells whether it is within the allowance. One statement counts and refuses, inside the caller's
- * transaction (rate-limiter-flexible wants a connection of its own, which the embedded database cannot give while a transaction is open).
+ * Counts one use of each key, in order, until one of them is over its allowance; tells whether none was. One statement counts and
+ * refuses, inside the caller's transaction (rate-limiter-flexible wants a connection of its own, which the embedded database cannot
+ * give while a transaction is open).
  */
-export async function within(db: Db, clock: Clock, key: string, { max, window }: Allowance): Promise<boolean> {
+export async function allWithin(
+  db: Db,
+  clock: Clock,
+  uses: readonly (Allowance & { key: string })[],
+): Promise<boolean> {
   const now = clock.now();
-  const rows = await db.$executeRaw`
-    INSERT INTO "Limit" AS l (key, count, "resetAt") VALUES (${key}, 1, ${after(now, window)})
-    ON CONFLICT (key) DO UPDATE
-      SET count = CASE WHEN l."resetAt" <= ${now} THEN 1 ELSE l.count + 1 END,
-          "resetAt" = CASE WHEN l."resetAt" <= ${now} THEN EXCLUDED."resetAt" ELSE l."resetAt" END
-      WHERE l."resetAt" <= ${now} OR l.count < ${max}`;
-  return rows > 0;
+  const name = (at: number): Prisma.Sql => Prisma.raw(`use${at}`);
+  // Each counts only where the one before it was permitted, and so returned a row.
+  const counted = uses.map(
+    ({ key, max, window }, at) => Prisma.sql`
+      ${name(at)} AS (
+        INSERT INTO "Limit" AS l (key, count, "resetAt")
+        SELECT ${key}, 1, ${after(now, window)}::timestamptz ${at === 0 ? Prisma.empty : Prisma.sql`FROM ${name(at - 1)}`}
+        ON CONFLICT (key) DO UPDATE
+          SET count = CASE WHEN l."resetAt" <= ${now} THEN 1 ELSE l.count + 1 END,
+              "resetAt" = CASE WHEN l."resetAt" <= ${now} THEN EXCLUDED."resetAt" ELSE l."resetAt" END
+          WHERE l."resetAt" <= ${now} OR l.count < ${max}
+        RETURNING 1)`,
+  );
+  const permitted = await db.$queryRaw<unknown[]>`
+    WITH ${Prisma.join(counted)} SELECT 1 AS permitted FROM ${name(uses.length - 1)}`;
+  return permitted.length > 0;
 }

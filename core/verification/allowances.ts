@@ -1,7 +1,7 @@
 import type { ChatRef } from '../chat.ts';
 import { type Clock, days, hours } from '../clock.ts';
 import type { Db } from '../database.ts';
-import { type Allowance, within } from '../limits.ts';
+import { type Allowance, allWithin } from '../limits.ts';
 import type { Secrets } from '../secrets.ts';
 
 /** Attempts of one conversation, towards one number or address, and of all people together. */
@@ -35,13 +35,10 @@ export async function mayAttempt(
   ownContact = false,
 ): Promise<boolean> {
   const aim = `${kind}:${ownContact ? 'own' : 'target'}:${secrets.hash('limit', target)}`;
-  for (const [name, allowances] of [
-    [`${kind}:chat:${botId}:${chatId}`, PER_CHAT],
-    [aim, PER_TARGET],
-  ] as const)
-    for (const allowance of allowances)
-      if (!(await within(db, clock, `${name}:${allowance.window}`, allowance))) return false;
-
   const share = `${kind}:all:${BigInt.asUintN(64, chatId) % BigInt(SHARES)}`;
-  return within(db, clock, share, { ...GLOBAL, max: GLOBAL.max / SHARES });
+  return allWithin(db, clock, [
+    ...PER_CHAT.map((allowance) => ({ key: `${kind}:chat:${botId}:${chatId}:${allowance.window}`, ...allowance })),
+    ...PER_TARGET.map((allowance) => ({ key: `${aim}:${allowance.window}`, ...allowance })),
+    { key: share, max: GLOBAL.max / SHARES, window: GLOBAL.window },
+  ]);
 }
