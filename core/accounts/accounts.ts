@@ -3,7 +3,7 @@ import type { ChatRef } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { authorization, type OwedConfirmation } from './authorization.ts';
+import { authorization, type OwedConfirmation, type RoleProof } from './authorization.ts';
 
 export interface AccountView {
   id: string;
@@ -20,19 +20,21 @@ export interface AccountView {
 export function accounts({ db, clock }: { db: Db; clock: Clock }) {
   return {
     async view(accountId: string): Promise<AccountView | null> {
-      const account = await db.account.findUnique({
-        where: { id: accountId },
-        include: { person: true, identifiers: true },
-      });
+      // In one question: every screen of a registered person begins with it.
+      const [account] = await db.$queryRaw<
+        (Omit<AccountView, 'email' | 'authorization'> & { identifiers: RoleProof[] })[]
+      >`
+        SELECT account.id, account."institutionId", "fullName", roles::text[] AS roles,
+          "blockedAt" IS NOT NULL OR NOT active AS blocked,
+          (SELECT coalesce(json_agg(one), '[]') FROM "Identifier" one WHERE one."accountId" = account.id) AS identifiers
+        FROM "Account" account JOIN "Person" person ON person.id = account."personId"
+        WHERE account.id = ${accountId}::uuid`;
       if (!account) return null;
+      const { identifiers, ...view } = account;
       return {
-        id: account.id,
-        institutionId: account.institutionId,
-        fullName: account.person.fullName,
-        roles: account.person.roles,
-        blocked: account.blockedAt !== null || !account.person.active,
-        email: account.identifiers.find((identifier) => identifier.kind === 'email')?.value ?? null,
-        authorization: authorization(account.person.roles, account.identifiers),
+        ...view,
+        email: identifiers.find((identifier) => identifier.kind === 'email')?.value ?? null,
+        authorization: authorization(view.roles, identifiers),
       };
     },
 
@@ -72,6 +74,17 @@ export function accounts({ db, clock }: { db: Db; clock: Clock }) {
       const rows = await db.$queryRaw<unknown[]>`
         SELECT 1 FROM "Conversation" WHERE "botId" = ${botId} AND "chatId" = ${chatId} AND "accountId" = ${accountId}::uuid FOR SHARE`;
       return rows.length > 0;
+    },
+
+    /**
+     * Lets a chat speak for the account whose address it has proven; false when that is no longer the account's address.
+     * @param email as the letter's link or code proved it for this chat
+     */
+    async joinByEmail(chat: ChatRef, accountId: string, email: string): Promise<boolean> {
+      const own = await db.identifier.findFirst({ where: { accountId, kind: 'email', value: email } });
+      if (!own) return false;
+      await this.join(chat, accountId);
+      return true;
     },
 
     /** Lets a chat speak for the account. Another chat that did so until now loses that right, and passes shown there die. */
