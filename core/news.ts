@@ -23,6 +23,8 @@ export const News = z.discriminatedUnion('type', [
   /** The call arrived, but several conversations claim that number. The attempt goes on. */
   z.object({ type: z.literal('call-ambiguous'), verificationId }),
   z.object({ type: z.literal('link-confirmed'), verificationId }),
+  /** The mail server is away; the letter is tried again and again. */
+  z.object({ type: z.literal('letter-delayed'), verificationId }),
   /** The mail server will never take a letter for this address. */
   z.object({ type: z.literal('letter-refused'), verificationId }),
   /** The password was set and the account made. */

@@ -51,6 +51,7 @@ export async function awaitLetter<Data extends LetterData>(
   if (signal.kind === 'news') {
     if (!('verificationId' in signal.news) || signal.news.verificationId !== data.link) return null;
     if (signal.news.type === 'link-confirmed') return confirmed(data.link);
+    if (signal.news.type === 'letter-delayed') return again('mail.delayed');
     return signal.news.type === 'letter-refused' ? refused : null;
   }
   if (signal.kind === 'text') {

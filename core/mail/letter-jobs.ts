@@ -21,6 +21,9 @@ const Facts = z.record(z.string(), z.string());
 /** The helpdesk reads Russian, whatever the person speaks. */
 const HELPDESK_LANGUAGE: Language = 'ru';
 
+/** After so many tries, about ten seconds, the person is told that the mail server is away. */
+const DELAYED_AT = 3;
+
 export interface LetterJobsDeps {
   transaction: <Value>(work: (db: Db) => Promise<Value>) => Promise<Value>;
   jobs: (db: Db) => Jobs;
@@ -44,8 +47,8 @@ export function letterJobs({ transaction, jobs, links, texts, institutions, mail
     compose({ texts, baseUrl: publicUrl, institution, language, letter });
 
   return {
-    /** The letter of a verification, unless that is over by now. A refused address is news for the conversation. */
-    async letter(payload: unknown): Promise<void> {
+    /** The letter of a verification, unless that is over by now. A refused address, or a server long away, is news for the conversation. */
+    async letter(payload: unknown, { attempt }: { attempt: number }): Promise<void> {
       const { letter: type, verificationId, language } = LetterPayload.parse(payload);
       const found = await transaction((db) => links(db).letter(verificationId));
       if (!found) return;
@@ -55,15 +58,19 @@ export function letterJobs({ transaction, jobs, links, texts, institutions, mail
         type === 'already-used'
           ? { type, to, verificationId }
           : { type, to, verificationId, token, code, minutes: LINK_LIFETIME / 60_000 };
-      const sent = await mailer.send(write(known(institutionId), language, letter));
-      if (sent.ok) return;
-      await transaction(async (db) => {
-        const chat = await db.verification.findUniqueOrThrow({
-          where: { id: verificationId },
-          select: { botId: true, chatId: true },
+      const tellChat = (type: 'letter-refused' | 'letter-delayed'): Promise<void> =>
+        transaction(async (db) => {
+          const chat = await db.verification.findUniqueOrThrow({
+            where: { id: verificationId },
+            select: { botId: true, chatId: true },
+          });
+          await tell(jobs(db), chat, `${type}:${verificationId}`, { type, verificationId });
         });
-        await tell(jobs(db), chat, `letter-refused:${verificationId}`, { type: 'letter-refused', verificationId });
+      const sent = await mailer.send(write(known(institutionId), language, letter)).catch(async (error: unknown) => {
+        if (attempt === DELAYED_AT) await tellChat('letter-delayed');
+        throw error;
       });
+      if (!sent.ok) await tellChat('letter-refused');
     },
 
     /** An escalation, to the address where the institution's helpdesk reads. */

@@ -55,3 +55,4 @@ mail-ticket-fact-unconfirmed-email = E-mail (not confirmed)
 mail-ticket-fact-journey = Part of the bot
 mail-ticket-fact-step = Step
 mail-ticket-fact-registration = Registration
+errors-mail-delayed = The mail server isn’t answering right now, so the letter hasn’t left yet. I keep trying by myself: it will come as soon as the server answers.

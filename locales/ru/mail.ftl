@@ -55,3 +55,4 @@ mail-ticket-fact-unconfirmed-email = Почта (не подтверждена)
 mail-ticket-fact-journey = Раздел бота
 mail-ticket-fact-step = Шаг
 mail-ticket-fact-registration = Регистрация
+errors-mail-delayed = Почтовый сервер сейчас не отвечает, и письмо ещё не ушло. Я продолжаю пробовать сам: как только он ответит, письмо придёт.

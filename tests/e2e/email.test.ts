@@ -144,6 +144,13 @@ describe.each(ways)('the e-mail over $framework, in $language', ({ framework, la
     await anna.expects(say.text('register-email'));
   });
 
+  it('abuse 33: says that the mail server is away, and goes on trying', async () => {
+    const { anna } = await atStep(world, 'email', language);
+    await anna.types('busy@example.org').expects(say.text('register-letter', { email: 'busy@example.org' }));
+    await anna.expects(say.text('errors-mail-delayed'));
+    await anna.expects(say.text('register-letter', { email: 'busy@example.org' }));
+  });
+
   it('abuse 14: says the same of an address that is somebody else’s, and tells the owner only', async () => {
     const owner = await atStep(world, 'status', language);
     const { anna } = await atStep(world, 'email', language);
