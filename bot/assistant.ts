@@ -34,7 +34,11 @@ import { gateRoutes } from './web/gate.ts';
 import { linkPage } from './web/link-page.ts';
 import { pages } from './web/pages.tsx';
 import { passwordPageOf } from './web/password-page.ts';
+import { rateLimit } from './web/rate.ts';
 import type { WebServer } from './web/server.ts';
+
+/** More than anybody types or presses: what a chat sends beyond it is left, so that a flood fills no outbox. */
+const CHAT_RATE = { burst: 100, perSecond: 1 };
 
 export interface AssistantOptions {
   config: Config;
@@ -88,9 +92,15 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const createTransport = config.framework === 'grammy' ? grammyTransport : telegrafTransport;
   const transport = await createTransport({ token: botToken, apiRoot, onUpdate });
 
+  const flood = rateLimit(clock, CHAT_RATE);
+
   async function onUpdate(raw: unknown): Promise<void> {
     const read = readOrRefuse(raw);
     if (!read) return;
+    if (flood(String(read.envelope.chat.chatId)) > 0) {
+      log.warn({ chat: String(read.envelope.chat.chatId) }, 'a chat floods: its update was left');
+      return;
+    }
     const { toast } = await intake.accept(read.envelope);
     if (read.callbackId) answer(read.callbackId, toast);
   }

@@ -33,8 +33,21 @@ export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps) 
 
     'pass-expiry': job(PassExpiry, async ({ messageId, language, ...chat }) => {
       const message: OutboxMessage = { op: 'pass-expired', messageId, language };
-      await transaction((db) => fill(db, clock, chatOf(chat), [message]));
-      onMessages(chatOf(chat));
+      const written = await transaction(async (db) => {
+        // A fresh pass for the same message is on its way: it must not be crossed out.
+        const refresh = await db.outbox.findFirst({
+          where: {
+            ...{ ...chatOf(chat), failedAt: null },
+            AND: [
+              { message: { path: ['op'], equals: 'pass' } },
+              { message: { path: ['messageId'], equals: messageId } },
+            ],
+          },
+        });
+        if (!refresh) await fill(db, clock, chatOf(chat), [message]);
+        return !refresh;
+      });
+      if (written) onMessages(chatOf(chat));
     }),
 
     purge: job(z.unknown(), async () => {

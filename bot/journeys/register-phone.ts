@@ -228,8 +228,8 @@ export const registerPhone: Journey = {
       const { core, chat, data } = context;
       if (signal.kind === 'action' && signal.action === 'back') return go('phone');
       const joined = async (link: string): Promise<Move> => {
-        if (!(await core.links.proof(link, chat))) return again('link.expired');
-        await core.accounts.join(chat, data.account);
+        const email = await core.links.proof(link, chat);
+        if (!email || !(await core.accounts.joinByEmail(chat, data.account, email))) return again('link.expired');
         return enter('home', 'home', {}, [phrase('register-joined')], { accountId: data.account });
       };
       return awaitLetter(signal, context, {

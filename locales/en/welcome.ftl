@@ -7,7 +7,7 @@ welcome-consent =
 
     To register you I’ll need your name, phone number and e-mail. They serve only your account and your pass. Do you agree to their processing?
 
-    Until you agree I keep nothing.
+    Until you agree I remember only the number of this chat and your language.
 welcome-resume =
     Welcome back! You stopped halfway, and everything you did is still here.
 
