@@ -136,7 +136,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     host: env.HOST,
     port: env.PORT,
     smtpUrl: env.SMTP_URL ?? null,
-    mailFrom: env.MAIL_FROM ?? 'Propusk <no-reply@propusk.example>',
+    mailFrom: env.MAIL_FROM ?? defaultSender(env),
     calls,
     onec:
       env.ONEC_URL && env.ONEC_USER && env.ONEC_PASSWORD
@@ -220,4 +220,12 @@ function makeKey(dataDir: string, file: string): void {
   } finally {
     unlinkSync(draft);
   }
+}
+
+/** A sender that the mail server is likely to take: its own user, else one at the address of our pages. */
+function defaultSender({ SMTP_URL: smtp, PUBLIC_URL: publicUrl }: Environment): string {
+  const user = smtp ? decodeURIComponent(new URL(smtp).username) : '';
+  if (user.includes('@')) return `Propusk <${user}>`;
+  const host = publicUrl?.startsWith('https:') ? new URL(publicUrl).hostname : 'propusk.example';
+  return `Propusk <no-reply@${host}>`;
 }

@@ -69,6 +69,13 @@ describe('the settings', () => {
     expect(config).toMatchObject({ publicUrl: 'https://pass.example.ru', telegramApiRoot: 'http://bots:8081' });
   });
 
+  it('send letters from the mail server’s own user, or from the address of our pages', () => {
+    const from = (settings: Record<string, string>) => readConfig({ ...real(), MAIL_FROM: '', ...settings }).mailFrom;
+    expect(from({ SMTP_URL: 'smtps://pass%40example.ru:secret@mail.example.ru' })).toBe('Propusk <pass@example.ru>');
+    expect(from({ PUBLIC_URL: 'https://pass.example.ru' })).toBe('Propusk <no-reply@pass.example.ru>');
+    expect(from({ MAIL_FROM: 'ISU <isu@example.ru>' })).toBe('ISU <isu@example.ru>');
+  });
+
   it.each([
     ['BOT_TOKEN', 'a password'],
     ['BOT_FRAMEWORK', 'aiogram'],
