@@ -8,10 +8,10 @@ import type { Prisma } from '#prisma/generated/client.ts';
 import { isRetryable } from '#prisma/open.ts';
 import { cause, frames } from '../cause.ts';
 import type { OutboxMessage } from '../delivery/message.ts';
-import { claim } from './conversation.ts';
+import { claim, save } from './conversation.ts';
 import { renderPhrases } from './render.ts';
 import type { Envelope } from './signal.ts';
-import { columnsOf, stateOf, takeTurn } from './turn.ts';
+import { stateOf, takeTurn } from './turn.ts';
 
 export interface IntakeDeps {
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
@@ -47,8 +47,7 @@ export function createIntake({ transaction, core, clock, texts, institutions, lo
       const turn = await takeTurn({ core: core(db), chat, texts, institutions }, stateOf(conversation), signal);
       // Who writes has unblocked the bot.
       const blockedAt = signal.kind === 'news' ? conversation.blockedAt : null;
-      await db.conversation.update({ where: { botId_chatId: chat }, data: { ...columnsOf(turn.state), blockedAt } });
-      await fill(db, clock, chat, blockedAt ? [] : turn.messages);
+      await save(db, clock, chat, { ...turn.state, blockedAt }, blockedAt ? [] : turn.messages);
       return { filled: turn.messages.length > 0, ...(turn.toast ? { toast: turn.toast } : {}) };
     });
     if (taken?.filled) onMessages(envelope.chat);

@@ -10,7 +10,7 @@ import type { Core } from '#core/core.ts';
 import type { Institution } from '#core/institution.ts';
 import { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
-import type { Conversation, Prisma } from '#prisma/generated/client.ts';
+import type { Conversation } from '#prisma/generated/client.ts';
 import { readPress, renderPhrases, renderScreen, tappedKey } from './render.ts';
 import type { Signal } from './signal.ts';
 
@@ -51,12 +51,6 @@ export const stateOf = (conversation: Conversation): State => ({
   screen: conversation.screen,
   pressedMessageId: conversation.pressedMessageId,
   replyKeyboard: conversation.replyKeyboard,
-});
-
-/** The new columns of a conversation after a turn. */
-export const columnsOf = (state: State): Prisma.ConversationUncheckedUpdateInput => ({
-  ...state,
-  data: state.data as Prisma.InputJsonValue,
 });
 
 /** One signal's way through the conversation: the step decides, the turn keeps the books and collects what goes out. */
