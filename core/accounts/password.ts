@@ -9,6 +9,8 @@ export const MAX_LENGTH = 128;
 
 /** The estimator's time grows with the square of the length: a long password is judged by its two ends. */
 const JUDGED_LENGTH = 40;
+/** The estimator's highest score. */
+const BEST = 4;
 
 export type PasswordError =
   | 'password.too-short'
@@ -42,7 +44,11 @@ export async function judgePassword(
   // The keys pressed decide: «йцукенгшщз» is no better than “qwertyuiop”.
   const score = Math.min(
     ...[...new Set([whole, typedOnLatinKeys(whole)])].map((spelling) =>
-      Math.max(...ends(spelling).map((part) => estimator.check(part, personal).score)),
+      // The other end is judged only where it can make a difference.
+      ends(spelling).reduce(
+        (best, part) => (best === BEST ? best : Math.max(best, estimator.check(part, personal).score)),
+        0,
+      ),
     ),
   );
   return score >= 3 ? ok({ score }) : fail('password.weak');
