@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
+import { same } from '#bot/same.ts';
 import type { Transport } from './transport.ts';
 
 export const WEBHOOK_PATH = '/webhooks/telegram';
@@ -31,6 +31,3 @@ export function telegramWebhook(transport: Transport, secret: string, log: Logge
   });
   return app;
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-const same = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));

@@ -1,9 +1,10 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
+import { same } from '#bot/same.ts';
 import type { Db } from '#core/database.ts';
 import type { Calls } from '#core/verification/calls.ts';
 
@@ -86,10 +87,6 @@ export function callWebhooks({ transaction, calls, secret, smsruApiId, log }: Ca
 
 const limited = (maxSize: number) =>
   bodyLimit({ maxSize, onError: (c) => c.json({ error: 'too large' }, 413, { Connection: 'close' }) });
-
-/** Compares in constant time, whatever the lengths. */
-const same = (given: string, expected: string): boolean =>
-  timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(expected).digest());
 
 function parse(text: string): unknown {
   try {

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { same } from '#bot/same.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import type { Result } from '#core/result.ts';
@@ -94,7 +94,7 @@ export function confirmPage({ texts, answers, links, institutions, secrets }: Co
       const view = await links.look(token);
       if (!view.ok) return end(c, view.error, null);
       const { form } = await c.req.parseBody();
-      const sameForm = typeof form === 'string' && sameWord(form, formWord(token));
+      const sameForm = typeof form === 'string' && same(form, formWord(token));
       if (view.value.state === 'waiting' && (!sameForm || fromAnotherSite(c))) return ask(c, token, view.value, true);
 
       const confirmed = await links.confirm(token);
@@ -102,8 +102,3 @@ export function confirmPage({ texts, answers, links, institutions, secrets }: Co
       return answers.notice(c, view.value.language, 'link-confirmed', 200);
     });
 }
-
-const sameWord = (one: string, other: string): boolean => {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
-};
