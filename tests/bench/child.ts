@@ -29,9 +29,9 @@ export interface Measured {
 
 /** Starts a file of this folder as a process of its own and waits until it is ready. It ends with the bench, whatever happens. */
 export async function startMeasured(file: string, settings: Record<string, string>): Promise<Measured> {
-  const { PATH = '', HOME = '', BENCH_NODE_OPTIONS: NODE_OPTIONS = '' } = process.env;
+  const { PATH = '', HOME = '' } = process.env;
   const child = fork(join(import.meta.dirname, file), {
-    env: { PATH, HOME, NODE_OPTIONS, ...settings },
+    env: { PATH, HOME, ...settings },
     execArgv: ['--import', 'tsx'],
   });
   const ended = once(child, 'exit');

@@ -8,6 +8,7 @@ import { startMeasured } from './child.ts';
 import { BOT_TOKEN, type Telegram, type Waits } from './people.ts';
 
 const LINE = '+78005553535';
+const PASSWORD = 'correct horse battery staple 7';
 const DOMAIN = 'student.sechenov.ru';
 const texts = loadTexts();
 const say = (key: string, args: TextArgs = {}): string => texts.plain('ru', key, args);
@@ -95,9 +96,8 @@ export async function startHouse(telegram: Telegram, { url, prisma }: TestDataba
 
     const asked = await anna.does((person) => person.press(say('button-name-right')), button(say('button-password')));
     const page = asked.buttons?.flat().find(({ text }) => text === say('button-password'))?.url ?? '';
-    const password = `correct horse battery staple ${phone}`;
     const linkEmail = say('button-link-email', { domain: DOMAIN });
-    await anna.elsewhere(() => posts(page, phone, { password }), button(linkEmail));
+    await anna.elsewhere(() => posts(page, phone, { password: PASSWORD }), button(linkEmail));
 
     await anna.does((person) => person.press(linkEmail), line('authorize-address', { domain: DOMAIN }));
     const second = letterTo(corporate);
