@@ -242,7 +242,7 @@ export class World {
     return {
       ...found,
       link: /https?:\/\/\S+\/l\/[\w-]+/.exec(found.text)?.[0] ?? '',
-      code: /(?<!\d)\d{6}(?!\d)/.exec(found.text)?.[0] ?? '',
+      code: /^\d{6}$/m.exec(found.text)?.[0] ?? '',
     };
   }
 
