@@ -5,12 +5,13 @@ import type { Logger } from 'pino';
 import { cause, frames } from '#bot/cause.ts';
 import { TelegramRefusal, type Transport } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
-import { after, type Clock, seconds } from '#core/clock.ts';
+import { type Clock, seconds } from '#core/clock.ts';
 import type { Call } from './compose.ts';
 import type { Leases } from './leases.ts';
 import { OutboxMessage } from './message.ts';
+import { openOutbox, type Row } from './outbox.ts';
 import { createChatPacer, createPacer, type Rate, realTime, type Time } from './pacing.ts';
-import { GIVE_UP_AFTER, judge, type Verdict } from './verdict.ts';
+import { judge, type Verdict } from './verdict.ts';
 
 export interface DeliveryDeps {
   pool: pg.Pool;
@@ -25,28 +26,18 @@ export interface DeliveryDeps {
   onPass(chat: ChatRef, messageId: number, pass: NonNullable<Call['pass']>): Promise<void>;
 }
 
-/** A lease lasts longer than the slowest call, and is renewed with each message. */
-const LEASE = seconds(30);
 const CALL_TIMEOUT = seconds(10);
 /** How often the outbox is looked through for what no signal of this process announced. */
 const SWEEP = seconds(1);
-/** Messages looked at each time, the oldest first: a look must be short, however much has piled up while Telegram was away. */
-const LOOKED_AT = 2_000;
 /** Chats served at the same time, besides those that wait for their own pace. */
 const AT_ONCE = 40;
 
 /** What a person waits for. An apology itself is not apologised for. */
 const APOLOGISED = new Set<OutboxMessage['op']>(['send', 'edit', 'pass']);
 
-interface Row {
-  id: string;
-  message: unknown;
-  attempts: number;
-  createdAt: Date;
-}
-
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
 export function startDelivery({ pool, leases, transport, compose, clock, log, rates, onPass }: DeliveryDeps) {
+  const outbox = openOutbox({ pool, clock, owner: leases.owner });
   const stopping = new AbortController();
   // Any number of chats may be waiting for their turn.
   setMaxListeners(0, stopping.signal);
@@ -99,42 +90,12 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
 
   async function serve(chat: ChatRef): Promise<void> {
     try {
-      let row = await take(chat);
+      let row = await outbox.take(chat);
       while (row) row = await deliver(chat, row);
     } catch (error) {
-      await release(chat);
+      await outbox.release(chat);
       throw error;
     }
-  }
-
-  /** Takes the chat, unless another process has it or it has to wait, and returns what is to be sent first; null when there is nothing. */
-  async function take(chat: ChatRef): Promise<Row | null> {
-    const now = clock.now();
-    const taken = await pool.query({
-      name: 'take',
-      text: `UPDATE "Conversation" SET "senderId" = $3, "senderUntil" = $4
-             WHERE "botId" = $1 AND "chatId" = $2 AND "blockedAt" IS NULL
-               AND ("senderId" IS NULL OR "senderId" = $3 OR "senderUntil" < $5) AND ("sendAfter" IS NULL OR "sendAfter" <= $5)
-               AND EXISTS (SELECT FROM "Outbox" WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL)`,
-      values: [chat.botId, chat.chatId, leases.owner, after(now, LEASE), now],
-    });
-    if (taken.rowCount === 0) return null;
-    // A statement of its own: the one above may have waited for another process, and has not seen what that one sent meanwhile.
-    const { rows } = await pool.query<Row>({
-      name: 'first',
-      text: `SELECT id, message, attempts, "createdAt" FROM "Outbox"
-             WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL ORDER BY id LIMIT 1`,
-      values: [chat.botId, chat.chatId],
-    });
-    return rows[0] ?? release(chat);
-  }
-
-  async function release(chat: ChatRef): Promise<null> {
-    await pool.query(
-      `UPDATE "Conversation" SET "senderId" = NULL, "senderUntil" = NULL WHERE "botId" = $1 AND "chatId" = $2 AND "senderId" = $3`,
-      [chat.botId, chat.chatId, leases.owner],
-    );
-    return null;
   }
 
   /** Sends one message and returns the next; null when there is none or the chat has to wait, and is given back. */
@@ -146,88 +107,22 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
 
     switch (verdict.kind) {
       case 'done':
-        return done(chat, row.id);
+        return outbox.done(chat, row.id);
       case 'failed':
         log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
-        await giveUp(chat, row, verdict.cause, parsed.success && APOLOGISED.has(parsed.data.op));
-        return (await take(chat)) ?? release(chat);
+        await outbox.giveUp(chat, row, verdict.cause, parsed.success && APOLOGISED.has(parsed.data.op));
+        return (await outbox.take(chat)) ?? outbox.release(chat);
       case 'blocked':
-        return (await blocked(chat, row.id)) ? ((await take(chat)) ?? release(chat)) : release(chat);
+        if (!(await outbox.blocked(chat, row.id))) return (await outbox.take(chat)) ?? outbox.release(chat);
+        log.info({ chat: keyOf(chat) }, 'the person has blocked the bot');
+        return outbox.release(chat);
       case 'wait':
         log.warn({ chat: keyOf(chat), wait: verdict.milliseconds, cause: verdict.cause }, 'delivery waits');
-        await pool.query(
-          `WITH tried AS (UPDATE "Outbox" SET attempts = attempts + 1 WHERE id = $1)
-           UPDATE "Conversation" SET "sendAfter" = $4 WHERE "botId" = $2 AND "chatId" = $3`,
-          [row.id, chat.botId, chat.chatId, after(clock.now(), verdict.milliseconds)],
-        );
+        await outbox.wait(chat, row.id, verdict.milliseconds);
         setTimeout(() => kick(chat), verdict.milliseconds + 10).unref();
-        return release(chat);
+        return outbox.release(chat);
       case 'stopped':
-        return release(chat);
-    }
-  }
-
-  /**
-   * Forgets a message that was sent and returns the next, for which the lease is renewed; else the chat is given back. Null also when
-   * another process has taken the chat over.
-   */
-  async function done(chat: ChatRef, id: string): Promise<Row | null> {
-    const { rows } = await pool.query<Row>({
-      name: 'done',
-      text: `WITH sent AS (DELETE FROM "Outbox" WHERE id = $1),
-             next AS (
-               SELECT id, message, attempts, "createdAt" FROM "Outbox"
-               WHERE "botId" = $2 AND "chatId" = $3 AND "failedAt" IS NULL AND id <> $1 ORDER BY id LIMIT 1
-             ), held AS (
-               UPDATE "Conversation" SET ("senderId", "senderUntil") = (SELECT $4::text, $5::timestamptz FROM next)
-               WHERE "botId" = $2 AND "chatId" = $3 AND "senderId" = $4
-               RETURNING 1
-             )
-             SELECT next.* FROM next, held`,
-      values: [id, chat.botId, chat.chatId, leases.owner, after(clock.now(), LEASE)],
-    });
-    return rows[0] ?? null;
-  }
-
-  /** Keeps the message for the operator, with the cause. Whoever waits for it is told that something went wrong. */
-  async function giveUp(chat: ChatRef, row: Row, why: string, awaited: boolean): Promise<void> {
-    const now = clock.now();
-    const late = now.getTime() - row.createdAt.getTime() > GIVE_UP_AFTER;
-    await pool.query(
-      `WITH failed AS (UPDATE "Outbox" SET "failedAt" = $2, failure = $3 WHERE id = $1)
-       INSERT INTO "Outbox" ("botId", "chatId", message, "createdAt")
-       SELECT "botId", "chatId", json_build_object('op', 'sorry', 'language', language), $2 FROM "Conversation"
-       WHERE "botId" = $4 AND "chatId" = $5 AND $6`,
-      [row.id, now, why, chat.botId, chat.chatId, awaited && !late],
-    );
-  }
-
-  /**
-   * Telegram refused a message because the person has blocked the bot. Whoever writes again has unblocked it: what was
-   * decided since then is tried, and counts.
-   */
-  async function blocked(chat: ChatRef, id: string): Promise<boolean> {
-    const client = await pool.connect();
-    let broken = true;
-    try {
-      await client.query('BEGIN');
-      await client.query('SELECT 1 FROM "Conversation" WHERE "botId" = $1 AND "chatId" = $2 FOR UPDATE', [
-        chat.botId,
-        chat.chatId,
-      ]);
-      await client.query('DELETE FROM "Outbox" WHERE id = $1', [id]);
-      const { rowCount } = await client.query(
-        `UPDATE "Conversation" SET "blockedAt" = $3 WHERE "botId" = $1 AND "chatId" = $2
-           AND NOT EXISTS (SELECT 1 FROM "Outbox" WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL)`,
-        [chat.botId, chat.chatId, clock.now()],
-      );
-      await client.query('COMMIT');
-      broken = false;
-      if (rowCount === 0) return true;
-      log.info({ chat: keyOf(chat) }, 'the person has blocked the bot');
-      return false;
-    } finally {
-      client.release(broken);
+        return outbox.release(chat);
     }
   }
 
@@ -266,18 +161,7 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
     while (!stopping.signal.aborted) {
       try {
         await leases.freeDead();
-        const { rows } = await pool.query<{ botId: string; chatId: string }>(
-          `WITH oldest AS (
-             SELECT o.id, o."botId", o."chatId" FROM "Outbox" o JOIN "Conversation" c USING ("botId", "chatId")
-             WHERE o."failedAt" IS NULL AND c."blockedAt" IS NULL AND (c."sendAfter" IS NULL OR c."sendAfter" <= $1)
-               AND (c."senderUntil" IS NULL OR c."senderUntil" < $1 OR c."senderId" = $2)
-             ORDER BY o.id LIMIT ${LOOKED_AT}
-           )
-           SELECT "botId", "chatId" FROM oldest GROUP BY "botId", "chatId" ORDER BY min(id)`,
-          [clock.now(), leases.owner],
-        );
-        for (const { botId, chatId } of rows) {
-          const chat = { botId: BigInt(botId), chatId: BigInt(chatId) };
+        for (const chat of await outbox.look()) {
           // Those at hand look for more themselves.
           if (!serving.has(keyOf(chat))) kick(chat);
         }
