@@ -11,20 +11,17 @@ import type { Institution } from '#core/institution.ts';
 import { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Conversation } from '#prisma/generated/client.ts';
-import { readPress, renderPhrases, renderScreen, tappedKey } from './render.ts';
+import { readPress, tappedKey } from './render.ts';
+import { Screens, type Shown } from './screens.ts';
 import type { Signal } from './signal.ts';
 
 /** What of a conversation a turn reads and changes. */
-export interface State {
-  language: Language;
+export interface State extends Shown {
   institutionId: string | null;
-  accountId: string | null;
   journey: string;
   step: string;
   data: unknown;
-  screen: number;
   pressedMessageId: number | null;
-  replyKeyboard: boolean;
 }
 
 export interface Turn {
@@ -53,26 +50,25 @@ export const stateOf = (conversation: Conversation): State => ({
   replyKeyboard: conversation.replyKeyboard,
 });
 
-/** One signal's way through the conversation: the step decides, the turn keeps the books and collects what goes out. */
+/** One signal's way through the conversation: the step decides, the turn goes where it says and collects what goes out. */
 export async function takeTurn(deps: TurnDeps, before: State, signal: Signal): Promise<Turn> {
   const turn = new Taking(deps, before, signal);
   await turn.take();
-  return { state: turn.state, messages: turn.messages, ...(turn.toast ? { toast: turn.toast } : {}) };
+  const { messages, toast } = turn.screens;
+  return { state: turn.state, messages, ...(toast ? { toast } : {}) };
 }
 
 class Taking {
   readonly deps: TurnDeps;
   readonly signal: Signal;
-  state: State;
-  readonly messages: OutboxMessage[] = [];
-  toast: string | undefined;
-  /** The message that may be changed instead of sending a new one: the one whose live button was pressed. */
-  editable: number | null = null;
+  readonly state: State;
+  readonly screens: Screens;
 
   constructor(deps: TurnDeps, state: State, signal: Signal) {
     this.deps = deps;
-    this.state = { ...state };
     this.signal = signal;
+    this.state = { ...state };
+    this.screens = new Screens(deps.texts, this.state);
   }
 
   async take(): Promise<void> {
@@ -85,7 +81,7 @@ class Taking {
       case 'command':
         return this.aside(signal.name);
       case 'unexpected':
-        return this.say([phrase(`unexpected-${signal.what}`)]);
+        return this.show([phrase(`unexpected-${signal.what}`)]);
       case 'press':
         return this.press(signal.data, signal.messageId);
       case 'text': {
@@ -100,7 +96,7 @@ class Taking {
 
   private async aside(name: string): Promise<void> {
     const handler = findAside(name);
-    return handler ? this.beside(await handler(this.context(), this.where())) : this.say([phrase('unknown-command')]);
+    return handler ? this.beside(await handler(this.context(), this.where())) : this.show([phrase('unknown-command')]);
   }
 
   private where(messageId: number | null = null): Where {
@@ -128,15 +124,14 @@ class Taking {
       return this.beside(outcome, press.anywhere === 'refresh-pass' ? messageId : null);
     }
     if (!press || press.screen !== this.state.screen) return this.stale(messageId);
-    this.editable = messageId;
+    this.screens.editable = messageId;
     this.state.pressedMessageId = messageId;
     return this.hand({ kind: 'action', action: press.action });
   }
 
   /** A button of an older screen. Pressed twice in a row it is no news; else the person sees where they are. */
   private async stale(messageId: number | null): Promise<void> {
-    const { texts } = this.deps;
-    this.toast = texts.plain(this.state.language, 'toast-stale');
+    this.screens.showToast(phrase('toast-stale'));
     if (messageId !== null && messageId === this.state.pressedMessageId) return;
     this.state.pressedMessageId = messageId;
     return this.show([phrase('stale-button')]);
@@ -152,13 +147,13 @@ class Taking {
       case 'news':
         return this.unawaited(signal);
       case 'contact':
-        return this.say([phrase('unexpected-contact')]);
+        return this.show([phrase('unexpected-contact')]);
       case 'edited':
-        return this.say([phrase('unexpected-edited')]);
+        return this.show([phrase('unexpected-edited')]);
       case 'action':
-        return this.stale(this.editable);
+        return this.stale(this.screens.editable);
       case 'text':
-        return this.say([phrase('unexpected-text')]);
+        return this.show([phrase('unexpected-text')]);
     }
   }
 
@@ -186,15 +181,15 @@ class Taking {
   private async beside({ screen, effects, step, move }: Aside, passMessage: number | null = null): Promise<void> {
     if (move) return this.follow(move);
     this.apply(effects ?? {});
-    if (screen) this.send(screen, []);
+    if (screen) this.screens.showBeside(screen);
     if (step) await this.show([]);
-    this.showPass(effects ?? {}, passMessage);
+    if (effects?.pass) this.screens.showPass(passMessage);
   }
 
   private async follow(move: Move): Promise<void> {
     if (move.to === 'stay') {
       if (move.data !== undefined) this.state.data = move.data;
-      if (move.toast) this.toast = this.deps.texts.plain(this.state.language, move.toast.key, move.toast.args);
+      if (move.toast) this.screens.showToast(move.toast);
       return;
     }
     if (move.to === 'again') return this.show(move.notes);
@@ -203,25 +198,14 @@ class Taking {
     this.state.data = move.data;
     this.apply(move.effects);
     await this.show(move.notes);
-    this.showPass(move.effects);
+    if (move.effects.pass) this.screens.showPass(null);
   }
 
   private apply({ institutionId, accountId, language, deleteMessage }: Effects): void {
     if (institutionId) this.state.institutionId = institutionId;
     if (accountId) this.state.accountId = accountId;
     if (language) this.state.language = language;
-    if (deleteMessage !== undefined) this.messages.push({ op: 'delete', messageId: deleteMessage });
-  }
-
-  /** Comes last, so that at a turnstile the picture is what the person sees. */
-  private showPass({ pass }: Effects, messageId: number | null = null): void {
-    const { accountId, language } = this.state;
-    if (!pass || !accountId) return;
-    this.messages.push({ op: 'pass', accountId, language, ...(messageId === null ? {} : { messageId }) });
-  }
-
-  private say(notes: Phrase[]): Promise<void> {
-    return this.show(notes);
+    if (deleteMessage !== undefined) this.screens.remove(deleteMessage);
   }
 
   /** The conversation is older than the code: begin again where the person surely is. */
@@ -245,39 +229,6 @@ class Taking {
 
   private async show(notes: Phrase[]): Promise<void> {
     if (!this.current()) return this.lost();
-    this.state.screen += 1;
-    this.send(await this.screen(), notes);
-  }
-
-  /** Puts a screen into the outbox: in place of the pressed message where that is possible. */
-  private send(screen: Screen, notes: Phrase[]): void {
-    const { texts } = this.deps;
-    const { language } = this.state;
-    if (screen.keyboard) {
-      const rendered = renderScreen(
-        texts,
-        language,
-        { ...screen, text: [...notes, ...screen.text] },
-        this.state.screen,
-      );
-      this.messages.push({ op: 'send', ...rendered });
-      this.state.replyKeyboard = true;
-      this.editable = null;
-      return;
-    }
-    let lead = notes;
-    const aside = screen.buttons?.flat().every((one) => 'anywhere' in one || 'url' in one);
-    if (this.state.replyKeyboard && !aside) {
-      // The keyboard below the text field goes with a message of its own: Telegram takes one kind of keyboard per message.
-      const html = renderPhrases(texts, language, notes.length > 0 ? notes : [phrase('keyboard-away')]);
-      this.messages.push({ op: 'send', html, keyboard: { remove: true } });
-      this.state.replyKeyboard = false;
-      lead = [];
-    }
-    const rendered = renderScreen(texts, language, { ...screen, text: [...lead, ...screen.text] }, this.state.screen);
-    if (this.editable !== null) {
-      this.messages.push({ op: 'edit', messageId: this.editable, ...rendered });
-      this.editable = null;
-    } else this.messages.push({ op: 'send', ...rendered });
+    this.screens.show(await this.screen(), notes);
   }
 }
