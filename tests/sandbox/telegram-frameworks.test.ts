@@ -6,6 +6,8 @@ import { checkCall, loadBotApiSpec } from '#tests/support/bot-api-spec.ts';
 import { serveTelegram, type TelegramServer, TOKEN } from '#tests/support/telegram-server.ts';
 
 const spec = loadBotApiSpec();
+/** A machine that is busy with other tests may be slow. */
+const PATIENCE = { timeout: 15_000 };
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -21,20 +23,22 @@ async function start(): Promise<TelegramServer> {
 async function converse(telegram: TelegramServer): Promise<void> {
   const anna = telegram.world.person({ firstName: 'Анна', phone: '79051234567' });
   anna.start('payload');
-  await vi.waitFor(() =>
-    expect(anna.chat.at(-1)).toMatchObject({ html: '<b>payload</b>', buttons: [[{ text: 'Go' }]] }),
+  await vi.waitFor(
+    () => expect(anna.chat.at(-1)).toMatchObject({ html: '<b>payload</b>', buttons: [[{ text: 'Go' }]] }),
+    PATIENCE,
   );
   anna.press('Go');
-  await vi.waitFor(() =>
-    expect(anna.chat.at(-1)).toMatchObject({ photo: { width: 132, height: 132 }, caption: 'pass' }),
+  await vi.waitFor(
+    () => expect(anna.chat.at(-1)).toMatchObject({ photo: { width: 132, height: 132 }, caption: 'pass' }),
+    PATIENCE,
   );
   expect(anna.chat[1]).toMatchObject({ text: 'gone', edited: true });
   expect(anna.callbackAnswers).toMatchObject([{ text: 'ok' }]);
   anna.send('share');
-  await vi.waitFor(() => expect(anna.replyKeyboard).not.toBeNull());
+  await vi.waitFor(() => expect(anna.replyKeyboard).not.toBeNull(), PATIENCE);
   anna.press('Share');
-  await vi.waitFor(() => expect(anna.chat.at(-1)?.text).toBe('79051234567'));
-  await vi.waitFor(() => expect(telegram.world.pendingUpdates).toBe(0), { timeout: 3000 });
+  await vi.waitFor(() => expect(anna.chat.at(-1)?.text).toBe('79051234567'), PATIENCE);
+  await vi.waitFor(() => expect(telegram.world.pendingUpdates).toBe(0), PATIENCE);
   if (spec) expect(telegram.world.calls.flatMap((call) => checkCall(spec, call.method, call.params))).toEqual([]);
   expect(telegram.world.calls.filter((call) => !call.ok)).toEqual([]);
 }

@@ -114,6 +114,11 @@ export class BotProcess {
     await this.#ended;
   }
 
+  /** Stops it in its tracks, as a machine does that is out of memory: it lives and does nothing, until it is killed. */
+  freeze(): void {
+    this.#toGroup('SIGSTOP');
+  }
+
   /** Ctrl+C in a terminal: everybody in the group hears it. */
   async pressCtrlC(): Promise<Ended> {
     this.#toGroup('SIGINT');

@@ -100,14 +100,16 @@ describe.each([
   });
 
   it('lets what is in hand end when it is stopped, and confirms it', async () => {
+    let begun = false;
     const taken: string[] = [];
     await poll(async ({ text }) => {
+      begun = true;
       await new Promise((resolve) => setTimeout(resolve, 200));
       taken.push(text);
     });
     const person = telegram.world.person({ firstName: 'Anna' });
     person.send('in hand');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await eventually('the handler to begin', () => begun);
     await polling.stop();
     expect(taken).toEqual(['in hand']);
     expect(telegram.world.pendingUpdates).toBe(0);
