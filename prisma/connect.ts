@@ -8,6 +8,9 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 /** A transaction waits this long for its connection, and may then take this long. Milliseconds. */
 const PATIENCE = 15_000;
 
+/** Statements that a connection keeps prepared, at most. */
+const PREPARED = 300;
+
 export interface Connected {
   prisma: PrismaClient;
   /** For graphile-worker and LISTEN: connections of its own, so that a rush of transactions cannot starve the jobs. */
@@ -22,7 +25,7 @@ export function connect(
 ): Connected {
   const prismaPool = openPool(connection, poolSize, log);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(prismaPool),
+    adapter: new PrismaPg(prismaPool, { statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: PATIENCE, timeout: PATIENCE },
   });
   const pool = openPool(connection, poolSize, log);
@@ -33,6 +36,23 @@ export function connect(
       await prisma.$disconnect();
       await Promise.all([prismaPool.end(), pool.end()]);
     },
+  };
+}
+
+/**
+ * Names statements, so that the server plans each of them once per connection and not every time: a tenth of an answer's time.
+ * Therefore raw SQL names the columns it returns: a prepared `*` fails for good once a migration adds one.
+ */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    // The house has about 150 statements. More can only be lists of various lengths, which are better forgotten.
+    if (names.size >= PREPARED) return '';
+    const name = `propusk_${names.size}`;
+    names.set(sql, name);
+    return name;
   };
 }
 

@@ -10,7 +10,7 @@ import type { Core } from '#core/core.ts';
 import type { Institution } from '#core/institution.ts';
 import { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
-import type { Conversation } from '#prisma/generated/client.ts';
+import type { Claimed } from './conversation.ts';
 import { readPress, tappedKey } from './render.ts';
 import { Screens, type Shown } from './screens.ts';
 import type { Signal } from './signal.ts';
@@ -38,7 +38,7 @@ export interface TurnDeps {
   institutions: readonly Institution[];
 }
 
-export const stateOf = (conversation: Conversation): State => ({
+export const stateOf = (conversation: Claimed): State => ({
   language: Language.catch('ru').parse(conversation.language),
   institutionId: conversation.institutionId,
   accountId: conversation.accountId,
