@@ -41,7 +41,7 @@ function journey(world: World, anna: Actor): Step[] {
     { does: 'opens the chat', inChat: async () => () => anna.person.start(), reads: /Куда вы регистрируетесь/ },
     { does: 'chooses the university', inChat: press('Сеченовский университет'), reads: /Согласны на их обработку/ },
     { does: 'consents', inChat: press('Согласен(на), продолжить'), reads: /номер/ },
-    { does: 'shares the number', inChat: async () => () => anna.person.shareContact(), reads: /Позвоните с номера/ },
+    { does: 'shares the number', inChat: async () => () => anna.person.shareContact(), reads: /Позвоните сюда/ },
     {
       does: 'rings',
       outside: async () => (await world.telephone.call({ from: anna.phone, to: LINE })).outcome === 'answered',
