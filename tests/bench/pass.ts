@@ -6,11 +6,8 @@ import { passes } from '#core/access/passes.ts';
 import { passPicture } from '#core/access/picture.ts';
 import { judgePass, LIFETIME } from '#core/access/policy.ts';
 import { readPass, signPass } from '#core/access/token.ts';
-import { connect } from '#prisma/connect.ts';
-import type { PrismaClient } from '#prisma/generated/client.ts';
-import { migrate } from '#prisma/migrate.ts';
 import { accessWorld } from '#tests/access/world.ts';
-import { startPostgres } from '#tests/support/postgres.ts';
+import { onDatabase } from './database.ts';
 
 /** How long each of `count` runs took, milliseconds, sorted. */
 async function times(count: number, run: (round: number) => unknown): Promise<number[]> {
@@ -94,12 +91,12 @@ export async function benchPass(): Promise<void> {
       `20 at once hold the event loop ${ms(oursStall)} (qrcode ${ms(theirStall)}, ratio ${(theirStall / oursStall).toFixed(1)})`,
   );
 
-  await onPostgres(async (prisma) => {
+  await onDatabase(async ({ prisma }) => {
     const world = accessWorld(prisma);
     const { accountId } = await world.person();
     const door = (await world.gate('bench')).gate;
     const issued: string[] = [];
-    console.log('Pass, on PostgreSQL, each in a transaction of its own');
+    console.log('Pass, each in a transaction of its own');
     const once = async (): Promise<void> => {
       // The clock moves so that each pass is a new one.
       world.wait(1);
@@ -117,20 +114,4 @@ export async function benchPass(): Promise<void> {
       }),
     );
   });
-}
-
-/** Runs `work` on a PostgreSQL server of its own. */
-async function onPostgres(work: (prisma: PrismaClient) => Promise<void>): Promise<void> {
-  const server = await startPostgres();
-  try {
-    await migrate({ connectionString: server.url });
-    const { prisma, close } = connect({ connectionString: server.url });
-    try {
-      await work(prisma);
-    } finally {
-      await close();
-    }
-  } finally {
-    await server.stop();
-  }
 }
