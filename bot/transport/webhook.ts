@@ -19,8 +19,11 @@ export function telegramWebhook(transport: Transport, secret: string, log: Logge
   const app = new Hono();
   app.post(WEBHOOK_PATH, bodyLimit({ maxSize: MAX_BODY }), async (c) => {
     if (!same(c.req.header('x-telegram-bot-api-secret-token') ?? '', secret)) return c.text('forbidden', 403);
-    const update = Update.safeParse(await c.req.json().catch(() => null));
-    if (!update.success) return c.text('no update', 400);
+    const body: unknown = await c.req.json().catch(() => undefined);
+    if (body === undefined) return c.text('not JSON', 400);
+    const update = Update.safeParse(body);
+    // Telegram would bring it again for ever.
+    if (!update.success) return c.text('no update: left');
     try {
       await transport.handle(update.data);
       return c.text('ok');

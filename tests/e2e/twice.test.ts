@@ -66,7 +66,7 @@ describe.each(ways)('by webhook over $framework, in $language', ({ framework, la
   });
   afterAll(() => world.close());
 
-  const post = async (body: string | object, secret: string | null) => {
+  const post = async (body: string | object | null, secret: string | null) => {
     const answer = await fetch(`${world.url}/webhooks/telegram`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(secret ? { 'X-Telegram-Bot-Api-Secret-Token': secret } : {}) },
@@ -107,6 +107,7 @@ describe.each(ways)('by webhook over $framework, in $language', ({ framework, la
     const before = await people();
     expect(await post('{', rightSecret())).toBe(400);
     for (const update of [
+      null,
       {},
       { update_id: 2 },
       { update_id: 3, message: 'hello' },
