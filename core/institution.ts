@@ -17,6 +17,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const App = z.object({ name: z.string(), appStore: Address, googlePlay: Address });
+
 const Common = z.object({
   /** Also the payload of the deep link `t.me/<bot>?start=<id>`. */
   id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens, at most 32'),
@@ -43,14 +45,19 @@ const University = Common.extend({
     .refine(({ student, staff }) => student !== staff, 'one domain cannot prove two roles'),
   /** How to find one's corporate e-mail. */
   corporateEmailHelp: Address,
-  apps: z.object({ name: z.string(), appStore: Address, googlePlay: Address }),
+  apps: App,
   /** Whether a contact shared through Telegram saves the call. */
   contactSkipsCall: z.boolean().default(false),
 });
 
 const School = Common.extend({
   kind: z.literal('school'),
-  apps: z.object({ name: z.string(), appStore: Address, googlePlay: Address }),
+  /** For pupils and parents, and for teachers. */
+  apps: App,
+  teacherApps: App,
+  /** How to get an account on Gosuslugi, and where one's data stand there. */
+  gosuslugiHelp: Address.default('https://www.gosuslugi.ru/help/faq/login/1'),
+  gosuslugiData: Address.default('https://lk.gosuslugi.ru/settings/account'),
 });
 
 export const Institution = z.discriminatedUnion('kind', [University, School]);
@@ -61,4 +68,5 @@ export const Institutions = z
 
 export type Institution = z.infer<typeof Institution>;
 export type University = z.infer<typeof University>;
-export type School = z.infer<typeof School>;
+/** The school journal as a whole; its schools are kept in the database. */
+export type Journal = z.infer<typeof School>;

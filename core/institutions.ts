@@ -30,8 +30,19 @@ export const defaultInstitutions: Institution[] = [
     workingHours: { ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' },
     apps: {
       name: 'ЭлЖур.Дневник',
-      appStore: 'https://apps.apple.com/ru/search?term=%D0%AD%D0%BB%D0%96%D1%83%D1%80',
-      googlePlay: 'https://play.google.com/store/search?q=%D0%AD%D0%BB%D0%96%D1%83%D1%80&c=apps',
+      appStore:
+        'https://apps.apple.com/ru/search?term=%D0%AD%D0%BB%D0%96%D1%83%D1%80.%D0%94%D0%BD%D0%B5%D0%B2%D0%BD%D0%B8%D0%BA',
+      googlePlay:
+        'https://play.google.com/store/search?q=%D0%AD%D0%BB%D0%96%D1%83%D1%80.%D0%94%D0%BD%D0%B5%D0%B2%D0%BD%D0%B8%D0%BA&c=apps',
     },
+    teacherApps: {
+      name: 'ЭлЖур.Учитель',
+      appStore:
+        'https://apps.apple.com/ru/search?term=%D0%AD%D0%BB%D0%96%D1%83%D1%80.%D0%A3%D1%87%D0%B8%D1%82%D0%B5%D0%BB%D1%8C',
+      googlePlay:
+        'https://play.google.com/store/search?q=%D0%AD%D0%BB%D0%96%D1%83%D1%80.%D0%A3%D1%87%D0%B8%D1%82%D0%B5%D0%BB%D1%8C&c=apps',
+    },
+    gosuslugiHelp: 'https://www.gosuslugi.ru/help/faq/login/1',
+    gosuslugiData: 'https://lk.gosuslugi.ru/settings/account',
   },
 ];

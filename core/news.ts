@@ -4,6 +4,14 @@ import type { Jobs } from './jobs.ts';
 
 const verificationId = z.uuid();
 
+/** What a person is told of their account; `login-seen` and so on are parts of i18n keys. */
+export const AccountNotice = z.enum(['login-seen', 'link-made', 'password-set', 'password-changed', 'invitation-made']);
+export type AccountNotice = z.infer<typeof AccountNotice>;
+
+/** One of SNILS, e-mail and phone, as Gosuslugi and the journal have it. */
+export const Compared = z.enum(['same', 'different', 'not-in-journal', 'not-on-gosuslugi']);
+export type Compared = z.infer<typeof Compared>;
+
 /** What happened outside and moves a conversation on, as a person's own message would. */
 export const News = z.discriminatedUnion('type', [
   /** The provider named the number to ring. */
@@ -29,6 +37,30 @@ export const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('letter-refused'), verificationId }),
   /** The password was set and the account made. */
   z.object({ type: z.literal('registered'), accountId: z.uuid() }),
+  /** A school account's address was confirmed, wherever its chat is by now. */
+  z.object({ type: z.literal('email-confirmed'), accountId: z.uuid(), email: z.string() }),
+  /** The address of a school account waits for its confirmation: a day after registration, and a week. */
+  z.object({ type: z.literal('email-reminder'), accountId: z.uuid() }),
+  /** A curator opened this page for the person: there they choose a new password. */
+  z.object({ type: z.literal('access-restored'), accountId: z.uuid(), pageId: z.uuid(), curator: z.string() }),
+  /** What a curator, or somebody who is signed in, did with the person's account: `login-seen`, `password-set`, `password-changed`… */
+  z.object({ type: z.literal('account-notice'), accountId: z.uuid(), what: AccountNotice, curator: z.string() }),
+  /** For a curator: somebody waits, somebody else took it, or it is done. */
+  z.object({ type: z.literal('request-made'), requestId: z.number().int() }),
+  z.object({ type: z.literal('request-taken'), requestId: z.number().int(), curator: z.string() }),
+  /** For the person who waits: a curator took the request, or wrote. */
+  z.object({ type: z.literal('request-in-hand'), requestId: z.number().int(), curator: z.string() }),
+  z.object({ type: z.literal('request-answered'), requestId: z.number().int(), curator: z.string(), text: z.string() }),
+  /** What the picture that the person sent holds as a QR code; null when there is none. */
+  z.object({ type: z.literal('picture-read'), text: z.string().nullable() }),
+  /** Which of what Gosuslugi holds stands in the journal as well. */
+  z.object({
+    type: z.literal('gosuslugi-compared'),
+    accountId: z.uuid(),
+    snils: Compared,
+    email: Compared,
+    phone: Compared,
+  }),
 ]);
 export type News = z.infer<typeof News>;
 

@@ -5,7 +5,11 @@ import { Language } from '#core/language.ts';
 export const OutboxButton = z.union([
   z.object({ text: z.string(), data: z.string() }),
   z.object({ text: z.string(), url: z.string() }),
-  z.object({ text: z.string(), page: z.uuid() }),
+  z.object({
+    text: z.string(),
+    page: z.uuid(),
+    at: z.enum(['p', 'enroll', 'reset', 'gosuslugi', 'desk']).default('p'),
+  }),
 ]);
 
 const Keyboard = z.union([

@@ -28,13 +28,18 @@ export function renderScreen(texts: Texts, language: Language, screen: Screen, n
 function renderButton(texts: Texts, language: Language, button: Button, number: number): OutboxButton {
   const text = texts.plain(language, button.label, button.args);
   if ('url' in button) return { text, url: button.url };
-  if ('page' in button) return { text, page: button.page };
+  if ('page' in button) return { text, page: button.page, at: button.at ?? 'p' };
   return { text, data: 'anywhere' in button ? `~${button.anywhere}` : `${number}:${button.action}` };
 }
 
-/** What a pressed button's data says, or null for data that is none of ours. */
-export function readPress(data: string): { anywhere: string } | { screen: number; action: string } | null {
-  if (data.startsWith('~')) return { anywhere: data.slice(1) };
+/** What a pressed button's data says (`~name:argument` works anywhere), or null for data that is none of ours. */
+export function readPress(
+  data: string,
+): { anywhere: string; argument: string } | { screen: number; action: string } | null {
+  if (data.startsWith('~')) {
+    const [anywhere = '', argument = ''] = data.slice(1).split(':', 2);
+    return { anywhere, argument };
+  }
   const parts = /^(\d{1,9}):(.+)$/s.exec(data);
   return parts ? { screen: Number(parts[1]), action: parts[2] ?? '' } : null;
 }

@@ -8,6 +8,8 @@ export type Signal =
   | { kind: 'text'; text: string; messageId: number }
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'press'; data: string; messageId: number | null }
+  /** A photo, or a picture sent as a file: Telegram's own key of its largest form. */
+  | { kind: 'picture'; fileId: string; messageId: number }
   | { kind: 'edited'; text: string; messageId: number }
   | { kind: 'unexpected'; what: Unexpected; messageId: number }
   | { kind: 'blocked' }

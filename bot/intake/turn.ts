@@ -2,6 +2,7 @@ import type { OutboxMessage } from '#bot/delivery/message.ts';
 import { type Aside, findAside, start, type Where } from '#bot/journeys/anywhere.ts';
 import { afterRegistration, linkedLate } from '#bot/journeys/authorize.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
+import { readNotice } from '#bot/journeys/notices.ts';
 import { pausedStep } from '#bot/journeys/paused.ts';
 import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.ts';
@@ -99,8 +100,8 @@ class Taking {
     return handler ? this.beside(await handler(this.context(), this.where())) : this.show([phrase('unknown-command')]);
   }
 
-  private where(messageId: number | null = null): Where {
-    return { journey: this.state.journey, step: this.state.step, messageId };
+  private where(messageId: number | null = null, argument = ''): Where {
+    return { journey: this.state.journey, step: this.state.step, messageId, argument };
   }
 
   private context(data: unknown = this.state.data): StepContext<unknown> {
@@ -119,7 +120,7 @@ class Taking {
     if (press && 'anywhere' in press) {
       const aside = findAside(press.anywhere);
       if (!aside) return this.stale(messageId);
-      const outcome = await aside(this.context(), this.where(messageId));
+      const outcome = await aside(this.context(), this.where(messageId, press.argument));
       // A pass refreshes in its own message.
       return this.beside(outcome, press.anywhere === 'refresh-pass' ? messageId : null);
     }
@@ -150,6 +151,8 @@ class Taking {
         return this.show([phrase('unexpected-contact')]);
       case 'edited':
         return this.show([phrase('unexpected-edited')]);
+      case 'picture':
+        return this.show([phrase('unexpected-photo')]);
       case 'action':
         return this.stale(this.screens.editable);
       case 'text':
@@ -163,6 +166,8 @@ class Taking {
     if (news.type === 'registered') return this.follow(await afterRegistration(this.context()));
     const move = news.type === 'link-confirmed' && (await linkedLate(this.context(), news.verificationId));
     if (move) return this.follow(move);
+    const notice = await readNotice(this.context(), news);
+    if (notice) return this.beside(notice);
     return this.toPaused(signal);
   }
 

@@ -20,6 +20,8 @@ export interface Where {
   step: string;
   /** A pass's own message, when its Refresh was pressed. */
   messageId: number | null;
+  /** What stood behind the button's name, as in `request-take:12`. */
+  argument: string;
 }
 
 type Handler = (context: StepContext<unknown>, where: Where) => Aside | Promise<Aside>;

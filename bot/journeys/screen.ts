@@ -6,15 +6,18 @@ export interface Phrase {
   args?: TextArgs;
 }
 
+/** Which page of ours a button opens: the first part of its address. */
+export type PageKind = 'p' | 'enroll' | 'reset' | 'gosuslugi' | 'desk';
+
 /** A button under a message. `label` is an i18n key. */
 export type Button =
   /** Comes back as a signal of this screen; stale once another screen is shown. */
   | { label: string; args?: TextArgs; action: string }
-  /** Works from any message, however old: continue, pass, help… */
+  /** Works from any message, however old: continue, pass, `request-take:12`… */
   | { label: string; args?: TextArgs; anywhere: string }
   | { label: string; args?: TextArgs; url: string }
   /** A one-time page of ours; its address is made when the message leaves, so that no token rests in the database. */
-  | { label: string; args?: TextArgs; page: string };
+  | { label: string; args?: TextArgs; page: string; at?: PageKind };
 
 /** What a step shows. No Telegram types in it. */
 export interface Screen {

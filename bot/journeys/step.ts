@@ -22,7 +22,7 @@ export interface StepContext<Data> {
 
 /** A signal as a step sees it: pressed buttons are actions, whatever keyboard they came from. */
 export type StepSignal =
-  | Extract<Signal, { kind: 'text' | 'contact' | 'edited' | 'news' }>
+  | Extract<Signal, { kind: 'text' | 'contact' | 'edited' | 'picture' | 'news' }>
   | { kind: 'action'; action: string };
 
 /** What comes of a signal. */

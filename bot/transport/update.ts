@@ -11,12 +11,15 @@ const Message = z.object({
   text: z.string().optional(),
   contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
   forward_origin: z.unknown().optional(),
-  photo: z.unknown().optional(),
+  photo: z
+    .array(z.object({ file_id: z.string(), width: z.number(), height: z.number() }))
+    .optional()
+    .catch(undefined),
   sticker: z.unknown().optional(),
   voice: z.unknown().optional(),
   video: z.unknown().optional(),
   video_note: z.unknown().optional(),
-  document: z.unknown().optional(),
+  document: z.object({ file_id: z.string(), mime_type: z.string().optional() }).optional(),
   location: z.unknown().optional(),
 });
 
@@ -85,6 +88,8 @@ function readMessage(message: Message): Signal {
     return { kind: 'contact', phone: contact.phone_number, own: !forwarded && contact.user_id === message.from?.id };
   }
   if (forwarded) return { kind: 'unexpected', what: 'forwarded', messageId };
+  const fileId = pictureOf(message);
+  if (fileId !== undefined) return { kind: 'picture', fileId, messageId };
   if (text === undefined) return { kind: 'unexpected', what: unexpectedKind(message), messageId };
 
   const command = /^\/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text);
@@ -92,6 +97,12 @@ function readMessage(message: Message): Signal {
   const name = command[1]?.toLowerCase() ?? '';
   if (name === 'start') return { kind: 'start', payload: command[2]?.trim() ?? '' };
   return { kind: 'command', name };
+}
+
+/** Photos come in several sizes, a picture sent as a file in one. */
+function pictureOf({ photo, document }: Message): string | undefined {
+  const largest = photo?.reduce((best, next) => (next.width * next.height > best.width * best.height ? next : best));
+  return largest?.file_id ?? (document?.mime_type?.startsWith('image/') ? document.file_id : undefined);
 }
 
 function unexpectedKind(message: Message): Unexpected {

@@ -12,6 +12,10 @@ export interface AccountView {
   roles: Role[];
   blocked: boolean;
   email: string | null;
+  /** In a school journal: the school, the login, and whether the address is confirmed (only then does it restore access). */
+  schoolId: string | null;
+  login: string | null;
+  emailConfirmed: boolean;
   /** Which corporate e-mail each role of the person calls for, and the one that is confirmed. */
   authorization: OwedConfirmation[];
 }
@@ -22,20 +26,24 @@ export function accounts({ db, clock }: { db: Db; clock: Clock }) {
     async view(accountId: string): Promise<AccountView | null> {
       // In one question: every screen of a registered person begins with it.
       const [account] = await db.$queryRaw<
-        (Omit<AccountView, 'email' | 'authorization'> & { identifiers: RoleProof[] })[]
+        (Omit<AccountView, 'email' | 'emailConfirmed' | 'authorization'> & {
+          address: string | null;
+          confirmed: boolean;
+          identifiers: RoleProof[];
+        })[]
       >`
         SELECT account.id, account."institutionId", "fullName", roles::text[] AS roles,
           "blockedAt" IS NOT NULL OR NOT active AS blocked,
+          account."schoolId", login, account.email AS address, "emailVerifiedAt" IS NOT NULL AS confirmed,
           (SELECT coalesce(json_agg(one), '[]') FROM "Identifier" one WHERE one."accountId" = account.id) AS identifiers
         FROM "Account" account JOIN "Person" person ON person.id = account."personId"
         WHERE account.id = ${accountId}::uuid`;
       if (!account) return null;
-      const { identifiers, ...view } = account;
-      return {
-        ...view,
-        email: identifiers.find((identifier) => identifier.kind === 'email')?.value ?? null,
-        authorization: authorization(view.roles, identifiers),
-      };
+      const { identifiers, address, confirmed, ...view } = account;
+      if (view.schoolId) return { ...view, email: address, emailConfirmed: confirmed, authorization: [] };
+      const email = identifiers.find((identifier) => identifier.kind === 'email')?.value ?? null;
+      const owed = authorization(view.roles, identifiers);
+      return { ...view, email, emailConfirmed: email !== null, authorization: owed };
     },
 
     /** Whose verified address this is, or null. Only to decide which letter goes out: the chat never tells. */
