@@ -3,8 +3,10 @@ import { accounts } from './accounts/accounts.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './database.ts';
 import { tickets } from './helpdesk/tickets.ts';
+import { invitations } from './invitations/invitations.ts';
 import type { Jobs } from './jobs.ts';
 import { consents } from './privacy/consents.ts';
+import { enrollments } from './registration/enrollments.ts';
 import { registrations } from './registration/registrations.ts';
 import type { Secrets } from './secrets.ts';
 import { type CallLine, calls } from './verification/calls.ts';
@@ -28,6 +30,8 @@ export function createCore({ db, clock, secrets, jobs, line }: CoreDeps) {
   return {
     ...verification,
     registrations: registrations({ db, clock, jobs, ...verification }),
+    invitations: invitations({ db, clock, secrets, jobs }),
+    enrollments: enrollments({ db, clock, jobs, secrets, links: verification.links }),
     accounts: accounts({ db, clock }),
     tickets: tickets({ db, clock, jobs }),
     consents: consents({ db, clock }),
