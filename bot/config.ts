@@ -22,6 +22,26 @@ export type CallSettings =
   | { provider: 'webhook'; numbers: string[]; secret: string }
   | { provider: 'smsru'; apiId: string; apiRoot: string | null };
 
+export interface OidcSettings {
+  kind: 'oidc';
+  /** As the provider names itself: what its `/.well-known/openid-configuration` stands under. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+export interface EsiaSettings {
+  kind: 'esia';
+  /** Without a slash at the end. */
+  issuer: string;
+  clientId: string;
+  /** Path of the program that signs. */
+  signer: string;
+}
+
+/** How people sign in by Gosuslugi. */
+export type GosuslugiSettings = { kind: 'off' } | OidcSettings | EsiaSettings;
+
 export interface Config {
   /** Null starts the sandbox. */
   botToken: string | null;
@@ -38,6 +58,8 @@ export interface Config {
   mailFrom: string;
   calls: CallSettings;
   onec: { url: string; user: string; password: string } | null;
+  /** Off in the sandbox's settings: the sandbox brings a stand-in of its own. */
+  gosuslugi: GosuslugiSettings;
   helpdeskChatId: string | null;
   institutions: Institution[];
   /** 32 bytes. */
@@ -80,6 +102,13 @@ const Environment = z.object({
   ONEC_URL: httpUrl.optional(),
   ONEC_USER: text.optional(),
   ONEC_PASSWORD: text.optional(),
+  GOSUSLUGI_KIND: z.enum(['oidc', 'esia']).default('oidc'),
+  GOSUSLUGI_ISSUER: httpUrl
+    .refine((url) => isPrivateOrSecret(new URL(url)), 'must be https: http is for this machine only')
+    .optional(),
+  GOSUSLUGI_CLIENT_ID: text.optional(),
+  GOSUSLUGI_CLIENT_SECRET: text.optional(),
+  GOSUSLUGI_SIGNER: text.optional(),
   HELPDESK_CHAT_ID: text.regex(/^-?\d+$/, 'must be the number of a chat').optional(),
   INSTITUTIONS: text.optional(),
   SECRET_KEY: text
@@ -93,6 +122,11 @@ const Environment = z.object({
 });
 
 type Environment = z.infer<typeof Environment>;
+
+/** Where nobody can listen: behind TLS, or within this machine. */
+function isPrivateOrSecret({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
 
 /**
  * Reads the settings. An empty variable counts as absent.
@@ -109,6 +143,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 
   const sandbox = !given.BOT_TOKEN;
   const calls = callSettings(env, sandbox, mistakes);
+  const gosuslugi = gosuslugiSettings(env, given, mistakes);
   const institutions = readInstitutions(env.INSTITUTIONS, mistakes);
   if (!sandbox) {
     if (!given.SMTP_URL) mistakes.push('SMTP_URL: is needed with BOT_TOKEN, for letters would go nowhere');
@@ -142,6 +177,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       env.ONEC_URL && env.ONEC_USER && env.ONEC_PASSWORD
         ? { url: env.ONEC_URL, user: env.ONEC_USER, password: env.ONEC_PASSWORD }
         : null,
+    gosuslugi,
     helpdeskChatId: env.HELPDESK_CHAT_ID ?? null,
     institutions,
     secretKey,
@@ -168,6 +204,34 @@ function callSettings(env: Environment, sandbox: boolean, mistakes: string[]): C
   if (!env.CALL_NUMBER) mistakes.push('CALL_NUMBER: is needed with CALL_PROVIDER=webhook (the line people ring)');
   if (!env.CALL_WEBHOOK_SECRET) mistakes.push('CALL_WEBHOOK_SECRET: is needed with CALL_PROVIDER=webhook');
   return { provider, numbers: env.CALL_NUMBER ?? [], secret: env.CALL_WEBHOOK_SECRET ?? '' };
+}
+
+/** The state's own address of ESIA. */
+const ESIA = 'https://esia.gosuslugi.ru';
+
+/** Off when nothing of it is given; else everything of its kind must be. */
+function gosuslugiSettings(
+  env: Environment,
+  given: Record<string, string | undefined>,
+  mistakes: string[],
+): GosuslugiSettings {
+  if (!Object.keys(given).some((name) => name.startsWith('GOSUSLUGI_'))) return { kind: 'off' };
+  const kind = env.GOSUSLUGI_KIND;
+  const needed = (
+    name: 'GOSUSLUGI_ISSUER' | 'GOSUSLUGI_CLIENT_ID' | 'GOSUSLUGI_CLIENT_SECRET' | 'GOSUSLUGI_SIGNER',
+  ) => {
+    if (!given[name]) mistakes.push(`${name}: is needed to sign in by Gosuslugi (GOSUSLUGI_KIND=${kind})`);
+    return env[name] ?? '';
+  };
+  const clientId = needed('GOSUSLUGI_CLIENT_ID');
+  if (kind === 'oidc') {
+    return { kind, issuer: needed('GOSUSLUGI_ISSUER'), clientId, clientSecret: needed('GOSUSLUGI_CLIENT_SECRET') };
+  }
+  const issuer = (env.GOSUSLUGI_ISSUER ?? ESIA).replace(/\/+$/, '');
+  const signer = needed('GOSUSLUGI_SIGNER');
+  if (signer && !existsSync(signer))
+    mistakes.push(`GOSUSLUGI_SIGNER: ${signer} does not exist (the path of a program)`);
+  return { kind, issuer, clientId, signer };
 }
 
 /** The settings that can be read one by one, although another one is wrong. */

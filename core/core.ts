@@ -2,6 +2,8 @@ import { passes } from './access/passes.ts';
 import { accounts } from './accounts/accounts.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './database.ts';
+import { diagnosis } from './gosuslugi/diagnose.ts';
+import { matching } from './gosuslugi/match.ts';
 import { tickets } from './helpdesk/tickets.ts';
 import { invitations } from './invitations/invitations.ts';
 import type { Jobs } from './jobs.ts';
@@ -33,6 +35,7 @@ export function createCore({ db, clock, secrets, jobs, line }: CoreDeps) {
     invitations: invitations({ db, clock, secrets, jobs }),
     enrollments: enrollments({ db, clock, jobs, secrets, links: verification.links }),
     accounts: accounts({ db, clock }),
+    gosuslugi: { ...diagnosis({ db, clock, secrets, jobs }), ...matching({ db, secrets }) },
     tickets: tickets({ db, clock, jobs }),
     consents: consents({ db, clock }),
     passes: passes({ db, clock, secrets }),
