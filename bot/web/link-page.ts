@@ -1,8 +1,8 @@
 import type { Db } from '#core/database.ts';
-import { Language } from '#core/language.ts';
 import { ok } from '#core/result.ts';
 import type { Links } from '#core/verification/links.ts';
 import type { LinkPage } from './confirm.tsx';
+import { languageOf } from './house.ts';
 
 /** The letters' links as their page needs them: each look and each press in a transaction of its own. */
 export function linkPage({
@@ -18,12 +18,7 @@ export function linkPage({
         const seen = await links(db).look(token);
         if (!seen.ok) return seen;
         const { state, maskedEmail, institutionId, chat } = seen.value;
-        const { botId, chatId } = chat;
-        const conversation = await db.conversation.findUnique({
-          where: { botId_chatId: { botId, chatId } },
-          select: { language: true },
-        });
-        return ok({ state, maskedEmail, institutionId, language: Language.catch('ru').parse(conversation?.language) });
+        return ok({ state, maskedEmail, institutionId, language: await languageOf(db, chat) });
       }),
 
     confirm: (token) => transaction((db) => links(db).confirmByToken(token)),

@@ -5,8 +5,9 @@ import type { Language } from '#core/language.ts';
 import type { Result } from '#core/result.ts';
 import { errorKey, type Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
-import { readInitData } from './init-data.ts';
 import { Page } from './layout.tsx';
+import { InitField, initOf, notTheOpener, Outside } from './opener.tsx';
+import { PasswordField } from './password-field.tsx';
 import { closeScript, passwordScript, tellTelegram } from './password-script.ts';
 import { fromAnotherSite, type PageEnv } from './security.ts';
 
@@ -45,12 +46,6 @@ const ends = {
   'registration.taken': ['page-incomplete', 409],
 } as const;
 
-const outside = {
-  'init-data.absent': 'outside-absent',
-  'init-data.forged': 'outside-forged',
-  'init-data.old': 'outside-old',
-} as const;
-
 type Trouble = PasswordError | 'password.empty';
 
 /** `GET /p/:token` asks for a password, POST sets it. What was typed never comes back in the page and is never logged. */
@@ -79,10 +74,7 @@ export function passwordPage({ texts, answers, passwords, clock, miniAppOf }: Pa
         ) : (
           <>
             <p>{say('password-text-unnamed', { institution: institutionName })}</p>
-            <div id="outside" hidden>
-              <p class="trouble">{say('outside-absent-text')}</p>
-              {answers.toChat(language)}
-            </div>
+            <Outside language={language} texts={texts} answers={answers} />
           </>
         )}
         <form method="post" id="form" novalidate>
@@ -91,39 +83,19 @@ export function passwordPage({ texts, answers, passwords, clock, miniAppOf }: Pa
               {trouble === 'again' ? say('press-again') : texts.plain(language, errorKey(trouble))}
             </p>
           ) : null}
-          {miniAppOf === null ? null : <input type="hidden" name="init" id="init" value={initData} />}
-          <label for="password">{say('password-label')}</label>
-          <input
-            type="password"
-            id="password"
-            name="password"
-            autocomplete="new-password"
-            autocapitalize="none"
-            spellcheck={false}
-            required
-            aria-describedby={trouble ? 'trouble rules' : 'rules'}
-            aria-invalid={trouble && trouble !== 'again' ? 'true' : 'false'}
+          <InitField miniAppOf={miniAppOf} initData={initData} />
+          <PasswordField
+            texts={texts}
+            language={language}
+            minimum={MIN_LENGTH}
+            rules={[
+              say('password-rule-length', { min: MIN_LENGTH }),
+              say('password-rule-personal'),
+              say('password-rule-common'),
+            ]}
+            invalid={trouble !== null && trouble !== 'again'}
+            troubleId={trouble ? 'trouble' : undefined}
           />
-          <div id="length-row" hidden>
-            <div
-              class="bar"
-              id="length"
-              data-wanted={MIN_LENGTH}
-              data-text={say('password-count', { min: MIN_LENGTH })}
-            >
-              <div id="fill" />
-            </div>
-            <span class="soft" id="count" />
-          </div>
-          <label class="show" id="show-row" hidden>
-            <input type="checkbox" id="show" />
-            {say('password-show')}
-          </label>
-          <ul class="soft" id="rules">
-            <li>{say('password-rule-length', { min: MIN_LENGTH })}</li>
-            <li>{say('password-rule-personal')}</li>
-            <li>{say('password-rule-common')}</li>
-          </ul>
           <button class="button" type="submit">
             {say('password-button')}
           </button>
@@ -143,15 +115,13 @@ export function passwordPage({ texts, answers, passwords, clock, miniAppOf }: Pa
       const view = await passwords.look(token);
       if (!view.ok) return end(c, view.error, null);
       const { language, hints, chatId } = view.value;
-      const { password, init } = await c.req.parseBody();
-      const initData = typeof init === 'string' ? init : '';
+      const form = await c.req.parseBody();
+      const { password } = form;
+      const initData = initOf(form);
       if (fromAnotherSite(c)) return ask(c, view.value, 'again', initData);
 
-      if (miniAppOf !== null) {
-        const opened = readInitData(initData, miniAppOf, clock.now());
-        if (!opened.ok) return answers.notice(c, language, outside[opened.error], 403);
-        if (String(opened.value.userId) !== chatId) return answers.notice(c, language, 'outside-forged', 403);
-      }
+      const outside = notTheOpener(initData, miniAppOf, chatId, clock.now());
+      if (outside) return answers.notice(c, language, outside, 403);
       if (typeof password !== 'string' || password === '') return ask(c, view.value, 'password.empty', initData);
       const judged = await judgePassword(password, { words: hints });
       if (!judged.ok) return ask(c, view.value, judged.error, initData);
