@@ -104,11 +104,8 @@ export function lettering(document: PDFKit.PDFDocument) {
     set,
 
     /** Draws what was set, and returns where it ends. */
-    draw(setting: Setting, left: number, top: number, { width, align = 'left', grey = 0 }: Drawing): number {
-      document
-        .font(setting.face)
-        .fontSize(setting.size)
-        .fillColor([0, 0, 0, 100 - grey]);
+    draw(setting: Setting, left: number, top: number, { width, align = 'left', colour = '#000' }: Drawing): number {
+      document.font(setting.face).fontSize(setting.size).fillColor(colour);
       for (const [index, line] of setting.lines.entries()) {
         const free = align === 'left' ? 0 : width - measure(line);
         const x = left + (align === 'center' ? free / 2 : free);
@@ -122,8 +119,8 @@ export function lettering(document: PDFKit.PDFDocument) {
 export interface Drawing {
   width: number;
   align?: 'left' | 'right' | 'center';
-  /** 0 is black, 100 is white. */
-  grey?: number;
+  /** Black unless told. */
+  colour?: string;
 }
 
 export type Lettering = ReturnType<typeof lettering>;

@@ -18,7 +18,9 @@ export interface Place {
   height: number;
 }
 
-const QUIET = 58;
+/** Of what is read second; copiers make lighter grey illegible. */
+const QUIET = '#595959';
+const BLACK = '#000';
 /** White modules around a QR code; four are the standard's wish, and paper gives them. */
 const MARGIN = 4;
 
@@ -48,27 +50,29 @@ export function drawSheet(desk: Desk, sheet: Sheet, place: Place): void {
   let under = Math.max(y, qr.top + qr.side);
   if (!brief) {
     under += gap;
-    for (const step of ['sheet-step-phone', 'sheet-step-computer', 'sheet-step-password']) {
+    for (const step of ['sheet-step-phone', 'sheet-step-computer', `sheet-step-password-${sheet.addressee}`]) {
       under = line(under, letters.set(say(step), { face: 'regular', size: base, width })) + base * 0.35;
     }
   }
 
-  const until = sheet.validUntil ? ` ${say('sheet-valid', { date: sheet.validUntil })}` : '';
+  // A date is not torn apart at a line's end.
+  const date = sheet.validUntil?.replaceAll(' ', '\u00A0');
+  const until = date ? ` ${say('sheet-valid', { date })}` : '';
   const foot = say(`sheet-private-${sheet.addressee}`) + until;
-  const set0 = letters.set(foot, {
+  const note = letters.set(foot, {
     face: 'regular',
     size: base * 0.85,
     width,
     smallest: base * 0.7,
     lines: brief ? 2 : 4,
   });
-  letters.draw(set0, left, Math.max(under + gap / 2, bottom - set0.height), { width, grey: QUIET });
+  letters.draw(note, left, Math.max(under + gap / 2, bottom - note.height), { width, colour: QUIET });
 
   function set(text: string, wish: Omit<Wish, 'width'>) {
     return letters.set(text, { ...wish, width: column });
   }
-  function line(top: number, setting: ReturnType<typeof set>, grey = 0): number {
-    return letters.draw(setting, left, top, { width, grey });
+  function line(top: number, setting: ReturnType<typeof set>, colour = BLACK): number {
+    return letters.draw(setting, left, top, { width, colour });
   }
   function label(top: number, text: string): number {
     return line(top, set(text, { face: 'regular', size: base * 0.95 }), QUIET);
@@ -81,7 +85,6 @@ function drawHead({ letters, say, format }: Desk, sheet: Sheet, { left, top, wid
   const right = width * 0.5;
   const rest = width - right - base;
   const className = sheet.className === '' ? '' : ` (${sheet.className})`;
-  const lines = brief ? 2 : 3;
   const to = letters.set(say(`sheet-to-${sheet.addressee}`) + className, {
     face: 'bold',
     size: base * 1.2,
@@ -94,19 +97,19 @@ function drawHead({ letters, say, format }: Desk, sheet: Sheet, { left, top, wid
     size: base * 1.1,
     width: right,
     smallest: base * 0.8,
-    lines,
+    lines: brief ? 2 : 3,
   });
   const school = letters.set(sheet.schoolName, {
     face: 'regular',
     size: base,
     width: rest,
     smallest: base * 0.75,
-    lines,
+    lines: 3,
   });
   const from = left + width - right;
   const underTo = letters.draw(to, from, top, { width: right, align: 'right' });
   const underName = letters.draw(name, from, underTo, { width: right, align: 'right' });
-  const underSchool = letters.draw(school, left, top + base * 0.2, { width: rest, grey: QUIET });
+  const underSchool = letters.draw(school, left, top + base * 0.2, { width: rest, colour: QUIET });
   return Math.max(underName, underSchool);
 }
 
@@ -133,7 +136,7 @@ function drawQr(
     .save()
     .translate(left + MARGIN * module, top + MARGIN * module)
     .scale(module);
-  document.fillColor([0, 0, 0, 100]).addContent(`${path.join('\n')}\nf`);
+  document.fillColor(BLACK).addContent(`${path.join('\n')}\nf`);
   document.restore();
 }
 
@@ -146,9 +149,9 @@ export function drawCutMarks(
   const mark = 20;
   document.save().lineWidth(0.4);
   const cut = (x1: number, y1: number, x2: number, y2: number): void => {
-    document.dash(2, { space: 4 }).strokeColor([0, 0, 0, 35]).moveTo(x1, y1).lineTo(x2, y2).stroke();
+    document.dash(2, { space: 4 }).strokeColor('#999').moveTo(x1, y1).lineTo(x2, y2).stroke();
     const along = { x: x1 === x2 ? 0 : mark, y: y1 === y2 ? 0 : mark };
-    document.undash().strokeColor([0, 0, 0, 100]);
+    document.undash().strokeColor(BLACK);
     document.moveTo(x1, y1).lineTo(x1 + along.x, y1 + along.y);
     document
       .moveTo(x2, y2)

@@ -2,10 +2,12 @@ import { onDatabase } from './database.ts';
 import { benchImport } from './import.ts';
 import { benchJourney } from './journey.ts';
 import { benchPass } from './pass.ts';
+import { benchSheets } from './sheets.ts';
 
 const benches: Record<string, () => Promise<unknown>> = {
   journey: benchJourney,
   pass: benchPass,
+  sheets: benchSheets,
   import: () => onDatabase(({ url }) => benchImport(url)),
 };
 
