@@ -11,15 +11,16 @@ const Message = z.object({
   text: z.string().optional(),
   contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
   forward_origin: z.unknown().optional(),
+  // Whatever stands in these, the person gets an answer: a picture that cannot be fetched is one that nobody asked for.
   photo: z
     .array(z.object({ file_id: z.string(), width: z.number(), height: z.number() }))
     .optional()
-    .catch(undefined),
+    .catch([]),
   sticker: z.unknown().optional(),
   voice: z.unknown().optional(),
   video: z.unknown().optional(),
   video_note: z.unknown().optional(),
-  document: z.object({ file_id: z.string(), mime_type: z.string().optional() }).optional(),
+  document: z.object({ file_id: z.string().optional(), mime_type: z.string().optional() }).optional().catch({}),
   location: z.unknown().optional(),
 });
 
@@ -101,7 +102,7 @@ function readMessage(message: Message): Signal {
 
 /** Photos come in several sizes, a picture sent as a file in one. */
 function pictureOf({ photo, document }: Message): string | undefined {
-  const largest = photo?.reduce((best, next) => (next.width * next.height > best.width * best.height ? next : best));
+  const [largest] = [...(photo ?? [])].sort((one, other) => other.width * other.height - one.width * one.height);
   return largest?.file_id ?? (document?.mime_type?.startsWith('image/') ? document.file_id : undefined);
 }
 

@@ -50,7 +50,30 @@ describe('reading an update', () => {
   });
 
   it.each([
+    [
+      'the largest size of a photo',
+      {
+        photo: [
+          { file_id: 'small', width: 90, height: 67 },
+          { file_id: 'large', width: 1280, height: 960 },
+          { file_id: 'medium', width: 320, height: 240 },
+        ],
+        caption: 'my invitation',
+      },
+      'large',
+    ],
+    ['a picture sent as a file', { document: { file_id: 'scan', mime_type: 'image/png' } }, 'scan'],
+  ])('takes a picture by its key: %s', (_what, content, fileId) => {
+    expect(signal(content)).toEqual({ kind: 'picture', fileId, messageId: 9 });
+  });
+
+  it.each([
     ['photo', { photo: [{}] }],
+    ['photo', { photo: [] }],
+    ['document', { document: { mime_type: 'image/png' } }],
+    ['document', { document: { file_id: 'sheet', mime_type: 'application/pdf' } }],
+    ['document', { document: { file_id: 7 } }],
+    ['forwarded', { photo: [{ file_id: 'one', width: 1, height: 1 }], forward_origin: { type: 'hidden_user' } }],
     ['sticker', { sticker: {} }],
     ['voice', { voice: {} }],
     ['video', { video: {} }],
