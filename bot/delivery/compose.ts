@@ -35,6 +35,7 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
   function inlineButton(button: OutboxButton): Record<string, unknown> {
     if ('data' in button) return { text: button.text, callback_data: button.data };
     if ('url' in button) return { text: button.text, url: button.url };
+    if ('path' in button) return { text: button.text, url: publicUrl + button.path };
     const url = `${publicUrl}/${button.at}/${secrets.token('page', button.page)}`;
     // The curator's desk is no Mini App: it gives out files to print.
     return miniApps && button.at !== 'desk' ? { text: button.text, web_app: { url } } : { text: button.text, url };

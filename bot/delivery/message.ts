@@ -5,6 +5,7 @@ import { Language } from '#core/language.ts';
 export const OutboxButton = z.union([
   z.object({ text: z.string(), data: z.string() }),
   z.object({ text: z.string(), url: z.string() }),
+  z.object({ text: z.string(), path: z.string().startsWith('/') }),
   z.object({
     text: z.string(),
     page: z.uuid(),

@@ -28,6 +28,7 @@ export function renderScreen(texts: Texts, language: Language, screen: Screen, n
 function renderButton(texts: Texts, language: Language, button: Button, number: number): OutboxButton {
   const text = texts.plain(language, button.label, button.args);
   if ('url' in button) return { text, url: button.url };
+  if ('site' in button) return { text, path: button.site };
   if ('page' in button) return { text, page: button.page, at: button.at ?? 'p' };
   return { text, data: 'anywhere' in button ? `~${button.anywhere}` : `${number}:${button.action}` };
 }

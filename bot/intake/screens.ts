@@ -76,7 +76,7 @@ export class Screens {
    * message. It stays while what is shown only stands beside the way. Tells whether it went.
    */
   #takeKeyboardAway({ buttons }: Screen, notes: readonly Phrase[]): boolean {
-    const beside = buttons?.flat().every((one) => 'anywhere' in one || 'url' in one);
+    const beside = buttons?.flat().every((one) => 'anywhere' in one || 'url' in one || 'site' in one);
     if (!this.#shown.replyKeyboard || beside) return false;
     const said = notes.length > 0 ? notes : [phrase('keyboard-away')];
     const html = renderPhrases(this.#texts, this.#shown.language, said);

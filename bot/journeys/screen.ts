@@ -16,6 +16,8 @@ export type Button =
   /** Works from any message, however old: continue, pass, `request-take:12`… */
   | { label: string; args?: TextArgs; anywhere: string }
   | { label: string; args?: TextArgs; url: string }
+  /** A page of ours that is open to everybody, such as `/s/1399/login`. */
+  | { label: string; args?: TextArgs; site: string }
   /** A one-time page of ours; its address is made when the message leaves, so that no token rests in the database. */
   | { label: string; args?: TextArgs; page: string; at?: PageKind };
 

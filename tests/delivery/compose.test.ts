@@ -39,3 +39,10 @@ it('abuse 13: makes no pass for a chat that has lost the account since the pass 
   expect(refused).not.toHaveProperty('pass');
   expect(await compose(fresh, pass)).toMatchObject({ method: 'sendPhoto', params: { chat_id: 2 } });
 });
+
+it('abuse 3: puts PUBLIC_URL before the path of a page that is open to everybody', async () => {
+  const keyboard = { inline: [[{ text: 'Sign in', path: '/s/1399/login' }]] };
+  const sent = await compose({ botId: 9n, chatId: 3n }, { op: 'send', html: 'Hello', keyboard });
+  const markup = { inline_keyboard: [[{ text: 'Sign in', url: 'http://127.0.0.1:1/s/1399/login' }]] };
+  expect(sent).toMatchObject({ method: 'sendMessage', params: { chat_id: 3, reply_markup: markup } });
+});
