@@ -1,7 +1,23 @@
 /**
- * What the password page's script adds where scripts run: showing the password, counting its length, and in a Telegram Mini App
- * handing over `initData`, which Telegram puts behind the address's #. Without it the page still works as an ordinary link.
+ * What the script of any page that the chat opens does in a Telegram Mini App: hands over `initData`, which Telegram puts behind the
+ * address's #. Outside Telegram the form gives way to the way back. On ordinary links it does nothing. Needs `tellTelegram`.
  */
+export const openerScript = `
+(function () {
+  var init = document.getElementById('init');
+  if (!init) return;
+  var data = new URLSearchParams(location.hash.slice(1)).get('tgWebAppData');
+  if (data) init.value = data;
+  if (!init.value) {
+    document.getElementById('outside').hidden = false;
+    document.getElementById('form').hidden = true;
+  }
+  tell('web_app_ready');
+  tell('web_app_expand');
+})();
+`;
+
+/** What the password page's script adds where scripts run: showing the password, counting its length, and handing over `initData`. */
 export const passwordScript = `
 (function () {
   var field = document.getElementById('password');
@@ -21,18 +37,8 @@ export const passwordScript = `
   }
   field.addEventListener('input', measure);
   measure();
-  var init = document.getElementById('init');
-  if (!init) return;
-  var data = new URLSearchParams(location.hash.slice(1)).get('tgWebAppData');
-  if (data) init.value = data;
-  if (!init.value) {
-    document.getElementById('outside').hidden = false;
-    document.getElementById('form').hidden = true;
-  }
-  tell('web_app_ready');
-  tell('web_app_expand');
 })();
-`;
+${openerScript}`;
 
 /** Speaks to the Telegram app that shows the page: phones, Telegram Desktop, or the web versions around our frame. */
 export const tellTelegram = `
