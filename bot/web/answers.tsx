@@ -5,7 +5,7 @@ import type { Texts } from '#locales/texts.ts';
 import { BilingualPage, Notice, type NoticeText, Page } from './layout.tsx';
 import type { PageEnv } from './security.ts';
 
-/** Whole-page answers whose text is `web-<key>-title` and `web-<key>-text`, with the way back to the chat. */
+/** Whole-page answers whose text is `web-<key>-title` and `web-<key>-text`, with the way back to the chat unless told. */
 export type NoticeKey =
   | 'link-confirmed'
   | 'link-used'
@@ -17,6 +17,11 @@ export type NoticeKey =
   | 'page-expired'
   | 'page-incomplete'
   | 'page-unknown'
+  | 'enroll-incomplete'
+  | 'reset-used'
+  | 'reset-expired'
+  | 'reset-unknown'
+  | 'school-unknown'
   | 'outside-absent'
   | 'outside-forged'
   | 'outside-old'
@@ -29,6 +34,12 @@ export interface AnswersDeps {
   texts: Texts;
   /** Where the chat with the bot is, e.g. `https://t.me/propusk_bot`. */
   chatUrl: () => string;
+}
+
+export interface NoticeOptions {
+  script?: string;
+  /** Where the page leads, if not to the chat. */
+  link?: { label: string; url: string };
 }
 
 export type Answers = ReturnType<typeof answers>;
@@ -52,8 +63,14 @@ export function answers({ texts, chatUrl }: AnswersDeps) {
     },
 
     /** A notice in the person's language. */
-    notice(c: Context<PageEnv>, language: Language, key: NoticeKey, status: ContentfulStatusCode, script?: string) {
-      const text = words(language, key);
+    notice(
+      c: Context<PageEnv>,
+      language: Language,
+      key: NoticeKey,
+      status: ContentfulStatusCode,
+      { script, link }: NoticeOptions = {},
+    ) {
+      const text = { ...words(language, key), ...(link ? { link } : {}) };
       return c.html(
         <Page language={language} title={text.title} nonce={c.var.nonce} {...(script === undefined ? {} : { script })}>
           <Notice {...text} />

@@ -130,6 +130,6 @@ export function passwordPage({ texts, answers, passwords, clock, miniAppOf }: Pa
       if (!set.ok) return end(c, set.error, language);
       return miniAppOf === null
         ? answers.notice(c, language, 'page-done', 200)
-        : answers.notice(c, language, 'page-done', 200, closeScript);
+        : answers.notice(c, language, 'page-done', 200, { script: closeScript });
     });
 }

@@ -1,0 +1,264 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { type JournalPasswordError, judgeJournalPassword } from '#core/accounts/journal-password.ts';
+import { type LoginWordError, readLoginWord } from '#core/accounts/login-word.ts';
+import { hashPassword } from '#core/accounts/password.ts';
+import type { Clock } from '#core/clock.ts';
+import type { Institution } from '#core/institution.ts';
+import type { Language } from '#core/language.ts';
+import { cleanName, LONGEST_NAME } from '#core/people/name.ts';
+import type { Enrolled, EnrollPageView } from '#core/registration/enrollment.ts';
+import { fail, ok, type Result } from '#core/result.ts';
+import type { Secrets } from '#core/secrets.ts';
+import { type EmailError, readEmail } from '#core/verification/email.ts';
+import type { Texts } from '#locales/texts.ts';
+import type { Answers } from './answers.tsx';
+import { EnrolledPage } from './enrolled.tsx';
+import { Field, troubleText } from './field.tsx';
+import { type House, languageOf } from './house.ts';
+import { JournalPasswordField } from './journal-password-field.tsx';
+import { Page } from './layout.tsx';
+import { InitField, initOf, notTheOpener, Outside } from './opener.tsx';
+import { passwordScript, tellTelegram } from './password-script.ts';
+import { orNothing } from './refusal.ts';
+import { fromAnotherSite, type PageEnv } from './security.ts';
+
+export interface EnrollDeps {
+  texts: Texts;
+  answers: Answers;
+  house: House;
+  secrets: Secrets;
+  clock: Clock;
+  institutions: readonly Institution[];
+  publicUrl: string;
+  /** The bot's token when pages open as Mini Apps, which must then prove who opened them; null for ordinary links. */
+  miniAppOf: string | null;
+}
+
+const ends = {
+  'page.unknown': ['page-unknown', 404],
+  'page.expired': ['page-expired', 410],
+  'page.used': ['page-used', 410],
+  'enrollment.incomplete': ['enroll-incomplete', 409],
+} as const;
+
+type EnrollEnd = keyof typeof ends;
+
+/** What was typed, as it comes back in the page; the password never does. */
+const Typed = z.object({
+  fullName: z.string().max(1000).catch(''),
+  login: z.string().max(1000).catch(''),
+  email: z.string().max(1000).catch(''),
+});
+type Typed = z.infer<typeof Typed>;
+
+interface Troubles {
+  fullName?: 'name.empty' | 'name.long';
+  login?: LoginWordError;
+  email?: EmailError | 'email.required';
+  password?: JournalPasswordError | 'password.empty';
+}
+
+interface Form {
+  fullName: string | null;
+  login: string;
+  email: string | null;
+  password: string;
+}
+
+const NOTHING: Typed = { fullName: '', login: '', email: '' };
+
+/**
+ * `GET /enroll/:token` asks who holds an invitation for a login, a password and an address; POST makes the account. What is wrong is said of all
+ * fields at once.
+ */
+export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
+  const { texts, answers, house, secrets, clock, institutions, publicUrl, miniAppOf } = deps;
+
+  function end(c: Context<PageEnv>, error: EnrollEnd, language: Language | null) {
+    const [key, status] = ends[error];
+    return language ? answers.notice(c, language, key, status) : answers.bilingual(c, key, status);
+  }
+
+  async function look(token: string): Promise<Result<EnrollPageView & { pageId: string; language: Language }, EnrollEnd>> {
+    const pageId = secrets.open('page', token);
+    if (!pageId) return fail('page.unknown');
+    return house(async ({ core, db }) => {
+      const seen = await core.enrollments.look(pageId);
+      return seen.ok ? ok({ ...seen.value, pageId, language: await languageOf(db, seen.value.chat) }) : seen;
+    });
+  }
+
+  function ask(
+    c: Context<PageEnv>,
+    view: EnrollPageView & { language: Language },
+    { typed = NOTHING, troubles = {}, again = false, initData = '' }: {
+      typed?: Typed;
+      troubles?: Troubles;
+      again?: boolean;
+      initData?: string;
+    },
+  ) {
+    const { language, role, schoolName: school, children, emailRequired } = view;
+    const say = (key: string, args: Record<string, string | number> = {}): string =>
+      texts.plain(language, `web-enroll-${key}`, args);
+    const trouble = (code: string | undefined): string | null => troubleText(texts, language, code);
+    const refused = Object.keys(troubles).length > 0;
+    const title = say('title');
+    return c.html(
+      <Page
+        language={language}
+        title={refused ? texts.plain(language, 'web-title-trouble', { title }) : title}
+        nonce={c.var.nonce}
+        script={tellTelegram + passwordScript}
+      >
+        <h1>{title}</h1>
+        <p>{say('text', { school })}</p>
+        {/* A Mini App's page is shown before we know who opened it: without names. */}
+        {miniAppOf === null ? (
+          <dl>
+            {view.fullName === '' ? null : (
+              <>
+                <dt>{say('who', { role })}</dt>
+                <dd>{view.fullName}</dd>
+              </>
+            )}
+            {children.length === 0 ? null : (
+              <>
+                <dt>{say('children')}</dt>
+                {children.map((child) => (
+                  <dd>{child}</dd>
+                ))}
+              </>
+            )}
+          </dl>
+        ) : (
+          <Outside language={language} texts={texts} answers={answers} />
+        )}
+        <form method="post" id="form" novalidate>
+          {refused || again ? (
+            <p class="trouble" role="alert">
+              {texts.plain(language, again ? 'web-press-again' : 'web-fields-trouble')}
+            </p>
+          ) : null}
+          <InitField miniAppOf={miniAppOf} initData={initData} />
+          {view.fullName === '' ? (
+            <Field
+              id="fullName"
+              label={say('name-label')}
+              value={typed.fullName}
+              note={say('name-note')}
+              trouble={trouble(troubles.fullName)}
+              autocomplete="name"
+              required
+            />
+          ) : null}
+          <Field
+            id="login"
+            label={say('login-label')}
+            value={typed.login}
+            note={say('login-note')}
+            trouble={trouble(troubles.login)}
+            autocomplete="username"
+            required
+          />
+          <Field
+            id="email"
+            type="email"
+            label={emailRequired ? say('email-label') : say('email-label-optional')}
+            value={typed.email}
+            note={emailRequired ? say('email-note') : say('email-note-optional')}
+            trouble={trouble(troubles.email)}
+            autocomplete="email"
+            required={emailRequired}
+          />
+          <JournalPasswordField texts={texts} language={language} trouble={trouble(troubles.password)} />
+          <button class="button" type="submit">
+            {say('button')}
+          </button>
+        </form>
+      </Page>,
+      again ? 403 : refused ? 422 : 200,
+    );
+  }
+
+  return new Hono<PageEnv>()
+    .get('/:token', async (c) => {
+      const view = await look(c.req.param('token'));
+      return view.ok ? ask(c, view.value, {}) : end(c, view.error, null);
+    })
+    .post('/:token', async (c) => {
+      const view = await look(c.req.param('token'));
+      if (!view.ok) return end(c, view.error, null);
+      const { language, pageId, chat } = view.value;
+      const body = await c.req.parseBody();
+      const typed = Typed.parse(body);
+      const initData = initOf(body);
+      if (fromAnotherSite(c)) return ask(c, view.value, { typed, initData, again: true });
+      const outside = notTheOpener(initData, miniAppOf, String(chat.chatId), clock.now());
+      if (outside) return answers.notice(c, language, outside, 403);
+
+      const read = await readForm(view.value, typed, typeof body.password === 'string' ? body.password : '');
+      if ('troubles' in read) return ask(c, view.value, { typed, initData, troubles: read.troubles });
+
+      const { password, ...form } = read.form;
+      const passwordHash = await hashPassword(password);
+      const made = await orNothing(house, ({ core }) => core.enrollments.complete(pageId, { ...form, passwordHash }));
+      return made.ok ? done(c, view.value, form.email, made.value) : end(c, made.error, language);
+    });
+
+  function done(
+    c: Context<PageEnv>,
+    view: EnrollPageView & { language: Language },
+    email: string | null,
+    enrolled: Enrolled,
+  ) {
+    const institution = institutions.find(({ id }) => id === view.institutionId);
+    const apps =
+      institution?.kind !== 'school'
+        ? null
+        : view.role === 'teacher' || view.role === 'staff'
+          ? institution.teacherApps
+          : institution.apps;
+    const { language } = view;
+    return c.html(
+      <Page language={language} title={texts.plain(language, 'web-enrolled-title')} nonce={c.var.nonce} script={`${tellTelegram}tell('web_app_ready');`}>
+        <EnrolledPage {...{ texts, view, email, enrolled, apps, answers }} loginPage={`${publicUrl}/s/${view.schoolSlug}/login`} />
+      </Page>,
+    );
+  }
+}
+
+/** All that is wrong with a form, or what it says. */
+async function readForm(
+  view: EnrollPageView,
+  typed: Typed,
+  password: string,
+): Promise<{ form: Form } | { troubles: Troubles }> {
+  const troubles: Troubles = {};
+
+  const name = cleanName(typed.fullName);
+  if (view.fullName === '' && name === '') troubles.fullName = 'name.empty';
+  else if (name.length > LONGEST_NAME) troubles.fullName = 'name.long';
+
+  const login = readLoginWord(typed.login);
+  if (!login.ok) troubles.login = login.error;
+
+  const address = typed.email.trim() === '' ? null : readEmail(typed.email);
+  if (address === null && view.emailRequired) troubles.email = 'email.required';
+  else if (address && !address.ok) troubles.email = address.error;
+  const email = address?.ok ? address.value : null;
+
+  if (password === '') troubles.password = 'password.empty';
+  else {
+    const judged = await judgeJournalPassword(password, {
+      words: [...view.words, name, ...(email ? [email, ...email.split(/[@.]/)] : [])],
+      birthDate: view.birthDate,
+      login: login.ok ? login.value : typed.login,
+    });
+    if (!judged.ok) troubles.password = judged.error;
+  }
+
+  if (!login.ok || Object.keys(troubles).length > 0) return { troubles };
+  return { form: { fullName: view.fullName === '' ? name : null, login: login.value, email, password } };
+}

@@ -1,0 +1,130 @@
+import { type Context, Hono } from 'hono';
+import { type JournalPasswordError, judgeJournalPassword } from '#core/accounts/journal-password.ts';
+import { hashPassword } from '#core/accounts/password.ts';
+import type { Language } from '#core/language.ts';
+import type { ResetPageView } from '#core/recovery/recovery.ts';
+import { fail, ok, type Result } from '#core/result.ts';
+import type { Secrets } from '#core/secrets.ts';
+import type { Texts } from '#locales/texts.ts';
+import type { Answers } from './answers.tsx';
+import { troubleText } from './field.tsx';
+import type { House } from './house.ts';
+import { JournalPasswordField } from './journal-password-field.tsx';
+import { Notice, Page } from './layout.tsx';
+import { passwordScript, tellTelegram } from './password-script.ts';
+import { orNothing } from './refusal.ts';
+import { fromAnotherSite, type PageEnv } from './security.ts';
+
+export interface ResetDeps {
+  texts: Texts;
+  answers: Answers;
+  house: House;
+  secrets: Secrets;
+  publicUrl: string;
+}
+
+const ends = {
+  'page.unknown': ['reset-unknown', 404],
+  'page.expired': ['reset-expired', 410],
+  'page.used': ['reset-used', 410],
+} as const;
+
+type ResetEnd = keyof typeof ends;
+type Trouble = JournalPasswordError | 'password.empty' | 'again';
+
+/**
+ * `GET /reset/:token` asks for a new password, POST sets it. The link comes by letter, through the chat or from the curator's hands; whoever
+ * holds it may set this account's password, once.
+ */
+export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDeps): Hono<PageEnv> {
+  function end(c: Context<PageEnv>, error: ResetEnd, view: ResetPageView | null) {
+    const [key, status] = ends[error];
+    if (!view) return answers.bilingual(c, key, status);
+    const label = texts.plain(view.language, 'web-to-login');
+    return answers.notice(c, view.language, key, status, { link: { label, url: loginPage(view) } });
+  }
+
+  const loginPage = ({ schoolSlug }: ResetPageView): string => `${publicUrl}/s/${schoolSlug}/login`;
+
+  async function look(token: string): Promise<Result<ResetPageView & { pageId: string }, ResetEnd>> {
+    const pageId = secrets.open('page', token);
+    if (!pageId) return fail('page.unknown');
+    const seen = await house(({ core }) => core.recovery.look(pageId));
+    return seen.ok ? ok({ ...seen.value, pageId }) : seen;
+  }
+
+  function ask(c: Context<PageEnv>, { language, login, schoolName: school }: ResetPageView, trouble: Trouble | null) {
+    const say = (key: string, args: Record<string, string> = {}): string =>
+      texts.plain(language, `web-reset-${key}`, args);
+    const title = say('title');
+    const refused = trouble !== null && trouble !== 'again';
+    return c.html(
+      <Page
+        language={language}
+        title={refused ? texts.plain(language, 'web-title-trouble', { title }) : title}
+        nonce={c.var.nonce}
+        script={tellTelegram + passwordScript}
+      >
+        <h1>{title}</h1>
+        <p>{say('text', { school })}</p>
+        <form method="post" id="form" novalidate>
+          {trouble === null ? null : (
+            <p class="trouble" role="alert">
+              {texts.plain(language, refused ? 'web-fields-trouble' : 'web-press-again')}
+            </p>
+          )}
+          <div class="field">
+            <label for="login">{say('login')}</label>
+            {/* Not to be changed: it tells the browser's password keeper whose password this is. */}
+            <input type="text" id="login" value={login} autocomplete="username" readonly />
+          </div>
+          <JournalPasswordField
+            texts={texts}
+            language={language}
+            trouble={refused ? troubleText(texts, language, trouble) : null}
+          />
+          <p class="soft">{say('sessions')}</p>
+          <button class="button" type="submit">
+            {say('button')}
+          </button>
+        </form>
+      </Page>,
+      trouble === null ? 200 : refused ? 422 : 403,
+    );
+  }
+
+  function done(c: Context<PageEnv>, view: ResetPageView) {
+    const { language, login } = view;
+    const say = (key: string): string => texts.plain(language, `web-reset-done-${key}`, { login });
+    return c.html(
+      <Page language={language} title={say('title')} nonce={c.var.nonce}>
+        <Notice
+          title={say('title')}
+          paragraphs={[say('text'), say('others')]}
+          link={{ label: texts.plain(language, 'web-to-login'), url: loginPage(view) }}
+          done
+        />
+      </Page>,
+    );
+  }
+
+  return new Hono<PageEnv>()
+    .get('/:token', async (c) => {
+      const view = await look(c.req.param('token'));
+      return view.ok ? ask(c, view.value, null) : end(c, view.error, null);
+    })
+    .post('/:token', async (c) => {
+      const view = await look(c.req.param('token'));
+      if (!view.ok) return end(c, view.error, null);
+      if (fromAnotherSite(c)) return ask(c, view.value, 'again');
+      const { password } = await c.req.parseBody();
+      if (typeof password !== 'string' || password === '') return ask(c, view.value, 'password.empty');
+      const { words, birthDate, login, pageId } = view.value;
+      const judged = await judgeJournalPassword(password, { words, birthDate, login });
+      if (!judged.ok) return ask(c, view.value, judged.error);
+
+      const passwordHash = await hashPassword(password);
+      const set = await orNothing(house, ({ core }) => core.recovery.complete(pageId, passwordHash));
+      return set.ok ? done(c, view.value) : end(c, set.error, view.value);
+    });
+}
