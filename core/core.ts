@@ -1,6 +1,8 @@
 import { passes } from './access/passes.ts';
 import { accounts } from './accounts/accounts.ts';
 import type { Clock } from './clock.ts';
+import { audit } from './curators/audit.ts';
+import { requests } from './curators/requests.ts';
 import type { Db } from './database.ts';
 import { diagnosis } from './gosuslugi/diagnose.ts';
 import { matching } from './gosuslugi/match.ts';
@@ -37,6 +39,7 @@ export function createCore({ db, clock, secrets, jobs, line }: CoreDeps) {
     accounts: accounts({ db, clock }),
     gosuslugi: { ...diagnosis({ db, clock, secrets, jobs }), ...matching({ db, secrets }) },
     tickets: tickets({ db, clock, jobs }),
+    requests: requests({ db, clock, jobs, tickets: tickets({ db, clock, jobs }), audit: audit({ db, clock }) }),
     consents: consents({ db, clock }),
     passes: passes({ db, clock, secrets }),
   };

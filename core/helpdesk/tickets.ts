@@ -13,6 +13,7 @@ export type TicketReason =
   | 'person.other-name'
   | 'call.trouble'
   | 'account.trouble'
+  | 'curator.absent'
   | 'asked';
 
 export interface NewTicket {
