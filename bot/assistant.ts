@@ -18,9 +18,11 @@ import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
 import { ownJobs, planPassExpiry } from './handlers.ts';
 import { createIntake } from './intake/intake.ts';
+import { pictureJobs } from './intake/pictures.ts';
 import { startJobs } from './jobs.ts';
 import { smtpMailer } from './providers/smtp.ts';
 import { telephony } from './providers/telephony.ts';
+import { telegramFiles } from './transport/files.ts';
 import { grammyTransport } from './transport/grammy.ts';
 import { introduce, whoAmI } from './transport/introduce.ts';
 import { allowedUpdates, startPolling } from './transport/polling.ts';
@@ -163,6 +165,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     handlers: { ...promptJobs, 'call-expiry': callExpiry },
     slowHandlers: {
       ...providerJobs,
+      ...pictureJobs({ ...shared, jobs: sqlJobs, files: telegramFiles({ transport, token: botToken, apiRoot }) }),
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
       purge,
     },

@@ -1,7 +1,7 @@
 import { chatMessage } from './chat-message.ts';
 import { detectEntities } from './entities.ts';
 import { storeFile } from './files.ts';
-import { imageSize } from './images.ts';
+import { imageSize, imageType } from './images.ts';
 import type { State, StoredMessage, StoredPerson } from './state.ts';
 import type { CallbackAnswer, ChatMessage, Contact, InlineButton, Message, Pressed, ReplyKeyboard } from './types.ts';
 import type { Updates } from './updates.ts';
@@ -167,7 +167,8 @@ export class SandboxPerson {
 
   sendDocument(bytes: Uint8Array = new Uint8Array([0]), name = 'document.pdf', caption?: string): number {
     const file = storeFile(this.#state, 'document', bytes, { name });
-    return this.#post({ document: { ...file, file_name: name }, ...(caption ? { caption } : {}) });
+    const type = imageSize(bytes) ? { mime_type: imageType(bytes) } : {};
+    return this.#post({ document: { ...file, file_name: name, ...type }, ...(caption ? { caption } : {}) });
   }
 
   sendLocation(latitude = 55.7275, longitude = 37.5655): number {
