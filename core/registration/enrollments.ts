@@ -1,9 +1,32 @@
-import type { Clock } from '../clock.ts';
+import { randomInt } from 'node:crypto';
+import type { Enrollment, Prisma } from '#prisma/generated/client.ts';
+import type { Role } from '#prisma/generated/enums.ts';
+import { loginKey } from '../accounts/login-word.ts';
+import { freeLogin } from '../accounts/logins.ts';
+import type { ChatRef } from '../chat.ts';
+import { after, type Clock, days, minutes } from '../clock.ts';
+import { audit } from '../curators/audit.ts';
 import type { Db } from '../database.ts';
+import { checked, endOf, type FoundInvitation, WITH_CARD } from '../invitations/finding.ts';
+import { mayAdd } from '../invitations/invitations.ts';
 import type { Jobs } from '../jobs.ts';
+import { Language } from '../language.ts';
+import { tell } from '../news.ts';
+import { livePage, usePage } from '../pages.ts';
+import { cleanName, LONGEST_NAME } from '../people/name.ts';
+import { fail, ok } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Links } from '../verification/links.ts';
 import type { Enrollments } from './enrollment.ts';
+
+/** How long the page of an enrollment can be opened, in milliseconds. */
+export const ENROLL_PAGE_LIFETIME = minutes(30);
+/** When somebody who has not confirmed their address is reminded, after registration. Then never again. */
+export const REMINDERS = [days(1), days(7)];
+/** More children than any family brings to one school. */
+const MOST_CARDS = 20;
+
+const PAGE = 'enroll';
 
 export interface EnrollmentDeps {
   db: Db;
@@ -15,6 +38,272 @@ export interface EnrollmentDeps {
   drawSubject?: () => bigint;
 }
 
-export function enrollments(_deps: EnrollmentDeps): Enrollments {
-  return {} as Enrollments;
+export function enrollments(deps: EnrollmentDeps): Enrollments {
+  const { db, clock, jobs, links, drawSubject = randomSubject } = deps;
+
+  /** The invitations of these ids in this order. */
+  async function found(ids: readonly string[]): Promise<FoundInvitation[]> {
+    const rows = await db.invitation.findMany({ where: { id: { in: [...ids] } }, include: WITH_CARD });
+    return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  }
+
+  const isLive = (invitation: FoundInvitation): boolean => endOf(invitation, clock.now()) === null;
+
+  const unfinished = (id: string): Promise<Enrollment | null> =>
+    db.enrollment.findFirst({ where: { id, completedAt: null } });
+
+  /** The invitations of an enrollment while every one of them is live; else null. */
+  async function whole(enrollment: Enrollment): Promise<[FoundInvitation, ...FoundInvitation[]] | null> {
+    const [first, ...rest] = await found(enrollment.invitationIds);
+    const all = first && rest.length + 1 === enrollment.invitationIds.length && [first, ...rest].every(isLive);
+    return all ? [first, ...rest] : null;
+  }
+
+  /** Keeps the cards as they are until the transaction ends: before their invitations, as issuing does. */
+  async function lockCards(invitationIds: readonly string[]): Promise<void> {
+    await db.$queryRaw`
+      SELECT 1 FROM "Person" WHERE id IN (SELECT "personId" FROM "Invitation" WHERE id = ANY (${invitationIds}::uuid[]))
+      ORDER BY id FOR UPDATE`;
+  }
+
+  /** Uses all of them, or tells that one could not be used any more. */
+  async function consume(ids: readonly string[]): Promise<boolean> {
+    const now = clock.now();
+    const { count } = await db.invitation.updateMany({
+      where: { id: { in: [...ids] }, usedAt: null, withdrawnAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    });
+    return count === ids.length;
+  }
+
+  /** Gives further cards to an account; false when somebody has one of them. A parent whom the list does not name gets the account's name. */
+  async function join(accountId: string, cards: readonly FoundInvitation[], fullName: string): Promise<boolean> {
+    for (const { personId, person } of cards) {
+      const { count } = await db.person.updateMany({
+        where: { id: personId, joinedAccountId: null, account: null },
+        data: { joinedAccountId: accountId, ...(person.fullName === '' ? { fullName } : {}) },
+      });
+      if (count === 0) return false;
+    }
+    return true;
+  }
+
+  /** Null when the card has an account. A subject or a login that is taken says nothing about the card: another one is drawn. */
+  async function makeAccount(
+    account: Omit<Prisma.AccountCreateManyInput, 'subject'> & { schoolId: string },
+    word: string,
+  ) {
+    for (;;) {
+      const login = await freeLogin(db, account.schoolId, word);
+      const [made] = await db.account.createManyAndReturn({
+        data: [{ ...account, login, loginKey: loginKey(login), subject: drawSubject() }],
+        skipDuplicates: true,
+      });
+      if (made) return { id: made.id, login };
+      if (await db.account.findUnique({ where: { personId: account.personId } })) return null;
+    }
+  }
+
+  async function closePages(chat: ChatRef): Promise<void> {
+    await db.oneTimePage.updateMany({
+      where: { ...chat, purpose: PAGE, usedAt: null },
+      data: { expiresAt: clock.now() },
+    });
+  }
+
+  /** The chat speaks for the account from now on, unless it speaks for another: a parent's, when they register their child. */
+  async function giveChat(chat: ChatRef, accountId: string): Promise<void> {
+    await db.conversation.updateMany({ where: { ...chat, accountId: null }, data: { accountId } });
+  }
+
+  async function languageOf(chat: ChatRef): Promise<Language> {
+    const conversation = await db.conversation.findUnique({
+      where: { botId_chatId: chat },
+      select: { language: true },
+    });
+    return Language.catch('ru').parse(conversation?.language);
+  }
+
+  return {
+    closePages,
+
+    async begin(chat, invitation) {
+      await closePages(chat);
+      await db.enrollment.deleteMany({ where: { ...chat, completedAt: null } });
+      const { institutionId, schoolId } = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
+      const { id } = await db.enrollment.create({
+        data: { ...chat, institutionId, schoolId, invitationIds: [invitation.id], createdAt: clock.now() },
+      });
+      return id;
+    },
+
+    async add(enrollmentId, invitation) {
+      // Two codes of one person at once come one after another.
+      await db.$queryRaw`SELECT 1 FROM "Enrollment" WHERE id = ${enrollmentId}::uuid FOR UPDATE`;
+      const enrollment = await unfinished(enrollmentId);
+      if (!enrollment) throw new Error('A code was added to an enrollment that is over');
+      const [added] = await found([invitation.id]);
+      if (added?.schoolId !== enrollment.schoolId) return fail('invitation.other-school');
+      const shown = await found(enrollment.invitationIds);
+      if (shown.some((one) => isSame(one, added))) return fail('invitation.again');
+
+      const roles = shown.map(({ role }) => role);
+      // A teacher who showed a child's code first.
+      const first = isStaff(added.role) && roles.every((role) => role === 'parent');
+      if ((!first && !mayAdd(roles, added.role)) || shown.length >= MOST_CARDS) return fail('invitation.other-role');
+      const { invitationIds } = enrollment;
+      await db.enrollment.update({
+        where: { id: enrollmentId },
+        data: { invitationIds: first ? [added.id, ...invitationIds] : [...invitationIds, added.id] },
+      });
+      return ok(undefined);
+    },
+
+    async view(enrollmentId) {
+      const enrollment = await unfinished(enrollmentId);
+      const live = enrollment ? (await found(enrollment.invitationIds)).filter(isLive) : [];
+      const [own] = live;
+      if (!enrollment || !own) return null;
+      return { id: enrollment.id, schoolId: enrollment.schoolId, invitations: live.map(checked), role: own.role };
+    },
+
+    async openPage(enrollmentId) {
+      const enrollment = await unfinished(enrollmentId);
+      if (!enrollment || !(await whole(enrollment))) return null;
+      const { botId, chatId } = enrollment;
+      await closePages({ botId, chatId });
+      const expiresAt = after(clock.now(), ENROLL_PAGE_LIFETIME);
+      const page = await db.oneTimePage.create({
+        data: { purpose: PAGE, botId, chatId, subjectId: enrollmentId, expiresAt },
+      });
+      return page.id;
+    },
+
+    async look(pageId) {
+      const page = await livePage(deps, PAGE, pageId);
+      if (!page.ok) return page;
+      const enrollment = await unfinished(page.value.subjectId);
+      const cards = enrollment && isOf(page.value, enrollment) ? await whole(enrollment) : null;
+      if (!enrollment || !cards) return fail('enrollment.incomplete');
+      const [own] = cards;
+      const school = await db.school.findUniqueOrThrow({ where: { id: enrollment.schoolId } });
+      const { birthDate } = await db.person.findUniqueOrThrow({ where: { id: own.personId } });
+      const { botId, chatId, institutionId, schoolId } = enrollment;
+      const fullName = nameOf(cards);
+      const children = cards.flatMap(({ person }) => person.child?.fullName ?? []);
+      return ok({
+        ...{ chat: { botId, chatId }, institutionId, schoolId },
+        ...{ schoolName: school.name, schoolSlug: school.slug, host: school.host },
+        ...{ role: own.role, fullName, children, birthDate },
+        emailRequired: needsEmail(cards),
+        words: [fullName, ...children].flatMap((name) => name.split(/[\s-]+/)).filter((word) => word !== ''),
+      });
+    },
+
+    async complete(pageId, { login: word, passwordHash, email, fullName: typedName }) {
+      const page = await usePage(deps, PAGE, pageId);
+      if (!page.ok) return page;
+      const enrollment = await unfinished(page.value.subjectId);
+      if (!enrollment || !isOf(page.value, enrollment)) return fail('enrollment.incomplete');
+      const { botId, chatId, institutionId, schoolId, invitationIds } = enrollment;
+      await lockCards(invitationIds);
+      const cards = await whole(enrollment);
+      if (!cards) return fail('enrollment.incomplete');
+      const fullName = nameOf(cards) || cleanName(typedName ?? '').slice(0, LONGEST_NAME);
+      if (fullName === '' || (email === null && needsEmail(cards))) return fail('enrollment.incomplete');
+      if (!(await consume(invitationIds))) return fail('enrollment.incomplete');
+
+      const now = clock.now();
+      const [own, ...others] = cards;
+      const { personId } = own;
+      const account = await makeAccount(
+        { institutionId, schoolId, personId, passwordHash, email, createdAt: now },
+        word,
+      );
+      if (!account || !(await join(account.id, others, fullName))) return fail('enrollment.incomplete');
+      await db.person.updateMany({ where: { id: personId, fullName: '' }, data: { fullName } });
+      await db.invitation.updateMany({ where: { id: { in: invitationIds } }, data: { usedById: account.id } });
+      const finished = await db.enrollment.updateMany({
+        where: { id: enrollment.id, completedAt: null },
+        data: { completedAt: now, accountId: account.id },
+      });
+      if (finished.count === 0) return fail('enrollment.incomplete');
+
+      const chat = { botId, chatId };
+      await giveChat(chat, account.id);
+      const accountId = account.id;
+      const letter =
+        email === null
+          ? null
+          : await links.start({
+              ...{ chat, institutionId, email, accountId, letter: 'confirm-school' },
+              language: await languageOf(chat),
+            });
+      if (email !== null) {
+        for (const wait of REMINDERS) {
+          await jobs.add('email-reminder', { accountId }, { runAt: after(now, wait) });
+        }
+      }
+      await tell(jobs, chat, `registered:${accountId}`, { type: 'registered', accountId });
+      const detail = { cards: cards.length };
+      await audit({ db, clock }).note({ schoolId, curatorId: null, action: 'registered', personId, accountId, detail });
+      return ok({ accountId, login: account.login, emailSent: letter?.ok ?? false });
+    },
+
+    async addToAccount(accountId, { id }) {
+      await lockCards([id]);
+      const [added] = await found([id]);
+      const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, include: { person: true } });
+      if (!added || added.schoolId !== account.schoolId) return fail('invitation.other-school');
+      if (!mayAdd(account.person.roles, added.role)) return fail('invitation.other-role');
+      if ((await this.children(accountId)).some(({ personId }) => personId === added.person.childId)) {
+        return fail('invitation.again');
+      }
+      const end = endOf(added, clock.now());
+      if (end) return fail(end);
+      if (!(await consume([id])) || !(await join(accountId, [added], account.person.fullName))) {
+        return fail('invitation.used');
+      }
+      await db.invitation.update({ where: { id }, data: { usedById: accountId } });
+      const { schoolId, personId } = added;
+      await audit({ db, clock }).note({ schoolId, curatorId: null, action: 'card-added', personId, accountId });
+      return ok(undefined);
+    },
+
+    async children(accountId) {
+      const cards = await db.person.findMany({
+        where: {
+          OR: [{ account: { id: accountId } }, { joinedAccountId: accountId }],
+          ...{ roles: { has: 'parent' }, active: true, child: { active: true } },
+        },
+        select: { child: { select: { id: true, fullName: true, className: true } } },
+        orderBy: { child: { fullName: 'asc' } },
+      });
+      return cards.flatMap(({ child }) => (child ? [toChild(child)] : []));
+    },
+  };
 }
+
+const toChild = ({ id, ...rest }: { id: string; fullName: string; className: string | null }) => ({
+  personId: id,
+  ...rest,
+});
+
+/** A random 32-bit number, never 0. */
+const randomSubject = (): bigint => BigInt(randomInt(1, 2 ** 32));
+
+const isStaff = (role: Role): boolean => role === 'teacher' || role === 'staff';
+
+/** The same code again, or the other parent's of the same child: who holds both keeps that parent out. */
+const isSame = (one: FoundInvitation, other: FoundInvitation): boolean =>
+  one.personId === other.personId || (one.person.childId !== null && one.person.childId === other.person.childId);
+
+/** A page opens the enrollment of its own chat only. */
+const isOf = (page: { botId: bigint | null; chatId: bigint | null }, { botId, chatId }: Enrollment): boolean =>
+  page.botId === botId && page.chatId === chatId;
+
+const nameOf = (cards: readonly FoundInvitation[]): string =>
+  cards.map(({ person }) => person.fullName).find((name) => name !== '') ?? '';
+
+/** Parents' addresses are required, and so are those of teachers who register as parents too. */
+const needsEmail = (cards: readonly FoundInvitation[]): boolean => cards.some(({ role }) => role === 'parent');
