@@ -1,17 +1,25 @@
 import { passes } from './access/passes.ts';
 import { accounts } from './accounts/accounts.ts';
+import { emails } from './accounts/emails.ts';
+import { logins } from './accounts/logins.ts';
+import { sessions } from './accounts/sessions.ts';
 import type { Clock } from './clock.ts';
 import { audit } from './curators/audit.ts';
+import { curators } from './curators/curators.ts';
 import { requests } from './curators/requests.ts';
 import type { Db } from './database.ts';
 import { diagnosis } from './gosuslugi/diagnose.ts';
+import { errands } from './gosuslugi/errands.ts';
 import { matching } from './gosuslugi/match.ts';
 import { tickets } from './helpdesk/tickets.ts';
 import { invitations } from './invitations/invitations.ts';
 import type { Jobs } from './jobs.ts';
 import { consents } from './privacy/consents.ts';
+import { recovery } from './recovery/recovery.ts';
 import { enrollments } from './registration/enrollments.ts';
 import { registrations } from './registration/registrations.ts';
+import { schools } from './schools/schools.ts';
+import type { SchoolSearch } from './schools/search.ts';
 import type { Secrets } from './secrets.ts';
 import { type CallLine, calls } from './verification/calls.ts';
 import { links } from './verification/links.ts';
@@ -23,10 +31,12 @@ export interface CoreDeps {
   jobs: Jobs;
   /** How numbers are confirmed by a call; null when calls are off. */
   line: CallLine | null;
+  /** Keeps an index of the schools in memory: one per process. Without it each search makes its own. */
+  schoolSearch?: SchoolSearch;
 }
 
 /** All use cases, over one transaction. Cheap to make: one per signal, page or job. */
-export function createCore({ db, clock, secrets, jobs, line }: CoreDeps) {
+export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: CoreDeps) {
   const verification = {
     calls: calls({ db, clock, jobs, secrets, line }),
     links: links({ db, clock, jobs, secrets }),
@@ -37,7 +47,18 @@ export function createCore({ db, clock, secrets, jobs, line }: CoreDeps) {
     invitations: invitations({ db, clock, secrets, jobs }),
     enrollments: enrollments({ db, clock, jobs, secrets, links: verification.links }),
     accounts: accounts({ db, clock }),
-    gosuslugi: { ...diagnosis({ db, clock, secrets, jobs }), ...matching({ db, secrets }) },
+    logins: logins({ db, clock, secrets }),
+    sessions: sessions({ db, clock, secrets }),
+    emails: emails({ db, clock, jobs, links: verification.links }),
+    recovery: recovery({ db, clock, secrets, jobs }),
+    schools: schools({ db, search: schoolSearch }),
+    curators: curators({ db, clock, secrets }),
+    audit: audit({ db, clock }),
+    gosuslugi: {
+      ...diagnosis({ db, clock, secrets, jobs }),
+      ...matching({ db, secrets }),
+      ...errands({ db, clock, secrets }),
+    },
     tickets: tickets({ db, clock, jobs }),
     requests: requests({ db, clock, jobs, tickets: tickets({ db, clock, jobs }), audit: audit({ db, clock }) }),
     consents: consents({ db, clock }),

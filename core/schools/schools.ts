@@ -1,0 +1,45 @@
+import type { Db } from '../database.ts';
+import { type SchoolView, viewsOf } from './school.ts';
+import { type SchoolSearch, type SearchOptions, schoolSearch } from './search.ts';
+
+export interface SchoolDeps {
+  db: Db;
+  /** The process's own, which keeps its index; without it each search reads all schools. */
+  search?: SchoolSearch | undefined;
+}
+
+/** Schools of a journal: by address, by what people call them. */
+export function schools({ db, search = schoolSearch() }: SchoolDeps) {
+  const only = async (where: { id: string } | { slug: string }): Promise<SchoolView | null> => {
+    const found = await db.school.findFirst({ where: { ...where, active: true } });
+    return found ? ((await viewsOf(db, [found]))[0] ?? null) : null;
+  };
+
+  return {
+    /** An active school, or null. */
+    byId: (id: string): Promise<SchoolView | null> => only({ id }),
+
+    /** An active school by its part of our addresses, or null. */
+    bySlug: (slug: string): Promise<SchoolView | null> => only({ slug }),
+
+    /** A school whose id is ours, active or not. */
+    async view(id: string): Promise<SchoolView> {
+      const [view] = await viewsOf(db, [await db.school.findUniqueOrThrow({ where: { id } })]);
+      if (!view) throw new Error('A row has a view');
+      return view;
+    },
+
+    /** Active schools by number, part of the name in either script, region or address, with typing errors; best first. */
+    async search(institutionId: string, query: string, options: SearchOptions = {}): Promise<SchoolView[]> {
+      const ids = await search.find(db, institutionId, query, options);
+      const rows = await db.school.findMany({ where: { id: { in: ids }, active: true } });
+      return viewsOf(
+        db,
+        ids.flatMap((id) => rows.find((row) => row.id === id) ?? []),
+      );
+    },
+  };
+}
+
+export type { SchoolView } from './school.ts';
+export type Schools = ReturnType<typeof schools>;
