@@ -6,6 +6,7 @@ import { type Core, createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { letterJobs } from '#core/mail/letter-jobs.ts';
+import { recoveryJobs } from '#core/recovery/jobs.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { callJobs } from '#core/verification/jobs.ts';
 import { loadTexts } from '#locales/texts.ts';
@@ -147,6 +148,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const { purge, ...promptJobs } = ownJobs({
     ...shared,
     intake,
+    core,
     jobs: sqlJobs,
     onMessages: (chat) => delivery.kick(chat),
   });
@@ -167,6 +169,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       ...providerJobs,
       ...pictureJobs({ ...shared, jobs: sqlJobs, files: telegramFiles({ transport, token: botToken, apiRoot }) }),
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
+      ...recoveryJobs({ ...shared, recovery: (db) => core(db).recovery, mailer, publicUrl }),
       purge,
     },
   });

@@ -3,6 +3,7 @@ import type { OutboxMessage } from '#bot/delivery/message.ts';
 import { fill, type Intake } from '#bot/intake/intake.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { after, type Clock, days } from '#core/clock.ts';
+import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Jobs } from '#core/jobs.ts';
 import { Language } from '#core/language.ts';
@@ -19,13 +20,14 @@ const PassExpiry = Chat.extend({ messageId: z.number(), language: Language });
 interface Deps {
   intake: Intake;
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  core(db: Db): Core;
   jobs(db: Db): Jobs;
   clock: Clock;
   onMessages(chat: ChatRef): void;
 }
 
 /** The assistant's own jobs: news for conversations, passes that run out, the daily broom. */
-export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps) {
+export function ownJobs({ intake, transaction, core, jobs, clock, onMessages }: Deps) {
   return {
     signal: job(Signal, async ({ id, news, ...chat }) => {
       await intake.accept({ key: `news:${id}`, chat: chatOf(chat), signal: { kind: 'news', news } });
@@ -49,6 +51,10 @@ export function ownJobs({ intake, transaction, jobs, clock, onMessages }: Deps) 
       });
       if (written) onMessages(chatOf(chat));
     }),
+
+    async 'email-reminder'(payload: unknown, { id }: { id: string }): Promise<void> {
+      await transaction((db) => core(db).emails.remind(payload, id));
+    },
 
     purge: job(z.unknown(), async () => {
       await purge(transaction, clock);

@@ -40,3 +40,20 @@ export async function allWithin(
     WITH ${Prisma.join(counted)} SELECT 1 AS permitted FROM ${name(uses.length - 1)}`;
   return permitted.length > 0;
 }
+
+/** Counts one use of `key` and tells how many there were within the window of `window` milliseconds, this one included. */
+export async function countUse(db: Db, clock: Clock, key: string, window: number): Promise<number> {
+  const now = clock.now();
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    INSERT INTO "Limit" AS l (key, count, "resetAt") VALUES (${key}, 1, ${after(now, window)})
+    ON CONFLICT (key) DO UPDATE
+      SET count = CASE WHEN l."resetAt" <= ${now} THEN 1 ELSE l.count + 1 END,
+          "resetAt" = CASE WHEN l."resetAt" <= ${now} THEN EXCLUDED."resetAt" ELSE l."resetAt" END
+    RETURNING count`;
+  return row?.count ?? 1;
+}
+
+/** Takes one use of each key back: it turned out to be none that is counted. */
+export async function forgetUse(db: Db, keys: readonly string[]): Promise<void> {
+  await db.limit.updateMany({ where: { key: { in: [...keys] }, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+}

@@ -33,13 +33,24 @@ export async function judgePassword(
   const length = [...whole].length;
   if (length < MIN_LENGTH) return fail('password.too-short');
   if (length > MAX_LENGTH) return fail('password.too-long');
+  return judgeStrength(whole, words, 3);
+}
 
+/**
+ * Judges all but the length: what others know, what many choose, and the guesses it takes.
+ * @param whole in NFC
+ * @param least the estimator's score from which on it is good enough, 0–4
+ */
+export async function judgeStrength(
+  whole: string,
+  words: readonly string[],
+  least: number,
+): Promise<Result<{ score: number }, 'password.common' | 'password.personal' | 'password.weak'>> {
   judge ??= loadJudge();
   const { estimator, common } = await judge;
-  const spellings = [whole.toLowerCase(), typedOnLatinKeys(whole.toLowerCase())];
   const personal = personalWords(words);
-  if (spellings.some((spelling) => isPersonal(spelling, personal))) return fail('password.personal');
-  if (spellings.some((spelling) => isCommon(spelling, common))) return fail('password.common');
+  if (isMadeOf(whole, personal)) return fail('password.personal');
+  if (keyings(whole).some((spelling) => isCommon(spelling, common))) return fail('password.common');
 
   // The keys pressed decide: «йцукенгшщз» is no better than “qwertyuiop”.
   const score = Math.min(
@@ -51,8 +62,15 @@ export async function judgePassword(
       ),
     ),
   );
-  return score >= 3 ? ok({ score }) : fail('password.weak');
+  return score >= least ? ok({ score }) : fail('password.weak');
 }
+
+/** In small letters, as typed and as the same keys give on a Latin keyboard. */
+const keyings = (password: string): string[] => [password.toLowerCase(), typedOnLatinKeys(password.toLowerCase())];
+
+/** Whether too little is left of a password when these words are taken out. @param words as `personalWords` gives them */
+export const isMadeOf = (password: string, words: readonly string[]): boolean =>
+  keyings(password).some((spelling) => isPersonal(spelling, words));
 
 function ends(password: string): string[] {
   if (password.length <= JUDGED_LENGTH) return [password];
@@ -77,7 +95,7 @@ function isPersonal(password: string, words: readonly string[]): boolean {
 }
 
 /** The words of at least three letters (four digits), in every spelling that people use; the longest first. */
-function personalWords(words: readonly string[]): string[] {
+export function personalWords(words: readonly string[]): string[] {
   const parts = words.flatMap((word) => {
     const small = word.normalize('NFC').toLowerCase();
     const digits = small.replace(/\D/g, '');

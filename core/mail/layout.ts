@@ -7,6 +7,8 @@ export interface LetterBody {
   title: string;
   paragraphs: string[];
   action?: { label: string; url: string; linkNote: string; codeNote: string; code: string; codeWarning: string };
+  /** Several things to press, each with what it is about. */
+  choices?: { title: string; rows: [label: string, value: string][]; label: string; url: string }[];
   facts?: { title: string; rows: [label: string, value: string][] };
   /** After the action, and above the footer. */
   notes: string[];
@@ -18,6 +20,7 @@ const style = {
   body: 'margin:0;padding:24px 12px;background:#eef1f5;color:#1a2230;font-family:-apple-system,Segoe UI,Roboto,Arial,sans-serif;font-size:16px;line-height:1.5',
   card: 'max-width:520px;margin:0 auto;padding:24px;background:#ffffff;border-radius:12px',
   title: 'margin:0 0 16px;font-size:22px;line-height:1.3',
+  heading: 'margin:0 0 12px;font-size:18px',
   text: 'margin:0 0 16px',
   button:
     'display:inline-block;padding:14px 24px;background:#1456b8;color:#ffffff;border-radius:8px;font-weight:600;text-decoration:none',
@@ -35,7 +38,15 @@ const dark = `:root{color-scheme:light dark}
 export function letterHtml(body: LetterBody): string {
   const paragraph = (text: string): string => `<p style="${style.text}">${escapeHtml(text)}</p>`;
   const small = (text: string): string => `<p class="small" style="${style.small}">${escapeHtml(text)}</p>`;
-  const { action, facts } = body;
+  const { action, facts, choices = [] } = body;
+  const rows = (all: [string, string][]): string =>
+    all
+      .map(([label, value]) => `<p style="${style.fact}"><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</p>`)
+      .join('\n');
+  const button = ({ label, url }: { label: string; url: string }): string =>
+    `<p style="${style.text}"><a class="button" style="${style.button}" href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
+  const address = (url: string): string =>
+    `<a class="link" style="${style.link}" href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
   return `<!doctype html>
 <html lang="${body.language}">
 <head>
@@ -51,18 +62,20 @@ export function letterHtml(body: LetterBody): string {
 ${body.paragraphs.map(paragraph).join('\n')}
 ${
   action
-    ? `<p style="${style.text}"><a class="button" style="${style.button}" href="${escapeHtml(action.url)}">${escapeHtml(action.label)}</a></p>
-${small(action.linkNote).replace('</p>', `<br><a class="link" style="${style.link}" href="${escapeHtml(action.url)}">${escapeHtml(action.url)}</a></p>`)}
+    ? `${button(action)}
+${small(action.linkNote).replace('</p>', `<br>${address(action.url)}</p>`)}
 <p style="${style.text}">${escapeHtml(action.codeNote)}</p>
 <p style="${style.code}">${escapeHtml(action.code)}</p>
 ${small(action.codeWarning)}`
     : ''
-}${
-  facts
-    ? `<h2 style="font-size:18px;margin:0 0 12px">${escapeHtml(facts.title)}</h2>
-${facts.rows.map(([label, value]) => `<p style="${style.fact}"><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</p>`).join('\n')}`
-    : ''
-}
+}${choices
+  .map(
+    (one) => `<h2 style="${style.heading}">${escapeHtml(one.title)}</h2>
+${rows(one.rows)}
+${button(one)}
+<p class="small" style="${style.small}">${address(one.url)}</p>`,
+  )
+  .join('\n')}${facts ? `<h2 style="${style.heading}">${escapeHtml(facts.title)}</h2>\n${rows(facts.rows)}` : ''}
 ${body.notes.map(small).join('\n')}
 <hr style="border:0;border-top:1px solid #8893a3;margin:0 0 16px">
 ${small(body.footer)}
@@ -74,12 +87,14 @@ ${small(body.footer)}
 
 /** The same letter for clients that show no HTML. */
 export function letterText(body: LetterBody): string {
-  const { action, facts } = body;
+  const { action, facts, choices = [] } = body;
+  const rows = (all: [string, string][]): string => all.map(([label, value]) => `${label}: ${value}`).join('\n');
   const parts = [
     body.title,
     ...body.paragraphs,
     ...(action ? [`${action.label}:\n${action.url}`, `${action.codeNote}\n${action.code}`, action.codeWarning] : []),
-    ...(facts ? [`${facts.title}\n\n${facts.rows.map(([label, value]) => `${label}: ${value}`).join('\n')}`] : []),
+    ...choices.map((one) => `${one.title}\n${rows(one.rows)}\n${one.label}:\n${one.url}`),
+    ...(facts ? [`${facts.title}\n\n${rows(facts.rows)}`] : []),
     ...body.notes,
     `-- \n${body.footer}`,
   ];

@@ -11,7 +11,7 @@ import type { Letter, Mailer } from './letter.ts';
 import { compose, type LetterSubject } from './letters.ts';
 
 const LetterPayload = z.object({
-  letter: z.enum(['confirm-email', 'confirm-corporate', 'relink', 'already-used']),
+  letter: z.enum(['confirm-email', 'confirm-corporate', 'relink', 'confirm-school', 'already-used']),
   verificationId: z.uuid(),
   language: Language,
 });
@@ -53,11 +53,11 @@ export function letterJobs({ transaction, jobs, links, texts, institutions, mail
       const found = await transaction((db) => links(db).letter(verificationId));
       if (!found) return;
 
-      const { email: to, institutionId, token, code } = found;
+      const { email: to, institutionId, token, code, school } = found;
       const letter: LetterSubject =
         type === 'already-used'
           ? { type, to, verificationId }
-          : { type, to, verificationId, token, code, minutes: LINK_LIFETIME / 60_000 };
+          : { type, to, verificationId, token, code, school, minutes: LINK_LIFETIME / 60_000 };
       const tellChat = (type: 'letter-refused' | 'letter-delayed'): Promise<void> =>
         transaction(async (db) => {
           const chat = await db.verification.findUniqueOrThrow({

@@ -3,13 +3,24 @@ import type { TicketReason } from '../helpdesk/tickets.ts';
 import type { Institution } from '../institution.ts';
 import type { Language } from '../language.ts';
 import type { Letter as LinkLetter } from '../verification/links.ts';
+import { type AccountLetter, accountLetter } from './account-letter.ts';
 import { type LetterBody, letterHtml, letterText } from './layout.ts';
 import type { Letter } from './letter.ts';
 
 /** What a letter is about. */
 export type LetterSubject =
-  | { type: LinkLetter; to: string; verificationId: string; token: string; code: string; minutes: number }
+  | {
+      type: LinkLetter;
+      to: string;
+      verificationId: string;
+      token: string;
+      code: string;
+      /** `confirm-school`: the school's name. */
+      school: string | null;
+      minutes: number;
+    }
   | { type: 'already-used'; to: string; verificationId: string }
+  | AccountLetter
   | { type: 'ticket'; to: string; ticket: TicketFacts };
 
 export interface TicketFacts {
@@ -37,7 +48,7 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
   const name = institution.name[language];
   const say = (key: string, args: Record<string, string | number> = {}): string =>
     texts.plain(language, `mail-${key}`, { institution: name, ...args });
-  const { body, subject, id } = letter.type === 'ticket' ? ticketLetter(letter.ticket) : verificationLetter(letter);
+  const { body, subject, id } = written(letter);
 
   return {
     to: letter.to,
@@ -49,14 +60,31 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   };
 
-  function verificationLetter(one: Exclude<LetterSubject, { type: 'ticket' }>) {
+  function written(one: LetterSubject): { body: LetterBody; subject: string; id: string } {
+    switch (one.type) {
+      case 'ticket':
+        return ticketLetter(one.ticket);
+      case 'recovery':
+      case 'email-changed':
+        return accountLetter(one, { say, language, baseUrl, footer: footer() });
+      default:
+        return verificationLetter(one);
+    }
+  }
+
+  function footer(): string {
+    return say('footer', { email: institution.contacts.email, phone: institution.contacts.phone });
+  }
+
+  function verificationLetter(one: Exclude<LetterSubject, { type: 'ticket' } | AccountLetter>) {
     const taken = one.type === 'already-used';
+    const school = 'school' in one && one.school ? { school: one.school } : {};
     const body: LetterBody = {
       language,
       title: say(`${one.type}-title`),
-      paragraphs: [say(`${one.type}-intro`)],
+      paragraphs: [say(`${one.type}-intro`, school)],
       notes: taken ? [say('already-used-advice')] : [say('valid', { minutes: one.minutes }), say('ignore')],
-      footer: say('footer', { email: institution.contacts.email, phone: institution.contacts.phone }),
+      footer: footer(),
     };
     if (!taken) {
       body.action = {
@@ -68,7 +96,7 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
         codeWarning: say('code-warning'),
       };
     }
-    return { body, subject: say(`${one.type}-subject`), id: `${one.type}.${one.verificationId}` };
+    return { body, subject: say(`${one.type}-subject`, school), id: `${one.type}.${one.verificationId}` };
   }
 
   /** A fact's name in the helpdesk's language, where it has one. */

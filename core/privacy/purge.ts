@@ -19,6 +19,7 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
     ['Limit', Prisma.sql`"resetAt" < ${now}`],
     ['Verification', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
     ['OneTimePage', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
+    ['Session', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
     ['Registration', Prisma.sql`"completedAt" IS NULL AND "createdAt" < ${before(KEPT.attempts)}`],
     ['PassUse', Prisma.sql`at < ${before(USES_KEPT)}`],
     // Given up, or for somebody who has blocked the bot ever since.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Verification } from '#prisma/generated/client.ts';
+import { addressConfirmed, tellAddressConfirmed } from '../accounts/confirmed-address.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, days, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
@@ -21,7 +22,7 @@ export const GUESSES = 5;
 export const CODES_PER_CHAT: Allowance = { max: 20, window: days(1) };
 
 /** Which letter with a link and a code is written: why the address is being proven. */
-export type Letter = 'confirm-email' | 'confirm-corporate' | 'relink';
+export type Letter = 'confirm-email' | 'confirm-corporate' | 'relink' | 'confirm-school';
 
 export interface LinkDeps {
   db: Db;
@@ -32,12 +33,23 @@ export interface LinkDeps {
 
 type Ended = 'link.unknown' | 'link.expired' | 'link.used' | 'link.replaced';
 
+export interface LetterFacts {
+  email: string;
+  institutionId: string;
+  token: string;
+  code: string;
+  /** The name of the school whose account the address is for, else null. */
+  school: string | null;
+}
+
 /** Proving an e-mail by a letter: its link, or the short code in it, typed into the chat. */
 export interface Links {
   /**
    * Sends a letter; it replaces the conversation's earlier ones. `already-used` tells an address's owner that somebody typed it: to the
    * conversation it looks like any attempt, but nothing confirms it.
    * @param attempt.email as `readEmail` returned it
+   * @param attempt.accountId the school account whose address this becomes with the confirmation (`confirm-school`); the letter then replaces
+   *   the account's earlier ones, wherever they were asked for, and not the conversation's: a parent's chat may register several pupils
    */
   start(attempt: {
     chat: ChatRef;
@@ -45,9 +57,10 @@ export interface Links {
     email: string;
     language: Language;
     letter: Letter | 'already-used';
+    accountId?: string;
   }): Promise<Result<{ id: string; expiresAt: Date }, 'link.too-many'>>;
   /** What the letter says, for the job that writes it; null when there is no more reason to send it. */
-  letter(id: string): Promise<{ email: string; institutionId: string; token: string; code: string } | null>;
+  letter(id: string): Promise<LetterFacts | null>;
   /** Shows what a link is about and changes nothing: mail scanners open links too. */
   look(token: string): Promise<
     Result<
@@ -77,11 +90,14 @@ export function links(deps: LinkDeps): Links {
   const codeHash = (id: string, code: string): string => secrets.hash('code', `${id}:${code}`);
 
   return {
-    async start({ chat, institutionId, email, language, letter }) {
+    async start({ chat, institutionId, email, language, letter, accountId }) {
       if (!(await mayAttempt(deps, 'link', chat, email))) return fail('link.too-many');
       const now = clock.now();
       await db.verification.updateMany({
-        where: { kind: 'link', ...chat, confirmedAt: null, cancelledAt: null },
+        where: {
+          ...{ kind: 'link', confirmedAt: null, cancelledAt: null },
+          ...(accountId ? { accountId } : { ...chat, accountId: null }),
+        },
         data: { cancelledAt: now },
       });
       const id = randomUUID();
@@ -93,6 +109,7 @@ export function links(deps: LinkDeps): Links {
           ...chat,
           institutionId,
           target: email,
+          accountId: accountId ?? null,
           codeHash: letter === 'already-used' ? null : codeHash(id, mailCode(secrets, id)),
           createdAt: now,
           expiresAt,
@@ -104,14 +121,13 @@ export function links(deps: LinkDeps): Links {
 
     async letter(id) {
       const attempt = await db.verification.findFirst({ where: { ...waiting(clock.now()), id } });
-      return (
-        attempt && {
-          email: attempt.target,
-          institutionId: attempt.institutionId,
-          token: secrets.token('link', id),
-          code: mailCode(secrets, id),
-        }
-      );
+      if (!attempt) return null;
+      const { target: email, institutionId, accountId } = attempt;
+      const account = accountId
+        ? await db.account.findUnique({ where: { id: accountId }, select: { school: { select: { name: true } } } })
+        : null;
+      const school = account?.school?.name ?? null;
+      return { email, institutionId, token: secrets.token('link', id), code: mailCode(secrets, id), school };
     },
 
     async look(token) {
@@ -131,8 +147,13 @@ export function links(deps: LinkDeps): Links {
         data: { confirmedAt: now },
       });
       if (!confirmed) return fail(whyEnded(await opened(deps, token), now));
-      const { botId, chatId } = confirmed;
-      await tell(jobs, confirmed, `link-confirmed:${id}`, { type: 'link-confirmed', verificationId: id });
+      const { botId, chatId, accountId } = confirmed;
+      if (accountId) {
+        await addressConfirmed(deps, { ...confirmed, accountId });
+        await tellAddressConfirmed(deps, { ...confirmed, accountId });
+      } else {
+        await tell(jobs, confirmed, `link-confirmed:${id}`, { type: 'link-confirmed', verificationId: id });
+      }
       return ok({ id, chat: { botId, chatId } });
     },
 
@@ -144,14 +165,19 @@ export function links(deps: LinkDeps): Links {
 
       const now = clock.now();
       // One statement counts the guess and judges it: parallel guesses wait for each other at the row.
-      const [judged] = await db.$queryRaw<{ confirmed: boolean }[]>`
+      const [judged] = await db.$queryRaw<{ confirmed: boolean; accountId: string | null; target: string }[]>`
         UPDATE "Verification"
         SET guesses = guesses + 1,
             "confirmedAt" = CASE WHEN "codeHash" = ${codeHash(id, code)} THEN ${now}::timestamptz END
         WHERE id = ${id}::uuid AND kind = 'link' AND "botId" = ${botId} AND "chatId" = ${chatId}
           AND "confirmedAt" IS NULL AND "cancelledAt" IS NULL AND "expiresAt" > ${now} AND guesses < ${GUESSES}
-        RETURNING "confirmedAt" IS NOT NULL AS confirmed`;
-      if (judged) return judged.confirmed ? ok({ id }) : fail('code.wrong');
+        RETURNING "confirmedAt" IS NOT NULL AS confirmed, "accountId", target`;
+      if (judged && !judged.confirmed) return fail('code.wrong');
+      if (judged) {
+        const { accountId, target } = judged;
+        if (accountId) await addressConfirmed(deps, { id, accountId, target, botId, chatId });
+        return ok({ id });
+      }
 
       const attempt = await db.verification.findFirst({ where: { id, kind: 'link', ...chat } });
       if (attempt && stateOf(attempt, now) === 'waiting') return fail('code.too-many');
