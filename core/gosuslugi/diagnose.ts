@@ -1,3 +1,4 @@
+import type { OneTimePage } from '#prisma/generated/client.ts';
 import { accounts } from '../accounts/accounts.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, days, minutes } from '../clock.ts';
@@ -5,26 +6,27 @@ import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { within } from '../limits.ts';
 import { type Compared, tell } from '../news.ts';
-import { type PhoneError, readMobile } from '../people/phone.ts';
+import { livePage, type PageEnd, usePage } from '../pages.ts';
+import { readMobile } from '../people/phone.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
-import { type EmailError, readEmail } from '../verification/email.ts';
+import { readEmail } from '../verification/email.ts';
 import { readSnils, type SnilsError } from './snils.ts';
 
+const PURPOSE = 'gosuslugi';
 /** How long the page can be opened, in milliseconds. */
 const LIFETIME = minutes(30);
 /** Comparisons of one account: enough to mend a mistake, too few to guess what the journal holds. */
 const ALLOWANCE = { max: 5, window: days(1) };
 
-const items = ['snils', 'email', 'phone'] as const;
+export const items = ['snils', 'email', 'phone'] as const;
 export type Item = (typeof items)[number];
 
 /** What the person says stands on Gosuslugi, in our spelling; null where nothing does. */
 export type Statement = Record<Item, string | null>;
 export type Comparison = Record<Item, Compared>;
 
-export type StatementError = SnilsError | EmailError | PhoneError;
-export type ComparePageEnd = 'page.unknown' | 'page.used' | 'page.expired';
+export type StatementError = SnilsError | 'gosuslugi.email' | 'gosuslugi.phone';
 
 export interface ComparePageView {
   chat: ChatRef;
@@ -35,18 +37,27 @@ export interface ComparePageView {
 export function readStatement(
   typed: Record<Item, string>,
 ): { ok: true; statement: Statement } | { ok: false; errors: Partial<Record<Item, StatementError>>; empty: boolean } {
-  const readers = { snils: readSnils, email: readEmail, phone: readMobile };
   const statement: Statement = { snils: null, email: null, phone: null };
   const errors: Partial<Record<Item, StatementError>> = {};
   for (const item of items) {
     if (typed[item].trim() === '') continue;
-    const read: Result<string, StatementError> = readers[item](typed[item]);
+    const read = readers[item](typed[item]);
     if (read.ok) statement[item] = read.value;
     else errors[item] = read.error;
   }
   const empty = items.every((item) => typed[item].trim() === '');
   return empty || Object.keys(errors).length > 0 ? { ok: false, errors, empty } : { ok: true, statement };
 }
+
+/** Why a number or an address is none matters in a chat; here one sentence says it all. */
+const readers: Record<Item, (text: string) => Result<string, StatementError>> = {
+  snils: readSnils,
+  email: (text) => orElse(readEmail(text), 'gosuslugi.email'),
+  phone: (text) => orElse(readMobile(text), 'gosuslugi.phone'),
+};
+
+const orElse = <Code extends string>(read: Result<string, string>, code: Code): Result<string, Code> =>
+  read.ok ? read : fail(code);
 
 /**
  * Why Gosuslugi finds no user: compares what a person says stands there with what the journal holds of the account that their chat
@@ -55,15 +66,11 @@ export function readStatement(
 export function diagnosis({ db, clock, secrets, jobs }: { db: Db; clock: Clock; secrets: Secrets; jobs: Jobs }) {
   const held = accounts({ db, clock });
 
-  async function livePage(pageId: string): Promise<Result<{ chat: ChatRef; accountId: string }, ComparePageEnd>> {
-    const page = await db.oneTimePage.findUnique({ where: { id: pageId } });
-    if (page?.purpose !== 'gosuslugi' || page.botId === null || page.chatId === null) return fail('page.unknown');
-    if (page.usedAt) return fail('page.used');
-    if (page.expiresAt <= clock.now()) return fail('page.expired');
-    const chat = { botId: page.botId, chatId: page.chatId };
+  /** Whose page it is: of this chat and account. */
+  async function opener({ botId, chatId, subjectId }: OneTimePage): Promise<Result<ChatRef, PageEnd>> {
+    if (botId === null || chatId === null) return fail('page.unknown');
     // The chat may have gone to another account meanwhile.
-    if (!(await held.isHeldBy(chat, page.subjectId))) return fail('page.expired');
-    return ok({ chat, accountId: page.subjectId });
+    return (await held.isHeldBy({ botId, chatId }, subjectId)) ? ok({ botId, chatId }) : fail('page.expired');
   }
 
   /** All that the journal holds of the account's cards. */
@@ -87,38 +94,33 @@ export function diagnosis({ db, clock, secrets, jobs }: { db: Db; clock: Clock; 
     async openPage(chat: ChatRef, accountId: string): Promise<string> {
       const now = clock.now();
       await db.oneTimePage.updateMany({
-        where: { ...chat, purpose: 'gosuslugi', usedAt: null },
+        where: { ...chat, purpose: PURPOSE, usedAt: null },
         data: { expiresAt: now },
       });
       const page = await db.oneTimePage.create({
-        data: { ...chat, purpose: 'gosuslugi', subjectId: accountId, expiresAt: after(now, LIFETIME) },
+        data: { ...chat, purpose: PURPOSE, subjectId: accountId, expiresAt: after(now, LIFETIME) },
       });
       return page.id;
     },
 
-    async look(pageId: string): Promise<Result<ComparePageView, ComparePageEnd>> {
-      const page = await livePage(pageId);
+    async look(pageId: string): Promise<Result<ComparePageView, PageEnd>> {
+      const page = await livePage({ db, clock }, PURPOSE, pageId);
       if (!page.ok) return page;
-      const { institutionId } = await db.account.findUniqueOrThrow({ where: { id: page.value.accountId } });
-      return ok({ chat: page.value.chat, institutionId });
+      const chat = await opener(page.value);
+      if (!chat.ok) return chat;
+      const { institutionId } = await db.account.findUniqueOrThrow({ where: { id: page.value.subjectId } });
+      return ok({ chat: chat.value, institutionId });
     },
 
     /**
      * Compares once per page, and tells the chat. On failure the caller must roll its transaction back, so that the page stays usable.
      */
-    async compare(
-      pageId: string,
-      statement: Statement,
-    ): Promise<Result<Comparison, ComparePageEnd | 'gosuslugi.too-many'>> {
-      const page = await livePage(pageId);
+    async compare(pageId: string, statement: Statement): Promise<Result<Comparison, PageEnd | 'gosuslugi.too-many'>> {
+      const page = await usePage({ db, clock }, PURPOSE, pageId);
       if (!page.ok) return page;
-      const { chat, accountId } = page.value;
-      const now = clock.now();
-      const consumed = await db.oneTimePage.updateMany({
-        where: { id: pageId, usedAt: null, expiresAt: { gt: now } },
-        data: { usedAt: now },
-      });
-      if (consumed.count === 0) return fail('page.used');
+      const accountId = page.value.subjectId;
+      const chat = await opener(page.value);
+      if (!chat.ok) return chat;
       if (!(await within(db, clock, `gosuslugi-compare:${accountId}`, ALLOWANCE))) return fail('gosuslugi.too-many');
 
       const journal = await inJournal(accountId);
@@ -128,7 +130,11 @@ export function diagnosis({ db, clock, secrets, jobs }: { db: Db; clock: Clock; 
         email: compare(email, journal.email),
         phone: compare(phone, journal.phone),
       };
-      await tell(jobs, chat, `gosuslugi-compared:${pageId}`, { type: 'gosuslugi-compared', accountId, ...compared });
+      await tell(jobs, chat.value, `gosuslugi-compared:${pageId}`, {
+        type: 'gosuslugi-compared',
+        accountId,
+        ...compared,
+      });
       return ok(compared);
     },
   };

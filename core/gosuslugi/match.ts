@@ -19,12 +19,8 @@ export type MatchError =
   | 'gosuslugi.no-account'
   | 'gosuslugi.blocked';
 
-const select = {
-  fullName: true,
-  snilsHash: true,
-  account: { select: { id: true, blockedAt: true } },
-  joinedAccount: { select: { id: true, blockedAt: true } },
-} satisfies Prisma.PersonSelect;
+const account = { select: { id: true, blockedAt: true, person: { select: { active: true } } } };
+const select = { fullName: true, snilsHash: true, account, joinedAccount: account } satisfies Prisma.PersonSelect;
 
 type Card = Prisma.PersonGetPayload<{ select: typeof select }>;
 
@@ -82,10 +78,10 @@ function holder(cards: Card[]): Result<{ accountId: string }, MatchError> {
       [account, joinedAccount].flatMap((one) => (one ? [[one.id, one]] : [])),
     ),
   );
-  const [account, another] = accounts.values();
-  if (!account) return fail('gosuslugi.no-account');
+  const [only, another] = accounts.values();
+  if (!only) return fail('gosuslugi.no-account');
   if (another) return fail('gosuslugi.several');
-  return account.blockedAt ? fail('gosuslugi.blocked') : ok({ accountId: account.id });
+  return only.blockedAt || !only.person.active ? fail('gosuslugi.blocked') : ok({ accountId: only.id });
 }
 
 /** A contact in our spelling; null for one that is absent, unconfirmed or unreadable. */
