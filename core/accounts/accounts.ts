@@ -16,8 +16,6 @@ export interface AccountView {
   schoolId: string | null;
   login: string | null;
   emailConfirmed: boolean;
-  /** A curator set the password: whoever signs in with it must choose their own first. */
-  mustChangePassword: boolean;
   /** Which corporate e-mail each role of the person calls for, and the one that is confirmed. */
   authorization: OwedConfirmation[];
 }
@@ -37,7 +35,6 @@ export function accounts({ db, clock }: { db: Db; clock: Clock }) {
         SELECT account.id, account."institutionId", "fullName", roles::text[] AS roles,
           "blockedAt" IS NOT NULL OR NOT active AS blocked,
           account."schoolId", login, account.email AS address, "emailVerifiedAt" IS NOT NULL AS confirmed,
-          "passwordExpiresAt" IS NOT NULL AS "mustChangePassword",
           (SELECT coalesce(json_agg(one), '[]') FROM "Identifier" one WHERE one."accountId" = account.id) AS identifiers
         FROM "Account" account JOIN "Person" person ON person.id = account."personId"
         WHERE account.id = ${accountId}::uuid`;

@@ -4,7 +4,9 @@ import type { Db } from '../database.ts';
 import { type Allowance, allWithin, countUse, forgetUse } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
+import type { JournalOwner } from './journal-password.ts';
 import { LOGIN_DIGITS, loginKey } from './login-word.ts';
+import { knownOfOwner } from './personal-words.ts';
 
 /** Wrong passwords of one login from one place; whoever is refused here can still come from elsewhere (abuse case 16). */
 export const PER_LOGIN_AND_PLACE: Allowance = { max: 10, window: minutes(15) };
@@ -83,6 +85,12 @@ export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
   }
 
   return {
+    /** What a new password of this account is judged against. */
+    async owner(accountId: string): Promise<JournalOwner> {
+      const { login } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { login: true } });
+      return { login: login ?? '', ...(await knownOfOwner(db, accountId)) };
+    },
+
     /** Counts a try before anything is known of it, so that parallel guesses count too (abuse case 9), and looks the login up. */
     async begin({ schoolId, login, remote }: SignInTry): Promise<Result<CountedTry, 'login.slow-down'>> {
       const key = loginKey(login);

@@ -23,22 +23,27 @@ export const PER_ADDRESS: readonly Allowance[] = [
   { max: 5, window: hours(1) },
   { max: 20, window: days(1) },
 ];
-export const PER_ASKER: readonly Allowance[] = [
+export const PER_CHAT: readonly Allowance[] = [
   { max: 10, window: hours(1) },
   { max: 40, window: days(1) },
 ];
+/** A place may be a whole school's. */
+export const PER_PLACE: readonly Allowance[] = [
+  { max: 60, window: hours(1) },
+  { max: 300, window: days(1) },
+];
 
-export interface RecoveryRequest {
+/** Who asks: the chat; or for a page, from where it was sent. */
+export type Asker = { chat: ChatRef } | { chat: null; remote: string };
+
+export type RecoveryRequest = Asker & {
   institutionId: string;
   /** Null asks in all schools of the journal. */
   schoolId: string | null;
   /** As typed. */
   email: string;
   language: Language;
-  /** Who asks: the chat, or from where a page was sent. */
-  chat: ChatRef | null;
-  remote?: string;
-}
+};
 
 export interface ResetPageView {
   accountId: string;
@@ -130,20 +135,16 @@ export function recovery({ db, clock, secrets, jobs }: { db: Db; clock: Clock; s
      * Asks for the letter with logins and links. Counts, and adds the job: the same for any address, so that neither the answer nor its
      * time tells whether somebody has it (abuse cases 14, 15). Only the job looks.
      */
-    async request({
-      institutionId,
-      schoolId,
-      email: typed,
-      language,
-      chat,
-      remote,
-    }: RecoveryRequest): Promise<Result<void, 'recovery.too-many' | EmailError>> {
-      const email = readEmail(typed);
+    async request(request: RecoveryRequest): Promise<Result<void, 'recovery.too-many' | EmailError>> {
+      const { institutionId, schoolId, language } = request;
+      const email = readEmail(request.email);
       if (!email.ok) return email;
-      const asker = chat ? `chat:${chat.botId}:${chat.chatId}` : `place:${secrets.hash('limit', remote ?? '')}`;
+      const [asker, allowances] = request.chat
+        ? [`chat:${request.chat.botId}:${request.chat.chatId}`, PER_CHAT]
+        : [`place:${secrets.hash('limit', request.remote)}`, PER_PLACE];
       const target = secrets.hash('limit', `${institutionId}:${email.value}`);
       const permitted = await allWithin(db, clock, [
-        ...PER_ASKER.map((allowance) => ({ key: `recovery:${asker}:${allowance.window}`, ...allowance })),
+        ...allowances.map((allowance) => ({ key: `recovery:${asker}:${allowance.window}`, ...allowance })),
         ...PER_ADDRESS.map((allowance) => ({ key: `recovery:to:${target}:${allowance.window}`, ...allowance })),
       ]);
       if (!permitted) return fail('recovery.too-many');
@@ -214,7 +215,7 @@ export function recovery({ db, clock, secrets, jobs }: { db: Db; clock: Clock; s
     },
 
     /**
-     * A curator's one-time password: it signs in once more than nothing, to the page where it is changed. The person is told.
+     * A curator's one-time password: it signs in to the page where it is changed, and to nothing else. The person is told.
      * @param passwordHash of what `drawOneTimePassword` gave; hashed before the transaction, as that takes time
      */
     async setOneTimePassword(
