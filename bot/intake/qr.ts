@@ -42,7 +42,8 @@ export async function readQr(bytes: Uint8Array): Promise<string | null> {
   });
   const over = new AbortController();
   try {
-    return await Promise.race([look(picture, worker), sleep(PATIENCE, null, { signal: over.signal })]);
+    const text = await Promise.race([look(picture, worker), sleep(PATIENCE, null, { signal: over.signal })]);
+    return text !== null && text.length <= LONGEST ? text : null;
   } finally {
     over.abort();
     await worker.terminate();
@@ -54,7 +55,7 @@ async function look(picture: Picture, worker: Worker): Promise<string | null> {
     const { data, info } = await view.raw().toBuffer({ resolveWithObject: true });
     worker.postMessage({ grey: new Uint8Array(data), width: info.width, height: info.height });
     const [text] = (await once(worker, 'message')) as [string];
-    return text !== '' && text.length <= LONGEST ? text : null;
+    return text === '' ? null : text;
   }
 
   for (const way of looks) {
