@@ -9,11 +9,36 @@ const SAMPLE = 64 * 1024;
 /** No record of a directory is longer; a quote that was never closed would otherwise swallow the file. Characters. */
 const LONGEST_RECORD = 64 * 1024;
 
+/** One record of a CSV file. */
+export interface CsvRecord {
+  cells: string[];
+  /** Line of the file where it begins, from 1. */
+  line: number;
+}
+
 /**
- * Reads a directory exported as CSV, record by record: UTF-8, UTF-16 with a mark, or windows-1251; `;`, `,` or tab. Memory does not grow with the file.
+ * Reads a directory exported as CSV, record by record. Memory does not grow with the file.
  * @throws DirectoryUnreadable when a needed column is missing or the file is not CSV
  */
 export async function* readPeopleCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+  let columns: Columns | undefined;
+  let width = 0;
+  for await (const { cells, line } of readCsv(source)) {
+    if (columns) {
+      yield toRow(cells, columns, width, line);
+    } else {
+      columns = findColumns(cells);
+      width = cells.length;
+    }
+  }
+  if (!columns) throw new DirectoryUnreadable('The file is empty.');
+}
+
+/**
+ * Reads any CSV file, record by record, its headings first: UTF-8, UTF-16 with a mark, or windows-1251; `;`, `,` or tab.
+ * @throws DirectoryUnreadable when the file is not CSV
+ */
+export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
   const { sample, rest } = await takeSample(source);
   const encoding = encodingOf(sample);
   const opening = iconv.decode(sample, encoding);
@@ -33,16 +58,9 @@ export async function* readPeopleCsv(source: AsyncIterable<Uint8Array>): AsyncGe
   // Failures of the source reach the loop below through the parser, which the pipeline destroys with them.
   pipeline(Readable.from(decoded(rest, encoding)), parser, () => {});
 
-  let columns: Columns | undefined;
-  let width = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      if (columns) {
-        yield toRow(record, columns, width, firstLine(record, info.lines));
-      } else {
-        columns = findColumns(record);
-        width = record.length;
-      }
+      yield { cells: record, line: firstLine(record, info.lines) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -50,7 +68,6 @@ export async function* readPeopleCsv(source: AsyncIterable<Uint8Array>): AsyncGe
       `Line ${error.lines}: the file stops being CSV here; perhaps a quotation mark is opened and never closed.`,
     );
   }
-  if (!columns) throw new DirectoryUnreadable('The file is empty.');
 }
 
 function toRow(record: string[], columns: Columns, width: number, line: number): Row {
