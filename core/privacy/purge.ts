@@ -21,6 +21,9 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
     ['OneTimePage', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
     ['Session', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
     ['Registration', Prisma.sql`"completedAt" IS NULL AND "createdAt" < ${before(KEPT.attempts)}`],
+    // Used, withdrawn and expired invitations stay: as long as their codes are known, no look-alike is taken for them.
+    ['Enrollment', Prisma.sql`"completedAt" IS NULL AND "createdAt" < ${before(KEPT.attempts)}`],
+    ['Session', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)} OR "endedAt" < ${before(KEPT.attempts)}`],
     ['PassUse', Prisma.sql`at < ${before(USES_KEPT)}`],
     // Given up, or for somebody who has blocked the bot ever since.
     ['Outbox', Prisma.sql`"createdAt" < ${before(KEPT.messages)}`],

@@ -34,6 +34,19 @@ it('removes what is old, however much, and leaves the rest', async () => {
     await prisma.oneTimePage.create({ data: { ...page, expiresAt: date } });
     await prisma.registration.create({ data: { ...chat, institutionId: 'isu', createdAt: date } });
     await prisma.registration.create({ data: { ...chat, institutionId: 'isu', createdAt: date, completedAt: date } });
+    const shown = { ...chat, institutionId: 'eljur', schoolId: page.subjectId, createdAt: date };
+    await prisma.enrollment.create({ data: shown });
+    await prisma.enrollment.create({ data: { ...shown, completedAt: date } });
+    await prisma.session.create({ data: { createdAt: date, expiresAt: date } });
+    await prisma.session.create({ data: { createdAt: date, expiresAt: daysAgo(-1), endedAt: date } });
+    const school = { number: '', name: 'Гимназия', region: 'Казань' };
+    const at = { ...school, institutionId: 'eljur', slug: `gymnasium-${age}`, host: `gymnasium-${age}.eljur.ru` };
+    const { id: schoolId } = await prisma.school.create({ data: at });
+    const card = { institutionId: 'eljur', externalId: `pupil-${age}`, fullName: 'Иванова Вера', schoolId };
+    const { id: personId } = await prisma.person.create({ data: card });
+    const code = { institutionId: 'eljur', schoolId, personId, role: 'student' as const, prefix: 'st' };
+    const hashes = { codeHash: `code-${age}`, foldHash: `fold-${age}` };
+    await prisma.invitation.create({ data: { ...code, ...hashes, issuedAt: daysAgo(400), expiresAt: daysAgo(340) } });
     await prisma.$executeRaw`
       INSERT INTO "Outbox" ("botId", "chatId", message, "createdAt")
       VALUES (${chat.botId}, ${chat.chatId}, ${JSON.stringify(message)}::jsonb, ${date})`;
@@ -47,7 +60,12 @@ it('removes what is old, however much, and leaves the rest', async () => {
     await prisma.oneTimePage.count(),
     await prisma.registration.count({ where: { completedAt: null } }),
     await prisma.registration.count({ where: { completedAt: { not: null } } }),
+    await prisma.enrollment.count({ where: { completedAt: null } }),
+    await prisma.enrollment.count({ where: { completedAt: { not: null } } }),
+    await prisma.session.count(),
+    // Codes that are good no more are known for ever.
+    await prisma.invitation.count(),
     await prisma.outbox.count(),
     await prisma.conversation.count(),
-  ]).toEqual([1, 1, 1, 2, 1, 1]);
+  ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1]);
 });
