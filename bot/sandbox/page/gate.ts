@@ -1,10 +1,11 @@
 import { api } from './api.ts';
 import { h, reconcile } from './dom.ts';
 import { clockTime } from './format.ts';
+import { reasons } from './gate-words.ts';
 import { changeOneDigit, scan } from './scan.ts';
 import type { Store } from './store.ts';
 import { type GateState, turnstile } from './turnstile.ts';
-import { type PageLanguage, reasons, type Words } from './words.ts';
+import type { PageLanguage, Words } from './words.ts';
 
 type Which = 'first' | 'second';
 

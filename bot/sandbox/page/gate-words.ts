@@ -1,0 +1,43 @@
+import type { PageLanguage } from './words.ts';
+
+/** Why a gate refused, in a guard's words. */
+export const reasons: Record<PageLanguage, Record<string, string>> = {
+  ru: {
+    E_FORMAT: 'Это не код пропуска.',
+    E_VERSION: 'Этот пропуск другого вида.',
+    E_SIG: 'Подпись не сходится: код изменён или подделан.',
+    E_KID: 'Пропуск подписан неизвестным ключом.',
+    E_KEY_REVOKED: 'Ключ, которым подписан пропуск, отозван.',
+    E_KEY_PERIOD: 'Срок ключа, которым подписан пропуск, прошёл.',
+    E_EXPIRED: 'Срок пропуска прошёл. Обновите его в чате.',
+    E_NOT_YET: 'Пропуск ещё не начал действовать.',
+    E_TTL_POLICY: 'У пропуска недопустимый срок.',
+    E_REPLAY: 'По этому пропуску уже прошли. Обновите его в чате.',
+    E_REVOKED: 'Этот пропуск отозван.',
+    E_USER_INACTIVE: 'Доступ этого человека закрыт.',
+    E_ZONE: 'Этот пропуск не для этого входа.',
+    E_TRUST_STALE: 'Турникет давно не получал список ключей.',
+    HTTP_401: 'Турникет не узнан сервером: его ключ не подходит.',
+    HTTP_429: 'Слишком много попыток подряд. Подождите немного.',
+    HTTP_503: 'Сервер сейчас не отвечает. Никого не пропускаем.',
+  },
+  en: {
+    E_FORMAT: 'This is not the code of a pass.',
+    E_VERSION: 'This pass is of another kind.',
+    E_SIG: 'The signature does not match: the code was changed or forged.',
+    E_KID: 'The pass is signed with an unknown key.',
+    E_KEY_REVOKED: 'The key that signed this pass has been revoked.',
+    E_KEY_PERIOD: 'The key that signed this pass is past its period.',
+    E_EXPIRED: 'The pass has expired. Refresh it in the chat.',
+    E_NOT_YET: 'The pass is not valid yet.',
+    E_TTL_POLICY: 'The pass has a lifetime that is not allowed.',
+    E_REPLAY: 'This pass has been used already. Refresh it in the chat.',
+    E_REVOKED: 'This pass has been revoked.',
+    E_USER_INACTIVE: 'This person’s access is closed.',
+    E_ZONE: 'This pass is not for this entrance.',
+    E_TRUST_STALE: 'The gate has had no list of keys for too long.',
+    HTTP_401: 'The server does not know this gate: its key does not fit.',
+    HTTP_429: 'Too many attempts in a row. Please wait a little.',
+    HTTP_503: 'The server does not answer now. Nobody is let in.',
+  },
+};
