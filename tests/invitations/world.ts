@@ -120,7 +120,7 @@ export async function schoolWorld() {
         login: form.login ?? 'olga',
         passwordHash: 'hash',
         email: form.email === undefined ? 'olga@mail.ru' : form.email,
-        fullName: form.fullName ?? 'Николаева Ольга',
+        fullName: form.fullName === undefined ? 'Николаева Ольга' : form.fullName,
       }),
     );
 
