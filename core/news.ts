@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChatRef } from './chat.ts';
+import { type ChatRef, NO_BOT } from './chat.ts';
 import type { Jobs } from './jobs.ts';
 
 const verificationId = z.uuid();
@@ -69,5 +69,6 @@ export type News = z.infer<typeof News>;
  * @param id what makes the news unique: the conversation takes the same id once, however often the job runs
  */
 export async function tell(jobs: Jobs, { botId, chatId }: ChatRef, id: string, news: News): Promise<void> {
+  if (botId === NO_BOT) return;
   await jobs.add('signal', { botId: String(botId), chatId: String(chatId), id, news });
 }

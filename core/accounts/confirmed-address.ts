@@ -1,5 +1,6 @@
 import type { ChatRef } from '../chat.ts';
 import type { Clock } from '../clock.ts';
+import { audit } from '../curators/audit.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { tell } from '../news.ts';
@@ -21,12 +22,18 @@ export async function addressConfirmed(
   { accountId, target }: AccountProof,
 ): Promise<void> {
   const now = clock.now();
-  const [before] = await db.$queryRaw<{ email: string | null; verified: boolean }[]>`
+  const [before] = await db.$queryRaw<
+    { email: string | null; verified: boolean; schoolId: string | null; personId: string }[]
+  >`
     UPDATE "Account" account SET email = ${target}, "emailVerifiedAt" = ${now}
     FROM (SELECT id, email, "emailVerifiedAt" FROM "Account" WHERE id = ${accountId}::uuid FOR UPDATE) before
     WHERE account.id = before.id
-    RETURNING before.email, before."emailVerifiedAt" IS NOT NULL AS verified`;
-  if (before?.verified && before.email && before.email !== target)
+    RETURNING before.email, before."emailVerifiedAt" IS NOT NULL AS verified, "schoolId", "personId"`;
+  if (!before) return;
+  const { schoolId, personId } = before;
+  if (schoolId)
+    await audit({ db, clock }).note({ schoolId, curatorId: null, action: 'email-confirmed', personId, accountId });
+  if (before.verified && before.email && before.email !== target)
     await jobs.add('email-changed-letter', { accountId, to: before.email, at: now.toISOString() });
 }
 

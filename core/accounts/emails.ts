@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChatRef } from '../chat.ts';
+import { type ChatRef, noChat } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
@@ -54,8 +54,7 @@ export function emails({ db, clock, jobs, links }: { db: Db; clock: Clock; jobs:
       const { institutionId, subject } = account;
       if (account.emailVerifiedAt && account.email === email) return fail('email.confirmed-already');
       const [own] = chat ? [chat] : await chatsOf(db, accountId, await firstChat(accountId));
-      // No chat at all: the letter's limits are counted for the account, in the name of a bot that there is not.
-      const asking = own ?? { botId: 0n, chatId: subject };
+      const asking = own ?? noChat(subject);
       const started = await links.start({
         ...{ chat: asking, institutionId, email, language, accountId },
         letter: 'confirm-school',

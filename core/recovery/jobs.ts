@@ -8,7 +8,8 @@ import type { AccountLetter } from '../mail/account-letter.ts';
 import type { Mailer } from '../mail/letter.ts';
 import { compose } from '../mail/letters.ts';
 import type { Secrets } from '../secrets.ts';
-import { RESET_PAGE_LIFETIME, type Recovery } from './recovery.ts';
+import { RESET_PAGE_LIFETIME } from './doors.ts';
+import type { Recovery } from './recovery.ts';
 
 const Request = z.object({
   institutionId: z.string(),

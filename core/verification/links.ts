@@ -123,11 +123,18 @@ export function links(deps: LinkDeps): Links {
       const attempt = await db.verification.findFirst({ where: { ...waiting(clock.now()), id } });
       if (!attempt) return null;
       const { target: email, institutionId, accountId } = attempt;
-      const account = accountId
-        ? await db.account.findUnique({ where: { id: accountId }, select: { school: { select: { name: true } } } })
+      const school = accountId
+        ? await db.school.findFirst({ where: { accounts: { some: { id: accountId } } }, select: { name: true } })
         : null;
-      const school = account?.school?.name ?? null;
-      return { email, institutionId, token: secrets.token('link', id), code: mailCode(secrets, id), school };
+      // The account has been erased meanwhile.
+      if (accountId && !school) return null;
+      return {
+        email,
+        institutionId,
+        token: secrets.token('link', id),
+        code: mailCode(secrets, id),
+        school: school?.name ?? null,
+      };
     },
 
     async look(token) {
