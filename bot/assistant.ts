@@ -21,6 +21,7 @@ import { ownJobs, planPassExpiry } from './handlers.ts';
 import { createIntake } from './intake/intake.ts';
 import { pictureJobs } from './intake/pictures.ts';
 import { startJobs } from './jobs.ts';
+import { identityProvider } from './providers/identity.ts';
 import { smtpMailer } from './providers/smtp.ts';
 import { telephony } from './providers/telephony.ts';
 import { telegramFiles } from './transport/files.ts';
@@ -84,6 +85,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const texts = loadTexts();
   const secrets = createSecrets(config.secretKey);
   const phone = telephony(config.calls, log);
+  const identity = identityProvider(config.gosuslugi, clock, log);
   const mailer = smtpMailer({ url: options.smtpUrl, from: config.mailFrom });
 
   const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => database.prisma.$transaction(work);
@@ -194,6 +196,8 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       ],
       pages: pages({
         ...shared,
+        core,
+        identity,
         publicUrl,
         botToken,
         chatUrl: () => `https://t.me/${username}`,

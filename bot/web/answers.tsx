@@ -1,9 +1,8 @@
-import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import { BilingualPage, Notice, type NoticeText, Page } from './layout.tsx';
-import type { PageEnv } from './security.ts';
+import type { PageContext } from './security.ts';
 
 /** Whole-page answers whose text is `web-<key>-title` and `web-<key>-text`, with the way back to the chat unless told. */
 export type NoticeKey =
@@ -22,6 +21,8 @@ export type NoticeKey =
   | 'reset-expired'
   | 'reset-unknown'
   | 'school-unknown'
+  | 'gosuslugi-used'
+  | 'gosuslugi-outside'
   | 'outside-absent'
   | 'outside-forged'
   | 'outside-old'
@@ -64,7 +65,7 @@ export function answers({ texts, chatUrl }: AnswersDeps) {
 
     /** A notice in the person's language. */
     notice(
-      c: Context<PageEnv>,
+      c: PageContext,
       language: Language,
       key: NoticeKey,
       status: ContentfulStatusCode,
@@ -80,7 +81,7 @@ export function answers({ texts, chatUrl }: AnswersDeps) {
     },
 
     /** A notice in both languages, when we do not know who asks. */
-    bilingual(c: Context<PageEnv>, key: NoticeKey, status: ContentfulStatusCode) {
+    bilingual(c: PageContext, key: NoticeKey, status: ContentfulStatusCode) {
       const page = <BilingualPage nonce={c.var.nonce} russian={words('ru', key)} english={words('en', key)} />;
       return c.html(page, status);
     },

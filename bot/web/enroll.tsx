@@ -19,7 +19,7 @@ import { type House, languageOf } from './house.ts';
 import { JournalPasswordField } from './journal-password-field.tsx';
 import { Page } from './layout.tsx';
 import { InitField, initOf, notTheOpener, Outside } from './opener.tsx';
-import { passwordScript, tellTelegram } from './password-script.ts';
+import { leaveFrame, passwordScript, tellTelegram } from './password-script.ts';
 import { orNothing } from './refusal.ts';
 import { fromAnotherSite, type PageEnv } from './security.ts';
 
@@ -80,7 +80,9 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
     return language ? answers.notice(c, language, key, status) : answers.bilingual(c, key, status);
   }
 
-  async function look(token: string): Promise<Result<EnrollPageView & { pageId: string; language: Language }, EnrollEnd>> {
+  async function look(
+    token: string,
+  ): Promise<Result<EnrollPageView & { pageId: string; language: Language }, EnrollEnd>> {
     const pageId = secrets.open('page', token);
     if (!pageId) return fail('page.unknown');
     return house(async ({ core, db }) => {
@@ -92,7 +94,12 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
   function ask(
     c: Context<PageEnv>,
     view: EnrollPageView & { language: Language },
-    { typed = NOTHING, troubles = {}, again = false, initData = '' }: {
+    {
+      typed = NOTHING,
+      troubles = {},
+      again = false,
+      initData = '',
+    }: {
       typed?: Typed;
       troubles?: Troubles;
       again?: boolean;
@@ -222,8 +229,16 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
           : institution.apps;
     const { language } = view;
     return c.html(
-      <Page language={language} title={texts.plain(language, 'web-enrolled-title')} nonce={c.var.nonce} script={`${tellTelegram}tell('web_app_ready');`}>
-        <EnrolledPage {...{ texts, view, email, enrolled, apps, answers }} loginPage={`${publicUrl}/s/${view.schoolSlug}/login`} />
+      <Page
+        language={language}
+        title={texts.plain(language, 'web-enrolled-title')}
+        nonce={c.var.nonce}
+        script={`${tellTelegram}tell('web_app_ready');${leaveFrame}`}
+      >
+        <EnrolledPage
+          {...{ texts, view, email, enrolled, apps, answers }}
+          loginPage={`${publicUrl}/s/${view.schoolSlug}/login`}
+        />
       </Page>,
     );
   }

@@ -26,9 +26,7 @@ export function EnrolledPage({ texts, answers, view, email, enrolled, apps, logi
       </p>
       <h1>{say('title')}</h1>
       <p>{say('login')}</p>
-      <p class="login">
-        {enrolled.login}
-      </p>
+      <p class="login">{enrolled.login}</p>
       <p>{say('keep')}</p>
       {email === null ? <p>{say('no-email')}</p> : null}
       {email !== null ? <p>{say(enrolled.emailSent ? 'email' : 'email-later', { email })}</p> : null}

@@ -1,17 +1,32 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import type { Logger } from 'pino';
+import type { SignInDeps } from '#core/accounts/sign-in.ts';
 import type { Clock } from '#core/clock.ts';
+import type { Core } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Secrets } from '#core/secrets.ts';
 import type { Texts } from '#locales/texts.ts';
 import { cause } from '../cause.ts';
+import type { IdentityProvider } from '../providers/identity.ts';
 import { answers } from './answers.tsx';
 import { confirmPage, type LinkPage } from './confirm.tsx';
+import { enrollPage } from './enroll.tsx';
+import { comparePage } from './gosuslugi.tsx';
+import { comparePageOf } from './gosuslugi-page.ts';
+import { CALLBACK_PATH, gosuslugiSignIn } from './gosuslugi-sign-in.tsx';
+import { helloPage } from './hello.tsx';
+import type { House } from './house.ts';
 import { type PasswordPage, passwordPage } from './password.tsx';
 import { type Rate, rateLimit } from './rate.ts';
+import { resetPage } from './reset.tsx';
+import { schoolPages } from './school.tsx';
+import type { SchoolPagesDeps } from './school-pages.ts';
 import { type PageEnv, pageHeaders, remoteOf } from './security.ts';
+import { sessionCookie } from './session.ts';
+import { type VisitorEnv, visitorLanguage } from './visitor.tsx';
 
 export interface PagesDeps {
   texts: Texts;
@@ -26,6 +41,10 @@ export interface PagesDeps {
   chatUrl: () => string;
   links: LinkPage;
   passwords: PasswordPage;
+  transaction: SignInDeps['transaction'];
+  core(db: Db): Core;
+  /** Who vouches for people; without one nobody signs in by Gosuslugi. */
+  identity?: IdentityProvider | null;
   /** POSTs per remote. A whole dormitory may stand behind one address. */
   rate?: Rate;
 }
@@ -33,7 +52,10 @@ export interface PagesDeps {
 /** More than a form of ours ever sends. */
 const MAX_BODY = 16 * 1024;
 
-/** The pages that people open: `/l/:token` from letters, `/p/:token` from the chat, and what is said when there is no such page. */
+/**
+ * The pages that people open: `/l/:token` from letters, `/p/:token` from the chat; the school journal's `/enroll/:token`, `/reset/:token`,
+ * `/hello` and `/s/:slug`; and what is said when there is no such page.
+ */
 export function pages(deps: PagesDeps): Hono<PageEnv> {
   const { texts, clock, log, publicUrl, rate = { burst: 120, perSecond: 2 } } = deps;
   const say = answers(deps);
@@ -48,7 +70,10 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
     }
     return next();
   });
-  const limitBody = bodyLimit({ maxSize: MAX_BODY, onError: (c) => say.bilingual(c, 'too-large', 413) });
+  const limitBody = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (c: Context<PageEnv>) => say.bilingual(c, 'too-large', 413),
+  });
 
   /** The address holds a token: the log names the kind of page only. */
   const logged = (page: string): MiddlewareHandler<PageEnv> =>
@@ -60,10 +85,41 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
     });
 
   const app = new Hono<PageEnv>();
-  app.use('/l/*', logged('link'), pageHeaders({ framed: false }), limitPosts, limitBody);
-  app.use('/p/*', logged('password'), pageHeaders({ framed: miniAppOf !== null }), limitPosts, limitBody);
+  /** Every kind of page: its log line, its headers, its limits. */
+  const guard = (path: string, page: string, framed: boolean): void => {
+    app.use(path, logged(page), pageHeaders({ framed }), limitPosts, limitBody);
+  };
+  const inMiniApps = miniAppOf !== null;
+  guard('/l/*', 'link', false);
+  guard('/p/*', 'password', inMiniApps);
+  guard('/enroll/*', 'enroll', inMiniApps);
+  guard('/reset/*', 'reset', inMiniApps);
+  guard('/gosuslugi/*', 'gosuslugi', inMiniApps);
+  guard('/hello', 'hello', false);
+  guard('/s/*', 'school', false);
   app.route('/l', confirmPage({ ...deps, answers: say }));
   app.route('/p', passwordPage({ texts, answers: say, passwords: deps.passwords, clock, miniAppOf }));
+
+  const house: House = (work) => deps.transaction((db) => work({ core: deps.core(db), db }));
+  const cookie = sessionCookie(publicUrl);
+  const gosuslugi = deps.identity ? gosuslugiSignIn({ ...deps, house, cookie, provider: deps.identity }) : null;
+  const school: SchoolPagesDeps = {
+    ...{ texts, answers: say, house, clock, institutions: deps.institutions, chatUrl: deps.chatUrl },
+    doors: deps,
+    cookie,
+    gosuslugi: gosuslugi?.begin ?? null,
+  };
+  const visitor = new Hono<VisitorEnv>();
+  for (const path of ['/reset/*', '/hello', '/s/*', CALLBACK_PATH]) visitor.use(path, visitorLanguage(publicUrl));
+  visitor.route('/reset', resetPage({ texts, answers: say, house, secrets: deps.secrets, publicUrl }));
+  visitor.route('/hello', helloPage(school));
+  visitor.route('/s', schoolPages(school));
+  if (gosuslugi) visitor.route(CALLBACK_PATH, gosuslugi.callback);
+  app.route('/enroll', enrollPage({ ...deps, answers: say, house, miniAppOf }));
+  app.route('/', visitor);
+  // After the callback, whose path looks like one of these pages.
+  const comparing = comparePageOf({ ...deps, house });
+  app.route('/gosuslugi', comparePage({ ...deps, answers: say, comparing, miniAppOf }));
 
   const headers = pageHeaders({ framed: false });
   app.notFound(async (c) => {

@@ -51,5 +51,10 @@ function tell(event) {
 }
 `;
 
+/** Other sites, and pages of ours that no frame may show, open outside the frame of Telegram's web versions. */
+export const leaveFrame = `
+if (window.parent !== window) document.querySelectorAll('a').forEach(function (link) { link.target = '_blank'; });
+`;
+
 /** Leaves the person time to read that all went well. */
 export const closeScript = `${tellTelegram}setTimeout(function () { tell('web_app_close'); }, 2000);`;

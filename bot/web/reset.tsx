@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { type JournalPasswordError, judgeJournalPassword } from '#core/accounts/journal-password.ts';
 import { hashPassword } from '#core/accounts/password.ts';
 import type { Language } from '#core/language.ts';
@@ -11,9 +11,10 @@ import { troubleText } from './field.tsx';
 import type { House } from './house.ts';
 import { JournalPasswordField } from './journal-password-field.tsx';
 import { Notice, Page } from './layout.tsx';
-import { passwordScript, tellTelegram } from './password-script.ts';
+import { leaveFrame, passwordScript, tellTelegram } from './password-script.ts';
 import { orNothing } from './refusal.ts';
-import { fromAnotherSite, type PageEnv } from './security.ts';
+import { fromAnotherSite } from './security.ts';
+import type { VisitorContext, VisitorEnv } from './visitor.tsx';
 
 export interface ResetDeps {
   texts: Texts;
@@ -29,6 +30,9 @@ const ends = {
   'page.used': ['reset-used', 410],
 } as const;
 
+/** In the language of the account's chat, or else the visitor's. */
+type View = ResetPageView & { language: Language; pageId: string };
+
 type ResetEnd = keyof typeof ends;
 type Trouble = JournalPasswordError | 'password.empty' | 'again';
 
@@ -36,24 +40,25 @@ type Trouble = JournalPasswordError | 'password.empty' | 'again';
  * `GET /reset/:token` asks for a new password, POST sets it. The link comes by letter, through the chat or from the curator's hands; whoever
  * holds it may set this account's password, once.
  */
-export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDeps): Hono<PageEnv> {
-  function end(c: Context<PageEnv>, error: ResetEnd, view: ResetPageView | null) {
+export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDeps): Hono<VisitorEnv> {
+  /** Leads to where another link can be asked for. */
+  function end(c: VisitorContext, error: ResetEnd, view: View | null) {
     const [key, status] = ends[error];
-    if (!view) return answers.bilingual(c, key, status);
-    const label = texts.plain(view.language, 'web-to-login');
-    return answers.notice(c, view.language, key, status, { link: { label, url: loginPage(view) } });
+    const language = view?.language ?? c.var.language;
+    const label = texts.plain(language, view ? 'web-to-login' : 'web-to-search');
+    return answers.notice(c, language, key, status, { link: { label, url: view ? loginPage(view) : '/hello' } });
   }
 
-  const loginPage = ({ schoolSlug }: ResetPageView): string => `${publicUrl}/s/${schoolSlug}/login`;
+  const loginPage = ({ schoolSlug }: View): string => `${publicUrl}/s/${schoolSlug}/login`;
 
-  async function look(token: string): Promise<Result<ResetPageView & { pageId: string }, ResetEnd>> {
+  async function look(c: VisitorContext, token: string): Promise<Result<View, ResetEnd>> {
     const pageId = secrets.open('page', token);
     if (!pageId) return fail('page.unknown');
     const seen = await house(({ core }) => core.recovery.look(pageId));
-    return seen.ok ? ok({ ...seen.value, pageId }) : seen;
+    return seen.ok ? ok({ ...seen.value, language: seen.value.language ?? c.var.language, pageId }) : seen;
   }
 
-  function ask(c: Context<PageEnv>, { language, login, schoolName: school }: ResetPageView, trouble: Trouble | null) {
+  function ask(c: VisitorContext, { language, login, schoolName: school }: View, trouble: Trouble | null) {
     const say = (key: string, args: Record<string, string> = {}): string =>
       texts.plain(language, `web-reset-${key}`, args);
     const title = say('title');
@@ -93,11 +98,11 @@ export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDe
     );
   }
 
-  function done(c: Context<PageEnv>, view: ResetPageView) {
+  function done(c: VisitorContext, view: View) {
     const { language, login } = view;
     const say = (key: string): string => texts.plain(language, `web-reset-done-${key}`, { login });
     return c.html(
-      <Page language={language} title={say('title')} nonce={c.var.nonce}>
+      <Page language={language} title={say('title')} nonce={c.var.nonce} script={leaveFrame}>
         <Notice
           title={say('title')}
           paragraphs={[say('text'), say('others')]}
@@ -108,13 +113,13 @@ export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDe
     );
   }
 
-  return new Hono<PageEnv>()
+  return new Hono<VisitorEnv>()
     .get('/:token', async (c) => {
-      const view = await look(c.req.param('token'));
+      const view = await look(c, c.req.param('token'));
       return view.ok ? ask(c, view.value, null) : end(c, view.error, null);
     })
     .post('/:token', async (c) => {
-      const view = await look(c.req.param('token'));
+      const view = await look(c, c.req.param('token'));
       if (!view.ok) return end(c, view.error, null);
       if (fromAnotherSite(c)) return ask(c, view.value, 'again');
       const { password } = await c.req.parseBody();

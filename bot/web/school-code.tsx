@@ -11,7 +11,7 @@ import { showPage } from './visitor.tsx';
  * `/s/:slug/code`: takes an invitation code on to the chat, where it is tried and counted. Here only its shape is read, so that nobody
  * can try codes without a chat.
  */
-export function codePage({ texts, answers, chatUrl }: SchoolPagesDeps) {
+export function codePage({ texts, chatUrl }: SchoolPagesDeps) {
   function ask(c: Context<SchoolEnv>, typed: string, trouble: ShapeError | 'again' | null) {
     const { school, language } = c.var;
     const say = sayer(c, texts, 'code');

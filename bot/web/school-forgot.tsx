@@ -1,14 +1,13 @@
 import { type Context, Hono } from 'hono';
-import type { RecoveryRequestError } from '#core/recovery/recovery.ts';
-import { readEmail } from '#core/verification/email.ts';
+import type { EmailError } from '#core/verification/email.ts';
 import { Field, troubleText } from './field.tsx';
 import { type SchoolEnv, type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
-import { fromAnotherSite } from './security.ts';
+import { fromAnotherSite, remoteOf } from './security.ts';
 import { showPage } from './visitor.tsx';
 
 /** `/s/:slug/forgot`: takes an address and always says the same. The letter is a job's work, so that the answer takes as long, too. */
 export function forgotPage({ texts, answers, house }: SchoolPagesDeps) {
-  type Trouble = RecoveryRequestError | 'email.empty' | 'again';
+  type Trouble = EmailError | 'recovery.too-many' | 'email.empty' | 'again';
 
   const links = (c: Context<SchoolEnv>) => (
     <ul class="links">
@@ -67,15 +66,13 @@ export function forgotPage({ texts, answers, house }: SchoolPagesDeps) {
       if (fromAnotherSite(c)) return ask(c, typed, 'again');
       if (typed.trim() === '') return ask(c, typed, 'email.empty');
       const { school, language } = c.var;
-      const email = readEmail(typed);
-      if (!email.ok) return ask(c, typed, email.error);
       const asked = await house(({ core }) =>
         core.recovery.request({
           institutionId: school.institutionId,
           schoolId: school.id,
-          email: email.value,
+          email: typed,
           language,
-          chat: null,
+          ...{ chat: null, remote: remoteOf(c) },
         }),
       );
       if (!asked.ok) return ask(c, typed, asked.error);
@@ -87,7 +84,7 @@ export function forgotPage({ texts, answers, house }: SchoolPagesDeps) {
         200,
         <>
           <h1>{say('sent-title')}</h1>
-          <p>{say('sent', { email: email.value })}</p>
+          <p>{say('sent', { email: typed.trim() })}</p>
           <p>{say('sent-wait')}</p>
           <p>{say('no-email')}</p>
           {answers.toChat(language)}

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { LoginError } from '#core/accounts/logins.ts';
+import { type SignInError, signIn } from '#core/accounts/sign-in.ts';
 import { Field, troubleText } from './field.tsx';
 import { type SchoolEnv, type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
 import { fromAnotherSite, remoteOf } from './security.ts';
@@ -13,8 +13,8 @@ const Form = z.object({ login: z.string().max(200).catch(''), password: z.string
 const NOTES = ['signed-out', 'signed-out-everywhere', 'ended'] as const;
 
 /** `/s/:slug/login`: the same answer, as late, for a wrong password and a login that nobody has. */
-export function loginPage({ texts, house, cookie, gosuslugi, signIn }: SchoolPagesDeps & { signIn: SignIn }) {
-  type Trouble = LoginError | 'login.empty' | 'again';
+export function loginPage({ texts, house, cookie, doors, gosuslugi }: SchoolPagesDeps) {
+  type Trouble = SignInError | 'login.empty' | 'again';
 
   function ask(c: Context<SchoolEnv>, typed: string, trouble: Trouble | null) {
     const { school, language } = c.var;
@@ -46,7 +46,7 @@ export function loginPage({ texts, house, cookie, gosuslugi, signIn }: SchoolPag
         {gosuslugi ? (
           <form method="post" action={path('gosuslugi')}>
             <button class="button quiet" type="submit">
-              {say('gosuslugi')}
+              {texts.plain(language, 'web-gosuslugi-sign-in')}
             </button>
           </form>
         ) : null}
@@ -72,16 +72,12 @@ export function loginPage({ texts, house, cookie, gosuslugi, signIn }: SchoolPag
       if (fromAnotherSite(c)) return ask(c, login, 'again');
       if (login.trim() === '' || password === '') return ask(c, login, 'login.empty');
       const { school } = c.var;
-      const signed = await signIn({ schoolId: school.id, login, password, remote: remoteOf(c) });
-      if (!signed.ok) return ask(c, login, signed.error);
-
-      const { accountId, mustChange } = signed.value;
       const earlier = cookie.read(c);
-      const token = await house(async ({ core }) => {
-        if (earlier) await core.sessions.end(earlier);
-        return core.sessions.open({ accountId }, SIGNED_IN);
-      });
-      cookie.keep(c, token);
-      return c.redirect(schoolPath(school, mustChange ? 'new-password' : 'account'), 303);
+      const attempt = { schoolId: school.id, login, password, remote: remoteOf(c), lifetime: SIGNED_IN };
+      const signed = await signIn(doors, attempt);
+      if (!signed.ok) return ask(c, login, signed.error);
+      if (earlier) await house(({ core }) => core.sessions.end(earlier));
+      cookie.keep(c, signed.value.session);
+      return c.redirect(schoolPath(school, signed.value.mustChange ? 'new-password' : 'account'), 303);
     });
 }

@@ -1,12 +1,13 @@
-import type { Context } from 'hono';
+import type { Hono } from 'hono';
+import type { SignInDeps } from '#core/accounts/sign-in.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Institution } from '#core/institution.ts';
-import type { SchoolView } from '#core/schools/schools.ts';
+import type { SchoolView } from '#core/schools/school.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
 import type { House } from './house.ts';
 import type { SessionCookie } from './session.ts';
-import type { VisitorEnv } from './visitor.tsx';
+import type { VisitorContext, VisitorEnv } from './visitor.tsx';
 
 /** What the pages of one school find in their context. */
 export interface SchoolEnv {
@@ -19,12 +20,14 @@ export interface SchoolPagesDeps {
   answers: Answers;
   house: House;
   clock: Clock;
+  /** The two transactions of a sign-in, with the password's verification between them. */
+  doors: SignInDeps;
   institutions: readonly Institution[];
   cookie: SessionCookie;
   /** Where the chat with the bot is. */
   chatUrl: () => string;
-  /** Whether people can sign in with Gosuslugi: a button posts to `/s/<slug>/gosuslugi`. */
-  gosuslugi: boolean;
+  /** Signing in by Gosuslugi, where it is set up: answers `POST /gosuslugi`, to which the login page then has a button. */
+  gosuslugi: Hono<SchoolEnv> | null;
 }
 
 /** The path of one of a school's pages. */
@@ -32,6 +35,6 @@ export const schoolPath = (school: SchoolView, page: string): string => `/s/${sc
 
 /** The i18n helper of a page: `web-<page>-<key>` in the visitor's language. */
 export const sayer =
-  (c: Context<VisitorEnv>, texts: Texts, page: string) =>
+  (c: Pick<VisitorContext, 'var'>, texts: Texts, page: string) =>
   (key: string, args: Record<string, string | number> = {}): string =>
     texts.plain(c.var.language, `web-${page}-${key}`, args);

@@ -2,10 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** What every page finds in its context. */
 export interface PageEnv {
   Variables: { nonce: string };
+}
+
+/** As much of a page's context as showing it takes, whatever else the page finds there. */
+export interface PageContext {
+  readonly var: Readonly<PageEnv['Variables']>;
+  html(html: string | Promise<string>, status?: ContentfulStatusCode): Response | Promise<Response>;
 }
 
 /** Web versions of Telegram, which show Mini Apps in a frame. */

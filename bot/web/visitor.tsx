@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import type { Child } from 'hono/jsx';
@@ -7,7 +7,7 @@ import { days } from '#core/clock.ts';
 import { guessLanguage, Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import { Page } from './layout.tsx';
-import type { PageEnv } from './security.ts';
+import type { PageContext, PageEnv } from './security.ts';
 
 /** What pages that no chat belongs to find in their context. */
 export interface VisitorEnv {
@@ -24,7 +24,13 @@ export function visitorLanguage(publicUrl: string): MiddlewareHandler<VisitorEnv
   return createMiddleware<VisitorEnv>(async (c, next) => {
     const chosen = Language.safeParse(c.req.query('lang'));
     if (chosen.success) {
-      setCookie(c, COOKIE, chosen.data, { path: '/', sameSite: 'Lax', httpOnly: true, secure, maxAge: REMEMBERED / 1000 });
+      setCookie(c, COOKIE, chosen.data, {
+        path: '/',
+        sameSite: 'Lax',
+        httpOnly: true,
+        secure,
+        maxAge: REMEMBERED / 1000,
+      });
     }
     const kept = Language.safeParse(getCookie(c, COOKIE));
     const asked = guessLanguage(favourite(c.req.header('Accept-Language')));
@@ -44,6 +50,12 @@ function favourite(header = ''): string | undefined {
   return known.sort((one, other) => other.weight - one.weight)[0]?.code;
 }
 
+/** As much of a page's context as showing it takes. */
+export interface VisitorContext extends PageContext {
+  readonly var: Readonly<VisitorEnv['Variables']>;
+  readonly req: { readonly path: string; readonly url: string };
+}
+
 export interface VisitorPage {
   title: string;
   script?: string;
@@ -54,7 +66,7 @@ export interface VisitorPage {
 
 /** A page in the visitor's language, with the way to the other one. */
 export function showPage(
-  c: Context<VisitorEnv>,
+  c: VisitorContext,
   texts: Texts,
   { path, ...page }: VisitorPage,
   status: ContentfulStatusCode,

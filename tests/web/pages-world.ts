@@ -59,6 +59,10 @@ export function pagesWorld(settings: Partial<PagesDeps> = {}) {
     chatUrl: () => 'https://t.me/propusk_bot',
     links,
     passwords,
+    transaction: () => Promise.reject(new Error('This world has no database')),
+    core: () => {
+      throw new Error('This world has no database');
+    },
     ...settings,
   });
 
