@@ -12,7 +12,7 @@ import { callJobs } from '#core/verification/jobs.ts';
 import { loadTexts } from '#locales/texts.ts';
 import type { Database } from '#prisma/open.ts';
 import { cause } from './cause.ts';
-import type { Config } from './config.ts';
+import type { Config, GosuslugiSettings } from './config.ts';
 import { createComposer } from './delivery/compose.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
@@ -50,6 +50,8 @@ export interface AssistantOptions {
   botToken: string;
   apiRoot: string | null;
   smtpUrl: string;
+  /** As in the settings, unless the sandbox brings its own. */
+  gosuslugi?: GosuslugiSettings;
   server: WebServer;
   database: Database;
   log: Logger;
@@ -85,7 +87,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const texts = loadTexts();
   const secrets = createSecrets(config.secretKey);
   const phone = telephony(config.calls, log);
-  const identity = identityProvider(config.gosuslugi, clock, log);
+  const identity = identityProvider(options.gosuslugi ?? config.gosuslugi, clock, log);
   const mailer = smtpMailer({ url: options.smtpUrl, from: config.mailFrom });
 
   const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => database.prisma.$transaction(work);

@@ -40,9 +40,11 @@ async function start(config: Config, log: Logger, stops: (() => Promise<void>)[]
     const secrets = createSecrets(config.secretKey);
     const gateKeys = await furnish({ ...config, database, clock: systemClock, secrets });
     const { dataDir, calls } = config;
-    const built = await startSandbox({ dataDir, url: server.url, secrets, calls, gateKeys });
+    const publicUrl = config.publicUrl ?? server.url;
+    const built = await startSandbox({ dataDir, url: server.url, publicUrl, secrets, calls, gateKeys });
     stops.unshift(() => built.close());
-    return { ...built, smtpUrl: config.smtpUrl ?? built.smtpUrl, parts: [built.app] };
+    const gosuslugi = config.gosuslugi.kind === 'off' ? built.gosuslugi : config.gosuslugi;
+    return { ...built, smtpUrl: config.smtpUrl ?? built.smtpUrl, gosuslugi, parts: [built.app] };
   }
 
   const assistant = await startAssistant({ config, ...outside, server, database, log, onFatal });

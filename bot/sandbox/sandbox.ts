@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { CallSettings } from '#bot/config.ts';
+import type { CallSettings, OidcSettings } from '#bot/config.ts';
+import { CALLBACK_PATH } from '#bot/web/gosuslugi-sign-in.tsx';
 import type { Secrets } from '#core/secrets.ts';
+import { sandboxCitizens } from './citizens.ts';
 import { notablePeople } from './directory.ts';
 import { exchange } from './exchange.ts';
+import { sandboxGosuslugi } from './gosuslugi.ts';
+import { ownPageOnly } from './guard.ts';
 import { sandboxRoutes } from './http.ts';
 import { startMailbox } from './mailbox.ts';
 import { TelegramWorld } from './telegram/world.ts';
@@ -12,6 +16,8 @@ export interface SandboxOptions {
   dataDir: string;
   /** Where the house's web part listens, without a slash at the end. */
   url: string;
+  /** Base of the house's links, which may lead here another way. */
+  publicUrl: string;
   secrets: Secrets;
   calls: CallSettings;
   /** The keys of the page's two turnstiles. */
@@ -22,6 +28,8 @@ export interface Sandbox {
   botToken: string;
   apiRoot: string;
   smtpUrl: string;
+  /** How people sign in with its made-up Gosuslugi. */
+  gosuslugi: OidcSettings;
   /** Where a person looks at it. */
   pageUrl: string;
   /** To be mounted in the house's web part. */
@@ -30,9 +38,17 @@ export interface Sandbox {
 }
 
 const API_PATH = '/sandbox-telegram';
+const GOSUSLUGI_PATH = '/sandbox-gosuslugi';
 
-/** Stand-ins for the outside world: a Bot API server with people, a mailbox, a telephone exchange, two turnstiles. */
-export async function startSandbox({ dataDir, url, secrets, calls, gateKeys }: SandboxOptions): Promise<Sandbox> {
+/** Stand-ins for the outside world: a Bot API server with people, a mailbox, a telephone exchange, two turnstiles, Gosuslugi. */
+export async function startSandbox({
+  dataDir,
+  url,
+  publicUrl,
+  secrets,
+  calls,
+  gateKeys,
+}: SandboxOptions): Promise<Sandbox> {
   const botToken = `7000000001:${secrets.hash('sandbox-token', 'bot').slice(0, 35)}`;
   const telegram = new TelegramWorld({
     token: botToken,
@@ -55,6 +71,14 @@ export async function startSandbox({ dataDir, url, secrets, calls, gateKeys }: S
     return { status: response.status, body: await response.json() };
   }
 
+  const gosuslugi: OidcSettings = {
+    kind: 'oidc',
+    issuer: url + GOSUSLUGI_PATH,
+    clientId: 'propusk',
+    clientSecret: secrets.hash('sandbox-gosuslugi', 'client'),
+  };
+  const redirectUri = publicUrl + CALLBACK_PATH;
+
   const app = new Hono();
   app.get('/', (c) => c.redirect('/sandbox/'));
   app.route(
@@ -62,11 +86,17 @@ export async function startSandbox({ dataDir, url, secrets, calls, gateKeys }: S
     sandboxRoutes({ telegram, mailbox, exchange: phone, gate, people: notablePeople, botName: 'Propusk' }),
   );
   app.route(API_PATH, telegram.app);
+  app.use(`${GOSUSLUGI_PATH}/*`, ownPageOnly);
+  app.route(
+    GOSUSLUGI_PATH,
+    sandboxGosuslugi({ ...gosuslugi, redirectUri: () => redirectUri, citizens: sandboxCitizens }),
+  );
 
   return {
     botToken,
     apiRoot: url + API_PATH,
     smtpUrl: mailbox.url,
+    gosuslugi,
     pageUrl: `${url}/sandbox/`,
     app,
     async close() {
