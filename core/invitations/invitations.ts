@@ -5,7 +5,7 @@ import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { fail, ok } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
-import { checked, endOf, findInvitation, WITH_CARD } from './finding.ts';
+import { checked, endOf, findInvitation, invitationsOf } from './finding.ts';
 import type { Invitations } from './invitation.ts';
 import { issuing } from './issuing.ts';
 import { described, plausible, readCode, shapeError, suspicion } from './reading.ts';
@@ -64,7 +64,7 @@ export function invitations(deps: InvitationDeps): Invitations {
     describe: (text) => described(text),
 
     async live(id) {
-      const found = await db.invitation.findUnique({ where: { id }, include: WITH_CARD });
+      const [found] = await invitationsOf(db, [id]);
       return found && endOf(found, clock.now()) === null ? checked(found) : null;
     },
 

@@ -105,7 +105,7 @@ export function issuing({
 
   function viewed(invitation: Invitation): InvitationView {
     const { id, personId, role, issuedAt, expiresAt, usedAt } = invitation;
-    const end = endOf(invitation, clock.now());
+    const end = endOf({ ...invitation, held: false, gone: false }, clock.now());
     const state = end === null ? 'live' : STATES[end];
     return { id, personId, role, state, issuedAt, expiresAt, usedAt, code: end === null ? codeOf(invitation) : null };
   }

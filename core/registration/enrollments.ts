@@ -7,7 +7,7 @@ import type { ChatRef } from '../chat.ts';
 import { after, type Clock, days, minutes } from '../clock.ts';
 import { audit } from '../curators/audit.ts';
 import type { Db } from '../database.ts';
-import { checked, endOf, type FoundInvitation, WITH_CARD } from '../invitations/finding.ts';
+import { checked, endOf } from '../invitations/finding.ts';
 import { mayAdd } from '../invitations/invitations.ts';
 import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
@@ -17,6 +17,7 @@ import { cleanName, LONGEST_NAME } from '../people/name.ts';
 import { fail, ok } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Links } from '../verification/links.ts';
+import { cards, isSame, nameOf, needsEmail } from './cards.ts';
 import type { Enrollments } from './enrollment.ts';
 
 /** How long the page of an enrollment can be opened, in milliseconds. */
@@ -40,53 +41,10 @@ export interface EnrollmentDeps {
 
 export function enrollments(deps: EnrollmentDeps): Enrollments {
   const { db, clock, jobs, links, drawSubject = randomSubject } = deps;
-
-  /** The invitations of these ids in this order. */
-  async function found(ids: readonly string[]): Promise<FoundInvitation[]> {
-    const rows = await db.invitation.findMany({ where: { id: { in: [...ids] } }, include: WITH_CARD });
-    return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
-  }
-
-  const isLive = (invitation: FoundInvitation): boolean => endOf(invitation, clock.now()) === null;
+  const held = cards(deps);
 
   const unfinished = (id: string): Promise<Enrollment | null> =>
     db.enrollment.findFirst({ where: { id, completedAt: null } });
-
-  /** The invitations of an enrollment while every one of them is live; else null. */
-  async function whole(enrollment: Enrollment): Promise<[FoundInvitation, ...FoundInvitation[]] | null> {
-    const [first, ...rest] = await found(enrollment.invitationIds);
-    const all = first && rest.length + 1 === enrollment.invitationIds.length && [first, ...rest].every(isLive);
-    return all ? [first, ...rest] : null;
-  }
-
-  /** Keeps the cards as they are until the transaction ends: before their invitations, as issuing does. */
-  async function lockCards(invitationIds: readonly string[]): Promise<void> {
-    await db.$queryRaw`
-      SELECT 1 FROM "Person" WHERE id IN (SELECT "personId" FROM "Invitation" WHERE id = ANY (${invitationIds}::uuid[]))
-      ORDER BY id FOR UPDATE`;
-  }
-
-  /** Uses all of them, or tells that one could not be used any more. */
-  async function consume(ids: readonly string[]): Promise<boolean> {
-    const now = clock.now();
-    const { count } = await db.invitation.updateMany({
-      where: { id: { in: [...ids] }, usedAt: null, withdrawnAt: null, expiresAt: { gt: now } },
-      data: { usedAt: now },
-    });
-    return count === ids.length;
-  }
-
-  /** Gives further cards to an account; false when somebody has one of them. A parent whom the list does not name gets the account's name. */
-  async function join(accountId: string, cards: readonly FoundInvitation[], fullName: string): Promise<boolean> {
-    for (const { personId, person } of cards) {
-      const { count } = await db.person.updateMany({
-        where: { id: personId, joinedAccountId: null, account: null },
-        data: { joinedAccountId: accountId, ...(person.fullName === '' ? { fullName } : {}) },
-      });
-      if (count === 0) return false;
-    }
-    return true;
-  }
 
   /** Null when the card has an account. A subject or a login that is taken says nothing about the card: another one is drawn. */
   async function makeAccount(
@@ -116,12 +74,18 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
     await db.conversation.updateMany({ where: { ...chat, accountId: null }, data: { accountId } });
   }
 
-  async function languageOf(chat: ChatRef): Promise<Language> {
+  /** Sends the letter that confirms the address, and plans to ask again; false when too many letters went there. */
+  async function askToConfirm(chat: ChatRef, institutionId: string, accountId: string, email: string) {
     const conversation = await db.conversation.findUnique({
       where: { botId_chatId: chat },
       select: { language: true },
     });
-    return Language.catch('ru').parse(conversation?.language);
+    const language = Language.catch('ru').parse(conversation?.language);
+    const letter = await links.start({ chat, institutionId, email, accountId, language, letter: 'confirm-school' });
+    for (const wait of REMINDERS) {
+      await jobs.add('email-reminder', { accountId }, { runAt: after(clock.now(), wait) });
+    }
+    return letter.ok;
   }
 
   return {
@@ -142,9 +106,9 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
       await db.$queryRaw`SELECT 1 FROM "Enrollment" WHERE id = ${enrollmentId}::uuid FOR UPDATE`;
       const enrollment = await unfinished(enrollmentId);
       if (!enrollment) throw new Error('A code was added to an enrollment that is over');
-      const [added] = await found([invitation.id]);
+      const [added] = await held.of([invitation.id]);
       if (added?.schoolId !== enrollment.schoolId) return fail('invitation.other-school');
-      const shown = await found(enrollment.invitationIds);
+      const shown = await held.of(enrollment.invitationIds);
       if (shown.some((one) => isSame(one, added))) return fail('invitation.again');
 
       const roles = shown.map(({ role }) => role);
@@ -161,7 +125,7 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
 
     async view(enrollmentId) {
       const enrollment = await unfinished(enrollmentId);
-      const live = enrollment ? (await found(enrollment.invitationIds)).filter(isLive) : [];
+      const live = enrollment ? (await held.of(enrollment.invitationIds)).filter(held.isLive) : [];
       const [own] = live;
       if (!enrollment || !own) return null;
       return { id: enrollment.id, schoolId: enrollment.schoolId, invitations: live.map(checked), role: own.role };
@@ -169,7 +133,7 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
 
     async openPage(enrollmentId) {
       const enrollment = await unfinished(enrollmentId);
-      if (!enrollment || !(await whole(enrollment))) return null;
+      if (!enrollment || !(await held.whole(enrollment.invitationIds))) return null;
       const { botId, chatId } = enrollment;
       await closePages({ botId, chatId });
       const expiresAt = after(clock.now(), ENROLL_PAGE_LIFETIME);
@@ -183,19 +147,19 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
       const page = await livePage(deps, PAGE, pageId);
       if (!page.ok) return page;
       const enrollment = await unfinished(page.value.subjectId);
-      const cards = enrollment && isOf(page.value, enrollment) ? await whole(enrollment) : null;
-      if (!enrollment || !cards) return fail('enrollment.incomplete');
-      const [own] = cards;
+      const shown = enrollment && isOf(page.value, enrollment) ? await held.whole(enrollment.invitationIds) : null;
+      if (!enrollment || !shown) return fail('enrollment.incomplete');
+      const [own] = shown;
       const school = await db.school.findUniqueOrThrow({ where: { id: enrollment.schoolId } });
       const { birthDate } = await db.person.findUniqueOrThrow({ where: { id: own.personId } });
       const { botId, chatId, institutionId, schoolId } = enrollment;
-      const fullName = nameOf(cards);
-      const children = cards.flatMap(({ person }) => person.child?.fullName ?? []);
+      const fullName = nameOf(shown);
+      const children = shown.flatMap(({ childName }) => childName ?? []);
       return ok({
         ...{ chat: { botId, chatId }, institutionId, schoolId },
         ...{ schoolName: school.name, schoolSlug: school.slug, host: school.host },
         ...{ role: own.role, fullName, children, birthDate },
-        emailRequired: needsEmail(cards),
+        emailRequired: needsEmail(shown),
         words: [fullName, ...children].flatMap((name) => name.split(/[\s-]+/)).filter((word) => word !== ''),
       });
     },
@@ -206,21 +170,21 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
       const enrollment = await unfinished(page.value.subjectId);
       if (!enrollment || !isOf(page.value, enrollment)) return fail('enrollment.incomplete');
       const { botId, chatId, institutionId, schoolId, invitationIds } = enrollment;
-      await lockCards(invitationIds);
-      const cards = await whole(enrollment);
-      if (!cards) return fail('enrollment.incomplete');
-      const fullName = nameOf(cards) || cleanName(typedName ?? '').slice(0, LONGEST_NAME);
-      if (fullName === '' || (email === null && needsEmail(cards))) return fail('enrollment.incomplete');
-      if (!(await consume(invitationIds))) return fail('enrollment.incomplete');
+      await held.lock(invitationIds);
+      const all = await held.whole(invitationIds);
+      if (!all) return fail('enrollment.incomplete');
+      const fullName = nameOf(all) || cleanName(typedName ?? '').slice(0, LONGEST_NAME);
+      if (fullName === '' || (email === null && needsEmail(all))) return fail('enrollment.incomplete');
+      if (!(await held.consume(invitationIds))) return fail('enrollment.incomplete');
 
       const now = clock.now();
-      const [own, ...others] = cards;
+      const [own, ...others] = all;
       const { personId } = own;
       const account = await makeAccount(
         { institutionId, schoolId, personId, passwordHash, email, createdAt: now },
         word,
       );
-      if (!account || !(await join(account.id, others, fullName))) return fail('enrollment.incomplete');
+      if (!account || !(await held.join(account.id, others, fullName))) return fail('enrollment.incomplete');
       await db.person.updateMany({ where: { id: personId, fullName: '' }, data: { fullName } });
       await db.invitation.updateMany({ where: { id: { in: invitationIds } }, data: { usedById: account.id } });
       const finished = await db.enrollment.updateMany({
@@ -230,38 +194,29 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
       if (finished.count === 0) return fail('enrollment.incomplete');
 
       const chat = { botId, chatId };
-      await giveChat(chat, account.id);
       const accountId = account.id;
-      const letter =
-        email === null
-          ? null
-          : await links.start({
-              ...{ chat, institutionId, email, accountId, letter: 'confirm-school' },
-              language: await languageOf(chat),
-            });
-      if (email !== null) {
-        for (const wait of REMINDERS) {
-          await jobs.add('email-reminder', { accountId }, { runAt: after(now, wait) });
-        }
-      }
+      await giveChat(chat, accountId);
+      const emailSent = email !== null && (await askToConfirm(chat, institutionId, accountId, email));
       await tell(jobs, chat, `registered:${accountId}`, { type: 'registered', accountId });
-      const detail = { cards: cards.length };
+      const detail = { cards: all.length };
       await audit({ db, clock }).note({ schoolId, curatorId: null, action: 'registered', personId, accountId, detail });
-      return ok({ accountId, login: account.login, emailSent: letter?.ok ?? false });
+      return ok({ accountId, login: account.login, emailSent });
     },
 
     async addToAccount(accountId, { id }) {
-      await lockCards([id]);
-      const [added] = await found([id]);
+      // Two codes of one child at once come one after another.
+      await db.$queryRaw`SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid FOR UPDATE`;
+      await held.lock([id]);
+      const [added] = await held.of([id]);
       const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, include: { person: true } });
       if (!added || added.schoolId !== account.schoolId) return fail('invitation.other-school');
       if (!mayAdd(account.person.roles, added.role)) return fail('invitation.other-role');
-      if ((await this.children(accountId)).some(({ personId }) => personId === added.person.childId)) {
+      if ((await this.children(accountId)).some(({ personId }) => personId === added.childId)) {
         return fail('invitation.again');
       }
       const end = endOf(added, clock.now());
       if (end) return fail(end);
-      if (!(await consume([id])) || !(await join(accountId, [added], account.person.fullName))) {
+      if (!(await held.consume([id])) || !(await held.join(accountId, [added], account.person.fullName))) {
         return fail('invitation.used');
       }
       await db.invitation.update({ where: { id }, data: { usedById: accountId } });
@@ -271,7 +226,7 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
     },
 
     async children(accountId) {
-      const cards = await db.person.findMany({
+      const parents = await db.person.findMany({
         where: {
           OR: [{ account: { id: accountId } }, { joinedAccountId: accountId }],
           ...{ roles: { has: 'parent' }, active: true, child: { active: true } },
@@ -279,31 +234,18 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
         select: { child: { select: { id: true, fullName: true, className: true } } },
         orderBy: { child: { fullName: 'asc' } },
       });
-      return cards.flatMap(({ child }) => (child ? [toChild(child)] : []));
+      return parents.flatMap(({ child }) =>
+        child ? [{ personId: child.id, fullName: child.fullName, className: child.className }] : [],
+      );
     },
   };
 }
-
-const toChild = ({ id, ...rest }: { id: string; fullName: string; className: string | null }) => ({
-  personId: id,
-  ...rest,
-});
 
 /** A random 32-bit number, never 0. */
 const randomSubject = (): bigint => BigInt(randomInt(1, 2 ** 32));
 
 const isStaff = (role: Role): boolean => role === 'teacher' || role === 'staff';
 
-/** The same code again, or the other parent's of the same child: who holds both keeps that parent out. */
-const isSame = (one: FoundInvitation, other: FoundInvitation): boolean =>
-  one.personId === other.personId || (one.person.childId !== null && one.person.childId === other.person.childId);
-
 /** A page opens the enrollment of its own chat only. */
 const isOf = (page: { botId: bigint | null; chatId: bigint | null }, { botId, chatId }: Enrollment): boolean =>
   page.botId === botId && page.chatId === chatId;
-
-const nameOf = (cards: readonly FoundInvitation[]): string =>
-  cards.map(({ person }) => person.fullName).find((name) => name !== '') ?? '';
-
-/** Parents' addresses are required, and so are those of teachers who register as parents too. */
-const needsEmail = (cards: readonly FoundInvitation[]): boolean => cards.some(({ role }) => role === 'parent');
