@@ -5,8 +5,12 @@ import { logins } from './accounts/logins.ts';
 import { sessions } from './accounts/sessions.ts';
 import type { Clock } from './clock.ts';
 import { audit } from './curators/audit.ts';
+import { cards } from './curators/cards.ts';
 import { curators } from './curators/curators.ts';
+import { desk } from './curators/desk.ts';
 import { requests } from './curators/requests.ts';
+import { restore } from './curators/restore.ts';
+import { roster } from './curators/roster.ts';
 import type { Db } from './database.ts';
 import { diagnosis } from './gosuslugi/diagnose.ts';
 import { errands } from './gosuslugi/errands.ts';
@@ -41,10 +45,12 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     calls: calls({ db, clock, jobs, secrets, line }),
     links: links({ db, clock, jobs, secrets }),
   };
+  const codes = invitations({ db, clock, secrets, jobs });
+  const journal = audit({ db, clock });
   return {
     ...verification,
     registrations: registrations({ db, clock, jobs, ...verification }),
-    invitations: invitations({ db, clock, secrets, jobs }),
+    invitations: codes,
     enrollments: enrollments({ db, clock, jobs, secrets, links: verification.links }),
     accounts: accounts({ db, clock }),
     logins: logins({ db, clock, secrets }),
@@ -53,14 +59,18 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     recovery: recovery({ db, clock, secrets, jobs }),
     schools: schools({ db, search: schoolSearch }),
     curators: curators({ db, clock, secrets }),
-    audit: audit({ db, clock }),
+    audit: journal,
     gosuslugi: {
       ...diagnosis({ db, clock, secrets, jobs }),
       ...matching({ db, secrets }),
       ...errands({ db, clock, secrets }),
     },
     tickets: tickets({ db, clock, jobs }),
-    requests: requests({ db, clock, jobs, tickets: tickets({ db, clock, jobs }), audit: audit({ db, clock }) }),
+    requests: requests({ db, clock, jobs, tickets: tickets({ db, clock, jobs }), audit: journal }),
+    roster: roster({ db, clock, secrets, invitations: codes, audit: journal }),
+    cards: cards({ db, clock, invitations: codes, audit: journal }),
+    restore: restore({ db, clock, jobs, recovery: recovery({ db, clock, secrets, jobs }), audit: journal }),
+    desk: desk({ db, clock, sessions: sessions({ db, clock, secrets }) }),
     consents: consents({ db, clock }),
     passes: passes({ db, clock, secrets }),
   };

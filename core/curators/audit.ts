@@ -24,6 +24,7 @@ export const auditActions = [
   'invitations-printed',
   'link-made',
   'password-set',
+  'account-taken-back',
   'request-taken',
   'request-answered',
   'request-closed',

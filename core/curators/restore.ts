@@ -1,0 +1,134 @@
+import { chatsOf } from '../accounts/confirmed-address.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { Jobs } from '../jobs.ts';
+import { type AccountNotice, tell } from '../news.ts';
+import type { Recovery } from '../recovery/recovery.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { type ActingCurator, actingCurator } from './acting.ts';
+import type { audit as Audit, AuditAction } from './audit.ts';
+
+export type RestoreError = 'curator.gone' | 'curator.no-account';
+
+export interface RestoreDeps {
+  db: Db;
+  clock: Clock;
+  jobs: Jobs;
+  recovery: Pick<Recovery, 'openByCurator' | 'setOneTimePassword' | 'takeBack'>;
+  audit: Pick<ReturnType<typeof Audit>, 'note'>;
+}
+
+interface OwnAccount {
+  id: string;
+  personId: string;
+  login: string;
+  fullName: string;
+}
+
+/** What a curator does for somebody who cannot get in. Each time it is written down, and the person is told wherever a chat speaks for them. */
+export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
+  /** The curator and an account of their own school. */
+  async function both(
+    curatorId: string,
+    accountId: string,
+  ): Promise<Result<{ curator: ActingCurator; account: OwnAccount }, RestoreError>> {
+    const curator = await actingCurator(db, curatorId);
+    if (!curator) return fail('curator.gone');
+    const account = await db.account.findFirst({
+      where: { id: accountId, schoolId: curator.schoolId, blockedAt: null, person: { active: true } },
+      select: { id: true, personId: true, login: true, person: { select: { fullName: true } } },
+    });
+    if (!account) return fail('curator.no-account');
+    const { id, personId, login, person } = account;
+    return ok({ curator, account: { id, personId, login: login ?? '', fullName: person.fullName } });
+  }
+
+  const note = ({ id, schoolId }: ActingCurator, { id: accountId, personId }: OwnAccount, action: AuditAction) =>
+    audit.note({ schoolId, curatorId: id, action, personId, accountId });
+
+  async function notice({ name }: ActingCurator, { id: accountId }: OwnAccount, what: AccountNotice): Promise<void> {
+    const at = clock.now().getTime();
+    for (const chat of await chatsOf(db, accountId, null))
+      await tell(jobs, chat, `${what}:${accountId}:${at}`, { type: 'account-notice', accountId, what, curator: name });
+  }
+
+  return {
+    /** The login, for reading out. */
+    async login(
+      curatorId: string,
+      accountId: string,
+    ): Promise<Result<{ login: string; fullName: string }, RestoreError>> {
+      const found = await both(curatorId, accountId);
+      if (!found.ok) return found;
+      const { curator, account } = found.value;
+      await note(curator, account, 'login-seen');
+      await notice(curator, account, 'login-seen');
+      return ok({ login: account.login, fullName: account.fullName });
+    },
+
+    /**
+     * A one-time page where the person chooses a new password. It goes to the person's own chat where there is one, and then the curator never
+     * sees it; else the curator shows or prints it.
+     * @param how `here`: the curator shows it although there is a chat, for whoever stands beside them without the telephone
+     * @returns `sent`, and the page to show when it was not
+     */
+    async link(
+      curatorId: string,
+      accountId: string,
+      how: 'to-chat' | 'here',
+    ): Promise<Result<{ sent: true } | { sent: false; pageId: string; fullName: string }, RestoreError>> {
+      const found = await both(curatorId, accountId);
+      if (!found.ok) return found;
+      const { curator, account } = found.value;
+      const opened = await recovery.openByCurator(accountId, curatorId);
+      if (!opened.ok) return fail('curator.no-account');
+      const pageId = opened.value;
+      await note(curator, account, 'link-made');
+      const chats = await chatsOf(db, accountId, null);
+      if (how === 'here' || chats.length === 0) {
+        await notice(curator, account, 'link-made');
+        return ok({ sent: false, pageId, fullName: account.fullName });
+      }
+      for (const chat of chats) {
+        const news = { type: 'access-restored', accountId, pageId, curator: curator.name } as const;
+        await tell(jobs, chat, `access-restored:${pageId}:${chat.chatId}`, news);
+      }
+      return ok({ sent: true });
+    },
+
+    /**
+     * The old custom: the curator tells a password, here good for one sign-in, at which it is changed.
+     * @param passwordHash of what `drawOneTimePassword` gave; hashed before the transaction, as that takes time
+     */
+    async password(
+      curatorId: string,
+      accountId: string,
+      passwordHash: string,
+    ): Promise<Result<{ login: string; fullName: string; expiresAt: Date }, RestoreError>> {
+      const found = await both(curatorId, accountId);
+      if (!found.ok) return found;
+      const { curator, account } = found.value;
+      const set = await recovery.setOneTimePassword(accountId, curatorId, passwordHash);
+      if (!set.ok) return fail('curator.no-account');
+      await note(curator, account, 'password-set');
+      return ok({ login: account.login, fullName: account.fullName, ...set.value });
+    },
+
+    /**
+     * Somebody else has registered with the person's invitation: the account is taken from their chat, its sessions end and its address
+     * restores nothing.
+     * @param unusableHash of a password that nobody knows
+     */
+    async takeBack(curatorId: string, accountId: string, unusableHash: string): Promise<Result<void, RestoreError>> {
+      const found = await both(curatorId, accountId);
+      if (!found.ok) return found;
+      const { curator, account } = found.value;
+      const taken = await recovery.takeBack(accountId, curatorId, unusableHash);
+      if (!taken.ok) return fail('curator.no-account');
+      await note(curator, account, 'account-taken-back');
+      return ok(undefined);
+    },
+  };
+}
+
+export type Restore = ReturnType<typeof restore>;
