@@ -1,9 +1,10 @@
 import type { OutboxMessage } from '#bot/delivery/message.ts';
 import { type Aside, findAside, start, type Where } from '#bot/journeys/anywhere.ts';
-import { afterRegistration, linkedLate } from '#bot/journeys/authorize.ts';
+import { linkedLate } from '#bot/journeys/authorize.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
 import { readNotice } from '#bot/journeys/notices.ts';
 import { pausedStep } from '#bot/journeys/paused.ts';
+import { registered } from '#bot/journeys/registered.ts';
 import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.ts';
 import type { ChatRef } from '#core/chat.ts';
@@ -163,7 +164,7 @@ class Taking {
   /** News for a step that the person has left meanwhile: what they did elsewhere counts wherever they are now. */
   private async unawaited(signal: Extract<StepSignal, { kind: 'news' }>): Promise<void> {
     const { news } = signal;
-    if (news.type === 'registered') return this.follow(await afterRegistration(this.context()));
+    if (news.type === 'registered') return this.follow(await registered(this.context(), news.accountId));
     const move = news.type === 'link-confirmed' && (await linkedLate(this.context(), news.verificationId));
     if (move) return this.follow(move);
     const notice = await readNotice(this.context(), news);

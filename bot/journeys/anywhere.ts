@@ -1,9 +1,13 @@
 import type { Language } from '#core/language.ts';
-import { consentText } from './consent-text.ts';
+import { consentText, privacyKey } from './consent-text.ts';
 import { contactArgs } from './human.ts';
+import { invitedTo } from './invited.ts';
+import type { Paused } from './paused.ts';
+import { writeAgain } from './school-email.ts';
+import { journalOf, ownAccount } from './school-place.ts';
 import { anywhere, goOn, human, phrase, type Screen, screen } from './screen.ts';
 import { type Effects, enter, type Move, type StepContext } from './step.ts';
-import { enterInstitution, goHome } from './welcome.ts';
+import { enterInstitution, goHome, passConsent } from './welcome.ts';
 
 /** What happens beside the journey, from any step: a message of its own, the step stays. */
 export interface Aside {
@@ -38,12 +42,32 @@ async function pass(context: StepContext<unknown>): Promise<Aside> {
   const account = accountId && (await core.accounts.view(accountId));
   if (!account) return { screen: screen('pass-not-registered', [[goOn]]) };
   if (account.blocked) return { screen: screen('errors-pass-blocked', [[human]]) };
+  if (account.schoolId) return { screen: screen('school-no-pass', [[goOn]]) };
   if (account.authorization.length === 0) return { screen: screen('errors-pass-no-role', [[human]]) };
   if (account.authorization.some((owed) => !owed.confirmed)) {
     const { institutionId } = account;
     return { move: enter('authorize', 'status', {}, [phrase('errors-pass-not-authorized')], { institutionId }) };
   }
   return { effects: { pass: true } };
+}
+
+/** The children of the account, and codes for more of them. */
+async function children(context: StepContext<unknown>): Promise<Aside> {
+  const own = await ownAccount(context);
+  if (!own) return { screen: screen('children-register-first', [[goOn], [human]]) };
+  const { roles, institutionId } = own.account;
+  if (roles.every((role) => role === 'student'))
+    return { screen: screen('children-not-for-pupils', [[goOn], [human]]) };
+  return { move: enter('children', 'list', {}, [], { institutionId }) };
+}
+
+/** Restoring access is a school journal's; whoever is at a university is told so. */
+async function recover(context: StepContext<unknown>): Promise<Aside> {
+  const journal = journalOf(context);
+  if (!journal || context.institution?.kind === 'university') {
+    return { screen: screen('recover-not-here', [[goOn], [human]]) };
+  }
+  return { move: await passConsent(context, journal, { journey: 'recover', step: 'ways', data: {} }) };
 }
 
 /** Commands and buttons that work at every step. Names are those of the commands, or of `anywhere` buttons. */
@@ -53,7 +77,7 @@ const handlers: Record<string, Handler> = {
   help: (context) => ({
     screen: {
       text: [
-        phrase('help-text'),
+        phrase(context.institution?.kind === 'school' ? 'help-text-school' : 'help-text'),
         phrase(
           context.institution ? 'help-contacts' : 'help-choose',
           context.institution ? contactArgs(context.institution, context.language) : undefined,
@@ -78,7 +102,7 @@ const handlers: Record<string, Handler> = {
     return {
       screen: {
         text: [
-          phrase('privacy-text', contactArgs(context.institution, context.language)),
+          phrase(privacyKey(institution), contactArgs(context.institution, context.language)),
           date
             ? phrase('privacy-given', { date, version: consent.version })
             : phrase('privacy-not-given', { version: consent.version }),
@@ -97,9 +121,14 @@ const handlers: Record<string, Handler> = {
   pass,
   'refresh-pass': pass,
 
+  children,
+  recover,
+  'confirm-email': async (context) => ({ move: await writeAgain(context) }),
+
   async cancel(context, where) {
     const { core, chat, accountId } = context;
     const account = accountId && (await core.accounts.view(accountId));
+    await core.enrollments.closePages(chat);
     if (account) return { move: goHome(account, isIdle(where) ? [] : [phrase('cancelled')]) };
     await core.registrations.closePages(chat);
     return { move: enter('welcome', isIdle(where) ? 'institution' : 'cancelled') };
@@ -111,20 +140,35 @@ export function findAside(name: string): Handler | null {
   return Object.hasOwn(handlers, name) ? (handlers[name] ?? null) : null;
 }
 
-/** `/start`, with or without an institution in the link. Nothing under way is thrown away unasked. */
+/** `/start`, with or without an institution or an invitation in the link. Nothing under way is thrown away unasked. */
 export async function start(
   context: StepContext<unknown>,
   where: Where,
   data: unknown,
   payload: string,
 ): Promise<Move> {
-  const named = context.institutions.find((one) => one.id === payload);
   const account = context.accountId ? await context.core.accounts.view(context.accountId) : null;
-  if (account && (!named || named.id === account.institutionId)) return goHome(account);
-  const chosen = named ? { chosen: named.id } : {};
-  if (where.journey === 'welcome' && where.step === 'resume') {
-    return enter('welcome', 'resume', { ...Object(data), ...chosen });
+  const isFree = account !== null || isIdle(where) || where.journey === 'invite';
+
+  const invited = await invitedTo(context, where, data, payload);
+  if (invited) {
+    const { journal, wanted, trouble, added } = invited;
+    const notes = trouble ? [trouble] : [];
+    if (added || isFree) return passConsent(context, journal, wanted, notes);
+    if (trouble) return { to: 'again', notes };
+    return resumeLater(where, data, { chosen: journal.id, wanted });
   }
-  if (!isIdle(where)) return enter('welcome', 'resume', { journey: where.journey, step: where.step, data, ...chosen });
+
+  const named = context.institutions.find((one) => one.id === payload);
+  if (account && (!named || named.id === account.institutionId)) return goHome(account);
+  if (!isIdle(where)) return resumeLater(where, data, named ? { chosen: named.id } : {});
   return named ? enterInstitution(context, named) : enter('welcome', 'institution');
+}
+
+/** Asks whether to go on with what is under way, or with what the newest link names. */
+function resumeLater(where: Where, data: unknown, chosen: { chosen?: string; wanted?: Paused }): Move {
+  const { journey, step } = where;
+  return journey === 'welcome' && step === 'resume'
+    ? enter('welcome', 'resume', { ...Object(data), ...chosen })
+    : enter('welcome', 'resume', { journey, step, data, ...chosen });
 }

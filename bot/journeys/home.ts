@@ -1,12 +1,15 @@
+import { schoolHome } from './school-home.ts';
 import { anywhere, button, human, phrase, screen } from './screen.ts';
 import { enter, type Journey, step } from './step.ts';
 
 /** Where a registered person is when nothing is under way. */
 export const home: Journey = {
   home: step({
-    async screen({ core, accountId, institution }) {
+    async screen(context) {
+      const { core, accountId, institution } = context;
       const account = accountId && (await core.accounts.view(accountId));
       if (!account) return screen('home-no-account', [[button('button-start-again', 'again')], [human]]);
+      if (account.schoolId) return schoolHome.screen(context);
       const owed = account.authorization.some((one) => !one.confirmed);
       if (account.authorization.length === 0) {
         const text = [phrase('home-registered', { name: account.fullName }), phrase('errors-pass-no-role')];
@@ -34,7 +37,9 @@ export const home: Journey = {
       };
     },
 
-    on(signal) {
+    async on(signal, context) {
+      const account = context.accountId ? await context.core.accounts.view(context.accountId) : null;
+      if (account?.schoolId) return schoolHome.on(signal, context);
       if (signal.kind !== 'action') return null;
       if (signal.action === 'authorize') return enter('authorize', 'status');
       return signal.action === 'again' ? enter('welcome', 'institution') : null;

@@ -26,12 +26,20 @@ async function passOn(context: StepContext<Paused>, words: string): Promise<Move
 export const human: Journey = {
   words: step({
     data: Paused,
-    screen: () => screen('human-ask', [[button('button-no-words', 'send')], [back]]),
+    screen: ({ institution }) =>
+      institution?.kind === 'school'
+        ? screen('human-ask-school', [
+            [button('button-ask-curator', 'curator')],
+            [button('button-no-words', 'send')],
+            [back],
+          ])
+        : screen('human-ask', [[button('button-no-words', 'send')], [back]]),
 
     on(signal, context) {
       const { data } = context;
       if (signal.kind === 'text') return passOn(context, signal.text);
       if (signal.kind !== 'action') return null;
+      if (signal.action === 'curator') return enter('curator-help', 'ask', { reason: 'asked' });
       if (signal.action === 'send') return passOn(context, '');
       return signal.action === 'back' ? enter(data.journey, data.step, data.data) : null;
     },

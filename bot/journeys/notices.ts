@@ -1,5 +1,8 @@
 import type { News } from '#core/news.ts';
 import type { Aside } from './anywhere.ts';
+import { compared } from './gosuslugi-texts.ts';
+import { schoolNotices } from './school-notices.ts';
+import { goOn } from './screen.ts';
 import type { StepContext } from './step.ts';
 
 type NoticeOf<Type extends News['type']> = (
@@ -7,10 +10,14 @@ type NoticeOf<Type extends News['type']> = (
   news: Extract<News, { type: Type }>,
 ) => Aside | null | Promise<Aside | null>;
 
-type Notices = { [Type in News['type']]?: NoticeOf<Type> };
+export type Notices = { [Type in News['type']]?: NoticeOf<Type> };
 
 /** What a person reads of news that no step waits for, wherever they are; the step stays. */
-const notices: Notices = {};
+const notices: Notices = {
+  ...schoolNotices,
+  'gosuslugi-compared': ({ accountId }, { accountId: whose, ...found }) =>
+    whose === accountId ? { screen: { text: compared(found), buttons: [[goOn]] } } : null,
+};
 
 export async function readNotice(context: StepContext<unknown>, news: News): Promise<Aside | null> {
   const notice = notices[news.type] as NoticeOf<News['type']> | undefined;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readEmail, suggestDomain } from '#core/verification/email.ts';
-import { afterRegistration } from './authorize.ts';
 import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { registerPhone } from './register-phone.ts';
+import { registered } from './registered.ts';
 import { back, button, human, phrase, screen } from './screen.ts';
 import { again, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
@@ -171,7 +171,7 @@ export const register: Journey = {
     async on(signal, context) {
       const { data } = context;
       if (signal.kind === 'news' && signal.news.type === 'registered') {
-        return afterRegistration(context);
+        return registered(context, signal.news.accountId);
       }
       if (signal.kind === 'text' || signal.kind === 'edited') {
         return go('password', data, [phrase('errors-password-in-chat')], { deleteMessage: signal.messageId });

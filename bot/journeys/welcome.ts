@@ -14,18 +14,29 @@ const languageSwitch: Button = button('button-other-language', 'language');
 
 /** Where the chosen institution's journey begins, past the consent if that was given before. */
 export async function enterInstitution(context: StepContext<unknown>, institution: Institution): Promise<Move> {
-  const { core, chat, language, texts, accountId } = context;
+  const { core, accountId } = context;
   const account = accountId && (await core.accounts.view(accountId));
   if (account && account.institutionId === institution.id) return goHome(account);
+  return passConsent(context, institution);
+}
+
+/** To the wanted step, or where the institution's journey begins; the consent comes first if it was not given before. */
+export async function passConsent(
+  { core, chat, language, texts }: StepContext<unknown>,
+  institution: Institution,
+  wanted?: Paused,
+  notes: Phrase[] = [],
+): Promise<Move> {
   const effects = { institutionId: institution.id };
   const { version } = consentText(texts, language, institution);
   const given = await core.consents.givenAt(chat, institution.id, version);
-  return given ? firstStep(institution, effects) : enter('welcome', 'consent', {}, [], effects);
+  if (!given) return enter('welcome', 'consent', wanted ? { wanted } : {}, notes, effects);
+  return wanted ? enter(wanted.journey, wanted.step, wanted.data, notes, effects) : firstStep(institution, effects);
 }
 
 /** To the registered person's own screen, and to the institution that knows them. */
-export const goHome = ({ institutionId }: AccountView, notes: Phrase[] = []): Move =>
-  enter('home', 'home', {}, notes, { institutionId });
+export const goHome = ({ institutionId, schoolId }: AccountView, notes: Phrase[] = []): Move =>
+  enter(schoolId ? 'school' : 'home', 'home', {}, notes, { institutionId });
 
 const firstStep = (institution: Institution, effects = {}): Move =>
   institution.kind === 'university'
@@ -50,9 +61,10 @@ export const welcome: Journey = {
   }),
 
   consent: step({
+    data: z.object({ wanted: Paused.optional() }),
     screen: ({ institution, language, institutions }) =>
       screen(
-        'welcome-consent',
+        institution?.kind === 'school' ? 'welcome-consent-school' : 'welcome-consent',
         [
           [button('button-agree', 'agree')],
           [anywhere('button-privacy', 'privacy')],
@@ -61,19 +73,20 @@ export const welcome: Journey = {
         { institution: institution?.name[language] ?? '' },
       ),
 
-    async on(signal, { core, chat, language, institution, texts }) {
+    async on(signal, { core, chat, data, language, institution, texts }) {
       if (signal.kind !== 'action' || !institution) return null;
-      if (signal.action === 'language') return go('consent', {}, [], { language: other(language) });
+      if (signal.action === 'language') return go('consent', data, [], { language: other(language) });
       if (signal.action === 'back') return go('institution');
       if (signal.action !== 'agree') return null;
       await core.consents.give(chat, institution.id, language, consentText(texts, language, institution));
-      return firstStep(institution);
+      const { wanted } = data;
+      return wanted ? enter(wanted.journey, wanted.step, wanted.data) : firstStep(institution);
     },
   }),
 
   /** After `/start` in the middle of something: nothing is thrown away unasked. */
   resume: step({
-    data: z.object({ ...Paused.shape, chosen: z.string().optional() }),
+    data: z.object({ ...Paused.shape, chosen: z.string().optional(), wanted: Paused.optional() }),
     screen: () =>
       screen('welcome-resume', [[button('button-continue', 'continue')], [button('button-start-over', 'over')]]),
 
@@ -82,7 +95,8 @@ export const welcome: Journey = {
       if (signal.kind === 'action' && signal.action === 'continue') return enter(data.journey, data.step, data.data);
       if (signal.kind !== 'action' || signal.action !== 'over') return null;
       const chosen = institutions.find((one) => one.id === data.chosen);
-      return chosen ? enterInstitution(context, chosen) : go('institution');
+      if (!chosen) return go('institution');
+      return data.wanted ? passConsent(context, chosen, data.wanted) : enterInstitution(context, chosen);
     },
   }),
 

@@ -53,12 +53,3 @@ privacy-text =
     To withdraw it, to learn what is kept, or to have it erased, write to support: { $email }, { $phone }.
 privacy-given = You agreed on { $date } (version { $version }).
 privacy-not-given = You have not agreed yet (version { $version }).
-
-school-entry =
-    <b>The school’s electronic journal</b>
-
-    To register you need an invitation with a code of your own. The journal’s curator at your school gives it out; the class teacher knows who that is.
-
-    The code begins with <code>st</code> for a pupil, <code>pt</code> for a parent, <code>tr</code> or <code>ar</code> for the school’s staff. It has no capital letters.
-
-    Open the address on the invitation ({ $url }), enter the code and press “Зарегистрироваться” (Register).

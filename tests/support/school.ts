@@ -208,7 +208,7 @@ export async function finishes(
   const login = form.login ?? `anna${randomBytes(3).toString('hex')}`;
   const password = form.password ?? JOURNAL_PASSWORD;
   const email = form.email ?? `${login}@example.org`;
-  const typed = { login, password, email, ...(form.name === undefined ? {} : { name: form.name }) };
+  const typed = { login, password, email, ...(form.name === undefined ? {} : { fullName: form.name }) };
   const answer = await fills(await addressOf(anna, say.button('enroll')), typed);
   if (answer.status !== 200) throw new Error(`The page answered ${answer.status}: ${answer.text}`);
   await anna.expects(say.text('school-done'));

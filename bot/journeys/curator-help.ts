@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { SchoolView } from '#core/schools/school.ts';
+import { ownAccount, schoolStart } from './school-place.ts';
+import { chosenSchool, LONGEST_QUERY, searchScreen } from './school-search.ts';
+import { type Button, back, human, phrase, type Screen } from './screen.ts';
+import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+
+const Asking = z.object({
+  /** Why, as an error code: `recover.no-email`, `gosuslugi.data`, `invitation.missing`. */
+  reason: z.string(),
+  school: z.uuid().optional(),
+  query: z.string().optional(),
+});
+type Asking = z.infer<typeof Asking>;
+
+/** Whose curator shall help; null until the person has found their school. */
+async function schoolOf(context: StepContext<Asking>): Promise<SchoolView | null> {
+  const id = context.data.school ?? (await ownAccount(context))?.schoolId;
+  return id ? context.core.schools.byId(id) : null;
+}
+
+async function ask(context: StepContext<Asking>, schoolId: string, words: string): Promise<Move> {
+  const { core, chat, institution, language, accountId, data } = context;
+  if (!institution) return enter('welcome', 'institution');
+  const own = await ownAccount(context);
+  const opened = await core.requests.open({
+    chat,
+    institutionId: institution.id,
+    schoolId,
+    language,
+    reason: data.reason,
+    accountId: own?.schoolId === schoolId ? accountId : null,
+    facts: { words },
+  });
+  if ('requestId' in opened) return schoolStart(context, [phrase('curator-help-asked')]);
+  const { email, phone } = institution.contacts;
+  const args = { ticket: String(opened.ticketId), hours: institution.workingHours[language], email, phone };
+  return schoolStart(context, [phrase('curator-help-absent', args)]);
+}
+
+/** Whoever cannot restore their access alone, or has no invitation, writes to their school's curator. */
+export const curatorHelp: Journey = {
+  ask: step({
+    data: Asking,
+
+    async screen(context): Promise<Screen> {
+      const leave: Button[] = [back, human];
+      const school = await schoolOf(context);
+      if (school) {
+        const text = [
+          phrase('curator-help-words', { school: school.name, known: (await ownAccount(context)) ? 'yes' : 'no' }),
+        ];
+        return { text, buttons: [leave] };
+      }
+      const found = await searchScreen(context, context.data.query);
+      const intro = context.data.query === undefined ? [phrase('curator-help-school')] : [];
+      return { text: [...intro, ...found.text], buttons: [...found.buttons, leave] };
+    },
+
+    async on(signal, context) {
+      const { data } = context;
+      const { reason, query } = data;
+      const known = await schoolOf(context);
+      if (signal.kind === 'text') {
+        if (known) return ask(context, known.id, signal.text);
+        return go('ask', { reason, query: signal.text.slice(0, LONGEST_QUERY) });
+      }
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'back') {
+        // One step back within the search, and out of it from its beginning.
+        return query === undefined ? schoolStart(context) : go('ask', { reason });
+      }
+      const school = await chosenSchool(context, signal.action);
+      return school ? go('ask', { reason, query, school: school.id }) : null;
+    },
+  }),
+};

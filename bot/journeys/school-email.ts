@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { readEmail } from '#core/verification/email.ts';
+import { ownAccount, schoolStart } from './school-place.ts';
+import { back, button, human, type Phrase, phrase } from './screen.ts';
+import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+
+/** Only what looks like a letter's code is one. */
+const isCode = (text: string): boolean => /^[\s\p{Nd}-]{4,12}$/u.test(text);
+
+const confirmedNote = (email: string): Phrase => phrase('school-email-confirmed', { email });
+
+/** Sends the letter that confirms an address of this chat's account. @param notes said before what comes next */
+export async function writeTo(context: StepContext<unknown>, text: string, notes: Phrase[] = []): Promise<Move> {
+  const { core, chat, language } = context;
+  const own = await ownAccount(context);
+  if (!own) return schoolStart(context);
+  const email = readEmail(text);
+  if (!email.ok) return again(email.error);
+  const sent = await core.emails.start(own.account.id, chat, email.value, language);
+  if (sent.ok) return enter('school', 'letter', { email: email.value }, notes);
+  return sent.error === 'email.confirmed-already'
+    ? enter('school', 'home', {}, [confirmedNote(email.value)])
+    : again(sent.error);
+}
+
+/** Writes once more to the address that waits for its confirmation, or asks for one. */
+export async function writeAgain(context: StepContext<unknown>): Promise<Move> {
+  const { core } = context;
+  const own = await ownAccount(context);
+  if (!own) return schoolStart(context);
+  const waiting = await core.emails.waiting(own.account.id);
+  const email = waiting?.email ?? own.account.email;
+  return email ? writeTo(context, email) : enter('school', 'email');
+}
+
+/** A code of the account's letter, wherever it is typed. Null for what is none, or when no letter waits. */
+export async function confirmTyped(context: StepContext<unknown>, text: string): Promise<Move | null> {
+  const { core, chat } = context;
+  const own = isCode(text) ? await ownAccount(context) : null;
+  const waiting = own && (await core.emails.waiting(own.account.id));
+  if (!own || !waiting) return null;
+  const confirmed = await core.emails.confirmByCode(chat, own.account.id, text);
+  // The link was pressed a moment before the code came: the address is confirmed all the same.
+  return confirmed.ok || confirmed.error === 'link.used'
+    ? enter('school', 'home', {}, [confirmedNote(waiting.email)])
+    : again(confirmed.error);
+}
+
+/** The address of a school account: given or changed at any time, and confirmed by a letter. */
+export const schoolEmail: Journey = {
+  email: step({
+    async screen(context) {
+      const own = await ownAccount(context);
+      const confirmed = own?.account.emailConfirmed ? own.account.email : null;
+      const text = [
+        phrase('school-email'),
+        ...(confirmed ? [phrase('school-email-until', { email: confirmed })] : []),
+        phrase('school-email-private'),
+      ];
+      return { text, buttons: [[back, human]] };
+    },
+
+    on(signal, context) {
+      if (signal.kind === 'text') return writeTo(context, signal.text);
+      return signal.kind === 'action' && signal.action === 'back' ? schoolStart(context) : null;
+    },
+  }),
+
+  letter: step({
+    data: z.object({ email: z.string() }),
+
+    screen: ({ data }) => ({
+      text: [phrase('school-letter', { email: data.email })],
+      buttons: [
+        [button('button-resend', 'resend'), button('button-another-email', 'another')],
+        [button('button-go-on-without', 'home'), human],
+      ],
+    }),
+
+    async on(signal, context) {
+      const { data, accountId } = context;
+      if (signal.kind === 'news' && signal.news.type === 'email-confirmed' && signal.news.accountId === accountId) {
+        return enter('school', 'home', {}, [confirmedNote(signal.news.email)]);
+      }
+      if (signal.kind === 'text') {
+        return signal.text.includes('@') ? writeTo(context, signal.text) : confirmTyped(context, signal.text);
+      }
+      if (signal.kind !== 'action') return null;
+      if (signal.action === 'resend') return writeTo(context, data.email, [phrase('letter-resent')]);
+      if (signal.action === 'another') return go('email');
+      return signal.action === 'home' ? schoolStart(context) : null;
+    },
+  }),
+};

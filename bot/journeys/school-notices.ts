@@ -1,0 +1,51 @@
+import type { Notices } from './notices.ts';
+import { anywhere, type Button, goOn, phrase, screen } from './screen.ts';
+
+const own = (accountId: string, mine: string | null): boolean => accountId === mine;
+
+/** What pupils, parents and teachers read of their account, wherever in the chat they are. */
+export const schoolNotices = {
+  async 'email-confirmed'({ core, accountId }, news) {
+    const account = await core.accounts.view(news.accountId);
+    if (!account) return null;
+    return own(news.accountId, accountId)
+      ? { screen: screen('school-email-confirmed', [[goOn]], { email: news.email }) }
+      : { screen: screen('school-email-confirmed-other', [[goOn]], { email: news.email, name: account.fullName }) };
+  },
+
+  async 'email-reminder'({ core, accountId }, news) {
+    const account = await core.accounts.view(news.accountId);
+    if (!account?.email || account.emailConfirmed) return null;
+    const { email, fullName: name } = account;
+    // Only the chat's own account can be written to from here: another one's letter is on its own page.
+    return own(news.accountId, accountId)
+      ? {
+          screen: screen('school-email-reminder', [[anywhere('button-confirm-email', 'confirm-email')], [goOn]], {
+            email,
+          }),
+        }
+      : { screen: screen('school-email-reminder-other', [[goOn]], { email, name }) };
+  },
+
+  async 'access-restored'({ core }, news) {
+    const account = await core.accounts.view(news.accountId);
+    if (!account) return null;
+    const reset: Button = { label: 'button-new-password', page: news.pageId, at: 'reset' };
+    const args = { curator: news.curator, name: account.fullName, login: account.login ?? '' };
+    return { screen: screen('school-access-restored', [[reset], [goOn]], args) };
+  },
+
+  async 'account-notice'({ core }, news) {
+    const account = await core.accounts.view(news.accountId);
+    if (!account) return null;
+    const args = { curator: news.curator === '' ? 'none' : news.curator, name: account.fullName };
+    const text = [phrase(`account-notice-${news.what}`, args), phrase('account-notice-not-you')];
+    return { screen: { text, buttons: [[anywhere('button-recover', 'recover')], [goOn]] } };
+  },
+
+  'request-in-hand': (_context, { curator }) => ({ screen: screen('request-in-hand', [[goOn]], { curator }) }),
+
+  'request-answered': (_context, { curator, text }) => ({
+    screen: screen('request-answered', [[goOn]], { curator, text }),
+  }),
+} satisfies Notices;

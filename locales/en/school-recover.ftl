@@ -1,0 +1,111 @@
+# Getting access back, the check of signing in, the curator's help
+
+button-by-email = ✉️ By e-mail
+button-from-app = 📱 I use the mobile app
+button-no-confirmed-email = No e-mail, or it is not confirmed
+button-no-letter = No letter came
+button-forgot-page = “Forgot password?” on the site
+button-helped = It works!
+button-still-wrong = All correct, still no entry
+button-browser-chrome = Chrome
+button-browser-yandex = Yandex Browser
+button-browser-safari = Safari
+button-browser-firefox = Firefox
+button-browser-other = Another browser
+button-in-app = I use the mobile app
+button-newest-version = It is the newest, no help
+button-cleared = Cleared, no help
+
+recover-ways =
+    <b>Let’s get your access back</b>
+
+    Which way suits you?
+
+    • <b>By e-mail</b> that you gave and confirmed: we send your login and a link to a new password.
+    • <b>Through the app</b> ЭлЖур.Дневник or ЭлЖур.Учитель: I’ll show you where its “Forgot password?” is.
+    • <b>No e-mail, or it is not confirmed</b>: the journal’s curator at school helps.
+
+    Only the school sees accounts; support does not.
+recover-email = Write the e-mail address that you gave when you registered. If it is confirmed, your login and a link to a new password will come there.
+recover-sent =
+    Done. If somebody is registered with <b>{ $email }</b> and the address is confirmed, a letter will come: your login, and a link where you choose a new password. The link works once.
+
+    It may take up to half an hour. If it is not in your inbox, check the spam folder.
+
+    Nothing came? Perhaps the address is another one, or is not confirmed. Then the curator helps.
+recover-resent = I’ve passed the request on once more. If a letter comes, only the newest link works.
+recover-app =
+    <b>From the app</b>
+
+    When the app does not take your login and password, access is restored on the site. Find your school at eljur.ru/hello or right here, open its sign-in page and press “Forgot password?”.
+recover-school =
+    <b>{ $school }</b>
+    { $region } · { $host }
+
+    Open the sign-in page, press “Forgot password?” and give the e-mail that you registered with. Your login and a link to a new password will come there. The letter may take up to half an hour; check the spam folder, too.
+
+    Then sign in to the app with the new password.
+recover-not-here = This is how access to the school journal is restored. With a university account a human will help.
+
+login-help-typing =
+    <b>“Wrong login or password”</b>
+
+    The journal says so in two cases: the data are not quite right, or the browser is at fault. Let’s begin with the data:
+
+    • the login is Latin letters with three digits at the end;
+    • in the password capital and small letters differ: check Caps Lock and the keyboard’s language;
+    • if you paste the text, see whether a space came along;
+    • the browser may have filled in an old password: delete it and type it anew.
+
+    Did it work? If you are not sure that you remember your login and password, restoring them is easier.
+login-help-browser = Then let’s look at the browser, the program you open the journal in. Which one is it?
+login-help-app =
+    <b>The app</b>
+
+    The app takes the same login and password as the site. Update it in the app store, and try the same data on the site. If they fail there too, your access has to be restored.
+login-help-version =
+    <b>Step 1 of 2. The browser’s version</b>
+
+    The journal needs the newest one. { $browser ->
+        [chrome] In Chrome: ⋮ → Help → About Google Chrome. It updates by itself; then restart it. On a phone, update Chrome in the app store.
+        [yandex] In Yandex Browser: ☰ → Advanced → About browser → Update. On a phone, update it in the app store.
+        [safari] Safari is updated with the system: Settings → General → Software Update.
+        [firefox] In Firefox: ☰ → Help → About Firefox. It updates by itself; then restart it.
+       *[other] Open “About” in the browser’s menu and update it. If there are no updates any more, open the journal in another browser.
+    }
+
+    Updated? Try to sign in again.
+login-help-cache =
+    <b>Step 2 of 2. Cache and cookies</b>
+
+    The browser may remember an old page. Clear its cache and cookies. { $browser ->
+        [chrome] In Chrome: ⋮ → Delete browsing data → tick cookies and cache → Delete data.
+        [yandex] In Yandex Browser: ☰ → History → Clear history → tick cookies and cache → Clear.
+        [safari] On an iPhone: Settings → Safari → Clear History and Website Data. On a Mac: History → Clear History.
+        [firefox] In Firefox: ☰ → Settings → Privacy & Security → Clear Data.
+       *[other] It is in the settings, near history or privacy: tick cookies and cache.
+    }
+
+    You will have to sign in to sites again afterwards. A quick way to try the same: open the journal in a private window.
+login-help-restore =
+    The browser is in order. So it is the login or the password, and restoring them is easier than remembering.
+
+    With a confirmed e-mail it takes a few minutes. Without one, the journal’s curator at school helps.
+login-help-helped = 🎉 Great! If anything happens again, I’m here.
+
+curator-help-school = The curator of the electronic journal will help you. Let’s find your school.
+curator-help-words =
+    <b>A question to the curator</b>
+    { $school }
+
+    { $known ->
+        [yes] Write in one message what happened. Who you are, the curator will see.
+       *[no] Write in one message who you are (name and class) and what happened. Parents: whose parent you are.
+    } No passwords, codes or document numbers, please.
+
+    The class teacher, too, knows who the curator is: you can also ask in person.
+curator-help-asked = ✅ I’ve passed it to the journal’s curators at your school. As soon as one of them takes it, I’ll write here.
+curator-help-absent =
+    This school has no curator yet whom I can write to. I’ve told support: ticket <b>No. { $ticket }</b>. They will get in touch with the school. Support does not see your data, so I passed on neither your name nor your words.
+
+    It is quicker to ask your class teacher who the journal’s curator is, and turn to them. Support: { $email }, { $phone } — { $hours }.

@@ -1,0 +1,149 @@
+# The school journal: where it begins, the home screen, e-mail, news of an account
+
+button-no-code = I have no code
+button-have-code = I have a code
+button-forgot = I forgot my login or password
+button-wrong-login = It says “Wrong login or password”
+button-gosuslugi = Gosuslugi does not let me in
+button-find-school = Find my school’s page
+button-find-page = Search schools on the site
+button-login-page = 🔑 Sign-in page
+button-school = { $name } — { $region }
+button-children = My children
+button-confirm-email = Confirm my e-mail
+button-add-email = Add an e-mail
+button-change-email = Change my e-mail
+button-another-code = Enter an invitation code
+button-go-on-without = Go on without it for now
+button-new-password = 🔑 Choose a new password
+button-recover = Get my access back
+
+welcome-consent-school =
+    <b>{ $institution }</b>
+
+    To make an account I need your name and your role at school, and an e-mail address to reach you. Parents have to give one, pupils may leave it out. Other users never see it. Do you agree to the processing of these data?
+
+    Until you agree I remember only the number of this chat and your language.
+
+privacy-text-school =
+    <b>Consent to the processing of personal data</b>
+
+    Who processes it: { $institution }.
+    What for: to make your account in the electronic journal, and to help you sign in to it.
+    Which data: full name, role (pupil, parent, school staff), class, the names of your children at this school, the e-mail address if you give one, the number of your Telegram chat. Passwords and SNILS are not kept, only fingerprints that cannot be turned back into them.
+    How: automatically, in the journal’s database. Staff of your school who keep the journal see your data. Support does not.
+    How long: while your account exists, or until you withdraw this consent.
+
+    To withdraw it, to learn what is kept, or to have it erased, ask the journal’s curator at school or write to support: { $email }, { $phone }.
+
+school-entry =
+    <b>The school’s electronic journal</b>
+
+    Send me the code from your invitation: type it, or take a photo of the QR code on the sheet.
+
+    The curator of the electronic journal at your school gives invitations out. A code begins with <code>st</code> (pupil), <code>pt</code> (parent), <code>tr</code> or <code>ar</code> (school staff); letters and digits follow. It has no capital letters.
+
+    Pupils and parents get sheets in the child’s name. Whose code it is stands at the top right: the pupil’s or the parents’.
+
+    Registered already, but cannot sign in? Choose what happened:
+
+school-home =
+    <b>{ $name }</b>
+    { $role ->
+        [student] Pupil
+        [parent] Parent
+        [teacher] Teacher
+       *[staff] School staff
+    }, { $school }
+
+    Your login: <code>{ $login }</code>
+    The journal’s address: { $host }
+school-home-confirmed = ✅ Your e-mail { $email } is confirmed: if you forget your login or password, you can get them back yourself.
+school-home-unconfirmed = ⬜ Your e-mail { $email } is not confirmed yet. You can use the journal already, but without a confirmed e-mail you cannot get your access back on your own, only with the curator’s help. You may send the code from the letter right here.
+school-home-no-email = ⬜ There is no e-mail yet. The journal works without one, but then only the curator can bring back a forgotten login or password.
+school-home-apps = Apps for your phone (iOS and Android): { $apps }.
+
+school-done =
+    🎉 <b>You are registered!</b>
+
+    { $name }, your login is <code>{ $login }</code>. Sign in with it and the password you chose at { $host }.
+school-done-app = On a phone the app “{ $app }” is handy, for iOS and Android. Use the same login and password.
+school-done-letter = ✉️ A letter is on its way to { $email }: confirm the address, so that you can get your access back without anybody’s help. It may take up to half an hour; if it is not in your inbox, look into the spam folder. You can sign in to the journal without waiting for it.
+school-done-no-email = You gave no e-mail; you can do that later. Without one only the curator can bring back a forgotten login or password.
+
+school-no-pass = The pass with a QR code is the university’s. The school journal needs none: sign in with your login and password.
+
+school-search = Write the number or the name of the school, and the region, for example: <b>1399 Moscow</b> or <b>Pushkin gymnasium Kazan</b>.
+school-search-none = Nothing was found for “{ $query }”. Try only the number and the town, or one word of the name.
+school-search-found =
+    { $count ->
+        [1] One school was found for “{ $query }”. Is this it?
+       *[other] Here is what was found for “{ $query }”. Choose your school, or say more: add the number and the town.
+    }
+school-line = • <b>{ $name }</b>, { $region } — { $host }
+school-page =
+    <b>{ $school }</b>
+    { $region }
+
+    The journal’s address: { $host }
+
+    On the sign-in page enter your login and password. “Forgot password?” and the place for an invitation code are there, too.
+
+school-email = Write your e-mail address. I’ll send a letter there to confirm it.
+school-email-until = Until the new address is confirmed, the present one stays: { $email }.
+school-email-private = No other user of the journal will see the address.
+school-letter =
+    I’ve sent a letter to <b>{ $email }</b>. Open the link in it, or send me the code from the letter.
+
+    It may take up to half an hour. If it is not in your inbox, check the spam folder. You can use the journal without confirming, but then you cannot get your access back on your own.
+school-email-confirmed = ✅ Your e-mail { $email } is confirmed. Now you can get your access back yourself.
+school-email-confirmed-other = ✅ The e-mail { $email } is confirmed: { $name } can now get access back without anybody’s help.
+school-email-reminder =
+    Your e-mail { $email } is still not confirmed. Until it is, only the curator can bring back a forgotten login or password.
+
+    Press the button and I’ll send a new letter.
+school-email-reminder-other = The e-mail { $email } ({ $name }) is still not confirmed. Sign in with that login on the journal’s page and ask for the letter again: without it only the curator can bring back a forgotten password.
+
+school-access-restored =
+    🔑 <b>Your access is back</b>
+
+    The journal’s curator helped you: { $curator }. The account: { $name }, login <code>{ $login }</code>.
+
+    Press the button and choose a new password. The link is yours alone: it works once, within an hour.
+
+account-notice-login-seen = The journal’s curator ({ $curator }) looked at the login of an account: { $name }.
+account-notice-link-made = The journal’s curator ({ $curator }) made a one-time link for a new password. The account: { $name }.
+account-notice-password-set = The journal’s curator ({ $curator }) set a temporary password. At the first sign-in you choose your own. The account: { $name }.
+account-notice-password-changed =
+    { $curator ->
+        [none] The password of an account was changed: { $name }.
+       *[other] The password of an account was changed ({ $curator }): { $name }.
+    } All earlier sign-ins were closed, and earlier links no longer work.
+account-notice-invitation-made = The journal’s curator ({ $curator }) made a new invitation code. The account: { $name }.
+account-notice-not-you = If you did not ask for this, get your access back and tell the school.
+
+request-in-hand = 👋 The journal’s curator is looking after your question: { $curator }. The answer will come here.
+request-answered =
+    ✉️ <b>{ $curator }</b>, the journal’s curator, answers:
+
+    { $text }
+
+help-text-school =
+    I help with the electronic journal: registering by an invitation, adding children, getting a login and password back. At every step you can use:
+
+    /start — start or go on
+    /children — my children and codes for them
+    /recover — get my login and password back
+    /language — English or русский
+    /privacy — personal data
+    /cancel — stop
+
+    Support does not see logins and passwords: the journal’s curator at school helps with them. The class teacher knows who the curator is.
+
+command-children = My children in the school journal
+command-recover = Get my login and password back (school)
+
+human-ask-school =
+    Tell me in one message what happened, and name the school. I’ll pass your words to support. No passwords or codes, please.
+
+    Support does not see logins and passwords: your school’s journal curator helps with those.
