@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "School_institutionId_updatedAt_idx" ON "School"("institutionId", "updatedAt");
