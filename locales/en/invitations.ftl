@@ -1,8 +1,8 @@
 # What is wrong with an invitation code, and what to do now.
 
-errors-invitation-unreadable = I can’t see a code in this. It is printed on the invitation sheet and looks like <code>pt1o095tc</code>: two letters, then letters and digits. Send the code, or a photo of the sheet with its QR code.
+errors-invitation-unreadable = I can’t see a code in this. It is printed on the invitation sheet and looks like pt1o095tc: two letters, then letters and digits. Send the code, or a photo of the sheet with its QR code.
 errors-invitation-capitals = There is no such code. Yours has capital letters; in our codes all letters are small. See whether one of them might be a digit, and send the code again.
-errors-invitation-foreign-letter = Our codes hold Latin letters and digits only, and this one has other characters: { $letters }. Switch the keyboard to English and type it again, or send a photo of the sheet with its QR code.
+errors-invitation-foreign-letter = Our codes hold Latin letters and digits only, and this one has other characters: { $letters }. Some Russian letters look just like Latin ones. Switch the keyboard to English and type it again, or send a photo of the sheet with its QR code.
 errors-invitation-length =
     Our codes usually have 9 or 12 characters; this one has { $typed ->
         [one] { $typed }

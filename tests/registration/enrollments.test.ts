@@ -282,6 +282,20 @@ describe('abuse 8: the same code used twice at once', () => {
     expect(joined + made).toBe(1);
   });
 
+  it('is withdrawn or used, and never both', async () => {
+    concurrently('a curator withdraws while the person registers');
+    const by = await world.curator();
+    for (let round = 0; round < 8; round += 1) {
+      const { parent } = await child();
+      const { page } = await shown(await chat(), parent.code);
+      const [made, withdrawn] = await Promise.all([
+        complete(page),
+        use(({ invitations }) => invitations.withdraw(parent.id, by)),
+      ]);
+      expect([made.ok, withdrawn.ok].filter(Boolean)).toHaveLength(1);
+    }
+  });
+
   it('is not issued anew beside a registration: the card has an account, or a live code', async () => {
     concurrently('a curator reissues while the person registers');
     for (let round = 0; round < 5; round += 1) {
