@@ -92,7 +92,7 @@ web-forgot-sent-title = Check your mail
 web-forgot-sent = If { $email } is confirmed at this school, a letter with the login and a link is on its way.
 web-forgot-sent-wait = It may take half an hour. Look in the spam folder as well. Only the link in the newest letter works.
 errors-email-empty = Type an e-mail address.
-errors-email-required = Parents and staff need an e-mail: it gets you back in if you forget your password. Other users do not see it.
+errors-email-required = Please give an e-mail: it gets you back in if you forget your password. Other users do not see it.
 
 # Invitation code
 
