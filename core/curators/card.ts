@@ -31,6 +31,8 @@ export interface CardDetails extends CardView {
   invitation: InvitationView | null;
   /** Cards of the pupil's parents. */
   parents: CardView[];
+  /** Whether the bot can reach the person: a chat speaks for the account. */
+  hasChat: boolean;
   /** Whether the account's address is confirmed: without that nobody restores access alone. */
   addressState: 'confirmed' | 'unconfirmed' | 'none' | null;
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Role } from '#prisma/generated/enums.ts';
+import { chatsOf } from '../accounts/confirmed-address.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Invitations, IssuedInvitation } from '../invitations/invitation.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { type ActingCurator, actingCurator } from './acting.ts';
+import { type ActingCurator, actingCurator, noteClassSeen, notePeopleSeen } from './acting.ts';
 import type { audit as Audit } from './audit.ts';
 import type { CardDetails, CardState, CardView, ClassProgress } from './card.ts';
 import { byClass } from './roster.ts';
@@ -109,13 +110,7 @@ export function cards({ db, clock, invitations, audit }: CardsDeps) {
       if (!curator) return fail('curator.gone');
       const found = await list(curator, className === '' ? ONLY.staff : ONLY.ofClass(className));
       if (found.length === 0) return fail('curator.no-class');
-      const { schoolId } = curator;
-      await audit.note({
-        schoolId,
-        curatorId,
-        action: 'class-seen',
-        detail: { class: className, people: found.length },
-      });
+      await noteClassSeen({ db, clock }, curator, { class: className, people: found.length });
       return ok(found);
     },
 
@@ -128,8 +123,11 @@ export function cards({ db, clock, invitations, audit }: CardsDeps) {
       const text = Prisma.sql`replace(lower(concat_ws(' ', p."fullName", child."fullName", child."className", p."className")), 'ё', 'е')`;
       const conditions = words.map((word) => Prisma.sql`strpos(${text}, ${word}) > 0`);
       const found = await list(curator, Prisma.join(conditions, ' AND '), MOST_FOUND);
-      const { schoolId } = curator;
-      for (const { id } of found) await audit.note({ schoolId, curatorId, action: 'person-seen', personId: id });
+      await notePeopleSeen(
+        { db, clock },
+        curator,
+        found.map(({ id }) => id),
+      );
       return ok(found);
     },
 
@@ -138,7 +136,6 @@ export function cards({ db, clock, invitations, audit }: CardsDeps) {
       const found = await one(curatorId, personId);
       if (!found.ok) return found;
       const { curator, card } = found.value;
-      const { schoolId } = curator;
       const held = await db.person.findUniqueOrThrow({
         where: { id: personId },
         include: { phones: { orderBy: { phone: 'asc' } } },
@@ -146,13 +143,14 @@ export function cards({ db, clock, invitations, audit }: CardsDeps) {
       const account = card.accountId ? await db.account.findUnique({ where: { id: card.accountId } }) : null;
       const parents = card.role === 'student' ? await list(curator, ONLY.parentsOf(personId)) : [];
       const latest = await invitations.latestOf([personId]);
-      await audit.note({ schoolId, curatorId, action: 'person-seen', personId, accountId: card.accountId });
+      await notePeopleSeen({ db, clock }, curator, [personId]);
       return ok({
         ...card,
         ...{ birthDate: held.birthDate, hasSnils: held.snilsHash !== null, email: held.email },
         phones: held.phones.map(({ phone }) => phone),
         invitation: latest.get(personId) ?? null,
         parents,
+        hasChat: account !== null && (await chatsOf(db, account.id, null)).length > 0,
         addressState: account && (account.emailVerifiedAt ? 'confirmed' : account.email ? 'unconfirmed' : 'none'),
       });
     },

@@ -31,6 +31,8 @@ export interface RequestsDeps {
 const WITH_ALL = {
   takenBy: { select: { id: true, name: true, revokedAt: true } },
 } as const satisfies Prisma.RequestInclude;
+/** The main card of the account that a request is about. */
+type Known = { id: string; fullName: string };
 type Found = Prisma.RequestGetPayload<{ include: typeof WITH_ALL }>;
 
 export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Requests {
@@ -43,7 +45,7 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
       })
     ).flatMap(({ id, botId, chatId }) => (botId === null || chatId === null ? [] : [{ id, botId, chatId }]));
 
-  const toView = (found: Found, curator: ActingCurator, personId: string | null): RequestView => {
+  const toView = (found: Found, curator: ActingCurator, person: Known | null): RequestView => {
     const told = (name: string): string => {
       const facts = found.facts;
       const value = typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? facts[name] : undefined;
@@ -57,21 +59,25 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
       mine: holder?.id === curator.id,
       curator: holder?.name ?? null,
       reason: found.reason,
-      ...{ name: told('name'), className: told('class'), words: told('words') },
-      ...{ accountId: found.accountId, personId, createdAt: found.createdAt },
+      ...{ name: person?.fullName ?? told('name'), className: told('class'), words: told('words') },
+      ...{ accountId: found.accountId, personId: person?.id ?? null, createdAt: found.createdAt },
     };
   };
+
+  /** Whom the requests are about, by their accounts, as far as they are of the curator's school. */
+  async function peopleOf(found: readonly Found[], { schoolId }: ActingCurator): Promise<Map<string, Known>> {
+    const ids = found.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+    const accounts = await db.account.findMany({
+      where: { id: { in: ids }, schoolId },
+      select: { id: true, person: { select: { id: true, fullName: true } } },
+    });
+    return new Map(accounts.map(({ id, person }) => [id, person]));
+  }
 
   async function viewOf(id: number, curator: ActingCurator): Promise<RequestView | null> {
     const found = await db.request.findFirst({ where: { id, schoolId: curator.schoolId }, include: WITH_ALL });
     if (!found) return null;
-    const account = found.accountId
-      ? await db.account.findFirst({
-          where: { id: found.accountId, schoolId: curator.schoolId },
-          select: { personId: true },
-        })
-      : null;
-    return toView(found, curator, account?.personId ?? null);
+    return toView(found, curator, (await peopleOf([found], curator)).get(found.accountId ?? '') ?? null);
   }
 
   /** Takes the request unless another active curator has it, or it is closed; in one statement, so that of two one succeeds. */
@@ -117,7 +123,10 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
     db.request.findFirst({ where: { botId, chatId, schoolId, closedAt: null }, orderBy: { id: 'desc' } });
 
   return {
-    async open({ chat, institutionId, schoolId, language, reason, accountId, facts }) {
+    async open({ chat, institutionId, schoolId, language, reason, accountId, facts: told }) {
+      const facts = Object.fromEntries(
+        Object.entries(told).map(([name, value]) => [name, value.trim().slice(0, LONGEST_ANSWER)]),
+      );
       const reached = await curatorsOf(schoolId);
       if (reached.length === 0) {
         // The helpdesk has no access to people's data: which school waits for a curator is all that it learns.
@@ -222,7 +231,8 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
         orderBy: { id: 'asc' },
         take: SHOWN,
       });
-      return found.map((one) => toView(one, curator, null));
+      const people = await peopleOf(found, curator);
+      return found.map((one) => toView(one, curator, people.get(one.accountId ?? '') ?? null));
     },
   };
 }

@@ -9,6 +9,8 @@ import { type ActingCurator, actingCurator } from './acting.ts';
 import type { audit as Audit, AuditAction } from './audit.ts';
 
 export type RestoreError = 'curator.gone' | 'curator.no-account';
+/** `curator.no-chat`: the link can only be shown. */
+export type LinkError = RestoreError | 'curator.no-chat';
 
 export interface RestoreDeps {
   db: Db;
@@ -67,33 +69,35 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
     },
 
     /**
-     * A one-time page where the person chooses a new password. It goes to the person's own chat where there is one, and then the curator never
-     * sees it; else the curator shows or prints it.
-     * @param how `here`: the curator shows it although there is a chat, for whoever stands beside them without the telephone
-     * @returns `sent`, and the page to show when it was not
+     * Sends the person's own chat a one-time page where they choose a new password. The curator never sees it.
      */
-    async link(
+    async sendLink(curatorId: string, accountId: string): Promise<Result<void, LinkError>> {
+      const found = await both(curatorId, accountId);
+      if (!found.ok) return found;
+      const { curator, account } = found.value;
+      const chats = await chatsOf(db, accountId, null);
+      if (chats.length === 0) return fail('curator.no-chat');
+      const opened = await recovery.openByCurator(accountId, curatorId);
+      if (!opened.ok) return fail('curator.no-account');
+      await note(curator, account, 'link-made');
+      const news = { type: 'access-restored', accountId, pageId: opened.value, curator: curator.name } as const;
+      for (const chat of chats) await tell(jobs, chat, `access-restored:${opened.value}:${chat.chatId}`, news);
+      return ok(undefined);
+    },
+
+    /** The same page to be shown or printed once, for somebody whom the bot does not reach. */
+    async showLink(
       curatorId: string,
       accountId: string,
-      how: 'to-chat' | 'here',
-    ): Promise<Result<{ sent: true } | { sent: false; pageId: string; fullName: string }, RestoreError>> {
+    ): Promise<Result<{ pageId: string; login: string; fullName: string }, RestoreError>> {
       const found = await both(curatorId, accountId);
       if (!found.ok) return found;
       const { curator, account } = found.value;
       const opened = await recovery.openByCurator(accountId, curatorId);
       if (!opened.ok) return fail('curator.no-account');
-      const pageId = opened.value;
       await note(curator, account, 'link-made');
-      const chats = await chatsOf(db, accountId, null);
-      if (how === 'here' || chats.length === 0) {
-        await notice(curator, account, 'link-made');
-        return ok({ sent: false, pageId, fullName: account.fullName });
-      }
-      for (const chat of chats) {
-        const news = { type: 'access-restored', accountId, pageId, curator: curator.name } as const;
-        await tell(jobs, chat, `access-restored:${pageId}:${chat.chatId}`, news);
-      }
-      return ok({ sent: true });
+      await notice(curator, account, 'link-made');
+      return ok({ pageId: opened.value, login: account.login, fullName: account.fullName });
     },
 
     /**
