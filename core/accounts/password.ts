@@ -145,7 +145,8 @@ async function loadJudge(): Promise<Judge> {
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Nobody's password at the same cost: the hash of 32 random bytes. */
-const DECOY = '$argon2id$v=19$m=19456,t=2,p=1$/gBRLML2xP7o2PGTOat+XA$HsgjjD+v7YbJihzp+AE2VOK4vK1ldR2ndqRIzUsZZcA';
+export const NOBODYS =
+  '$argon2id$v=19$m=19456,t=2,p=1$/gBRLML2xP7o2PGTOat+XA$HsgjjD+v7YbJihzp+AE2VOK4vK1ldR2ndqRIzUsZZcA';
 
 /** The string to store (PHC format). The same password typed on another device may be composed differently, hence NFC. */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), COST);
@@ -155,6 +156,6 @@ export const verifyPassword = (passwordHash: string, password: string): Promise<
 
 /** Takes as long as a real verification and is never true: the answer for a login that does not exist. */
 export async function decoyVerify(password: string): Promise<false> {
-  await verifyPassword(DECOY, password);
+  await verifyPassword(NOBODYS, password);
   return false;
 }

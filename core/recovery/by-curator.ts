@@ -1,3 +1,4 @@
+import { NOBODYS } from '../accounts/password.ts';
 import { after, days } from '../clock.ts';
 import { actingCurator } from '../curators/acting.ts';
 import { audit } from '../curators/audit.ts';
@@ -58,17 +59,12 @@ export function byCurator(deps: DoorDeps) {
     /**
      * Takes an account away from whoever made it with another person's invitation (abuse case 21): no chat speaks for it any more, its
      * address restores nothing, and everything open is closed. The curator then opens the page for the right person.
-     * @param unusableHash of a password that nobody knows
      */
-    async takeBack(
-      accountId: string,
-      curatorId: string,
-      unusableHash: string,
-    ): Promise<Result<void, 'recovery.not-yours'>> {
+    async takeBack(accountId: string, curatorId: string): Promise<Result<void, 'recovery.not-yours'>> {
       const found = await inHand(accountId, curatorId);
       if (!found) return fail('recovery.not-yours');
       await journal.note({ ...found.acted, action: 'password-set', detail: { takenBack: true } });
-      await setPassword(accountId, unusableHash);
+      await setPassword(accountId, NOBODYS);
       await db.account.update({ where: { id: accountId }, data: { email: null, emailVerifiedAt: null } });
       await db.conversation.updateMany({ where: { accountId }, data: { accountId: null } });
       await db.enrollment.updateMany({ where: { accountId }, data: { accountId: null } });
