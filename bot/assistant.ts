@@ -7,6 +7,7 @@ import type { Db } from '#core/database.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { letterJobs } from '#core/mail/letter-jobs.ts';
 import { recoveryJobs } from '#core/recovery/jobs.ts';
+import { schoolSearch } from '#core/schools/search.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { callJobs } from '#core/verification/jobs.ts';
 import { loadTexts } from '#locales/texts.ts';
@@ -58,6 +59,8 @@ export interface AssistantOptions {
   clock?: Clock;
   /** False sends as fast as Telegram's answers come: for measuring. */
   paced?: boolean;
+  /** Where pages lead people who want the bot: t.me unless told. */
+  chatUrl?: string;
   /** How updates come: by webhook where PUBLIC_URL is https, unless told. */
   receive?: 'webhook' | 'polling';
   /** More of the web part: the sandbox's. */
@@ -91,7 +94,9 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const mailer = smtpMailer({ url: options.smtpUrl, from: config.mailFrom });
 
   const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => database.prisma.$transaction(work);
-  const core = (db: Db): Core => createCore({ db, clock, secrets, jobs: sqlJobs(db), line: phone.line });
+  const search = schoolSearch();
+  const core = (db: Db): Core =>
+    createCore({ db, clock, secrets, jobs: sqlJobs(db), line: phone.line, schoolSearch: search });
   const shared = { transaction, clock, log, secrets, texts, institutions };
 
   const intake = createIntake({ ...shared, core, onMessages: (chat) => delivery.kick(chat) });
@@ -181,6 +186,11 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     sqlJobs(db).add('purge', {}, { key: 'purge', runAt: new Date(clock.now().getTime() + 60_000) }),
   );
 
+  // The first who looks for a school need not wait; a search that comes earlier reads the schools itself.
+  const warmed = Promise.all(
+    institutions.filter(({ kind }) => kind === 'school').map(({ id }) => search.warm(transaction, id)),
+  ).catch((error: unknown) => log.warn({ cause: cause(error) }, 'the schools’ index was not built ahead'));
+
   const webhookSecret = secrets.hash('telegram-webhook', botToken);
   let username = '';
   server.mount(
@@ -202,7 +212,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
         identity,
         publicUrl,
         botToken,
-        chatUrl: () => `https://t.me/${username}`,
+        chatUrl: () => options.chatUrl ?? `https://t.me/${username}`,
         links: linkPage({ transaction, links: (db) => core(db).links }),
         passwords: passwordPageOf({ ...shared, core }),
       }),
@@ -248,6 +258,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     async stop() {
       stopping.abort();
       await arrived;
+      await warmed;
       await polling?.stop();
       await jobs.stop();
       await delivery.stop();

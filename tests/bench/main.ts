@@ -2,12 +2,14 @@ import { onDatabase } from './database.ts';
 import { benchImport } from './import.ts';
 import { benchJourney } from './journey.ts';
 import { benchPass } from './pass.ts';
+import { benchSchools } from './schools.ts';
 import { benchSheets } from './sheets.ts';
 
 const benches: Record<string, () => Promise<unknown>> = {
   journey: benchJourney,
   pass: benchPass,
   sheets: benchSheets,
+  schools: () => onDatabase(benchSchools),
   import: () => onDatabase(({ url }) => benchImport(url)),
 };
 
