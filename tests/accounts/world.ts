@@ -42,7 +42,7 @@ export interface AccountOfTest {
 
 /** A journal with two schools over a real database, and a clock that the test moves. */
 export async function journalWorld() {
-  const { prisma, close } = await testDatabase();
+  const { prisma, pool, close } = await testDatabase();
   const secrets = createSecrets(Buffer.alloc(32, 7));
   let now = new Date('2026-09-01T09:00:00Z');
   const clock: Clock = { now: () => now };
@@ -93,7 +93,7 @@ export async function journalWorld() {
   }
 
   return {
-    ...{ prisma, close, secrets, clock, transaction, coreOf, core, chat, jobs },
+    ...{ prisma, pool, close, secrets, clock, transaction, coreOf, core, chat, jobs },
     /** The schools: the one that accounts belong to unless told, and another. */
     schools: { own, other },
 
