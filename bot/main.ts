@@ -9,7 +9,7 @@ import { cause, frames } from './cause.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { furnish } from './sandbox/furnish.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
+import { SANDBOX_BOT_ID, startSandbox } from './sandbox/sandbox.ts';
 import { listen } from './web/server.ts';
 
 /** Whatever hangs must not keep the process longer: nothing is lost by going, all that matters is in the database. */
@@ -38,10 +38,13 @@ async function start(config: Config, log: Logger, stops: (() => Promise<void>)[]
 
   async function sandbox() {
     const secrets = createSecrets(config.secretKey);
-    const gateKeys = await furnish({ ...config, database, clock: systemClock, secrets });
+    const gateKeys = await furnish({ ...config, database, clock: systemClock, secrets, botId: SANDBOX_BOT_ID });
     const { dataDir, calls } = config;
     const publicUrl = config.publicUrl ?? server.url;
-    const built = await startSandbox({ dataDir, url: server.url, publicUrl, secrets, calls, gateKeys });
+    const built = await startSandbox({
+      ...{ dataDir, url: server.url, publicUrl, secrets, calls, gateKeys, database },
+      ...{ clock: systemClock, institutions: config.institutions },
+    });
     stops.unshift(() => built.close());
     const gosuslugi = config.gosuslugi.kind === 'off' ? built.gosuslugi : config.gosuslugi;
     return { ...built, smtpUrl: config.smtpUrl ?? built.smtpUrl, gosuslugi, parts: [built.app] };

@@ -7,10 +7,12 @@ export const Phone = z
   .string()
   .trim()
   .regex(/^\+?[\d\s()-]{5,24}$/);
+/** What Telegram lets a deep link hand over. */
+const Payload = z.string().regex(/^[\w-]{1,64}$/);
 const MessageId = z.number().int();
 /** What the page may ask a person to do. */
 export const ActionBody: z.ZodType<Action> = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('start') }),
+  z.strictObject({ do: z.literal('start'), payload: Payload.exactOptional() }),
   z.strictObject({ do: z.literal('send'), text: Line }),
   z.strictObject({ do: z.literal('press'), messageId: MessageId, row: z.number().int(), column: z.number().int() }),
   z.strictObject({ do: z.literal('share-contact') }),
@@ -31,7 +33,7 @@ export const ActionBody: z.ZodType<Action> = z.discriminatedUnion('do', [
 export function act(person: SandboxPerson, action: Action): void {
   switch (action.do) {
     case 'start':
-      person.start();
+      person.start(action.payload);
       return;
     case 'send':
       person.send(action.text);

@@ -10,6 +10,7 @@ import { importPeople } from '#core/people/import.ts';
 import type { Secrets } from '#core/secrets.ts';
 import type { Database } from '#prisma/open.ts';
 import { sandboxDirectory } from './directory.ts';
+import { furnishSchool } from './school.ts';
 
 export interface FurnishDeps {
   database: Database;
@@ -17,13 +18,22 @@ export interface FurnishDeps {
   secrets: Secrets;
   institutions: readonly Institution[];
   dataDir: string;
+  /** The sandbox's bot: in one chat with it sits the school's curator. */
+  botId: bigint;
 }
 
 const GateKeys = z.object({ first: z.string(), second: z.string() });
 export type GateKeys = z.infer<typeof GateKeys>;
 
-/** What the sandbox's house needs before anybody comes: a made-up directory, once, and two turnstiles with their keys. */
-export async function furnish({ database, clock, secrets, institutions, dataDir }: FurnishDeps): Promise<GateKeys> {
+/** What the sandbox's house needs before anybody comes: a made-up directory and made-up schools, once, and two turnstiles with their keys. */
+export async function furnish({
+  database,
+  clock,
+  secrets,
+  institutions,
+  dataDir,
+  botId,
+}: FurnishDeps): Promise<GateKeys> {
   const university = institutions.find((one) => one.kind === 'university');
   const institutionId = university?.id ?? institutions[0]?.id ?? '';
 
@@ -32,6 +42,14 @@ export async function furnish({ database, clock, secrets, institutions, dataDir 
     await database.prisma.$transaction((db) => importPeople({ db, clock })(rows, { institutionId }), {
       timeout: minutes(1),
     });
+  }
+
+  const journal = institutions.find((one) => one.kind === 'school');
+  if (journal) {
+    await database.prisma.$transaction(
+      (db) => furnishSchool({ db, clock, secrets, institutionId: journal.id, botId }),
+      { timeout: minutes(1) },
+    );
   }
 
   const file = join(dataDir, 'sandbox-gates.json');

@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
 import { z } from 'zod';
+import { perPageChoices } from '#core/invitations/sheet-formats.ts';
+import { Language } from '#core/language.ts';
 import { ActionBody, act, Phone } from './actions.ts';
 import { bundlePage } from './bundle.ts';
 import type { Exchange } from './exchange.ts';
@@ -9,6 +11,7 @@ import { ownPageOnly } from './guard.ts';
 import type { Mailbox, MailboxLetter } from './mailbox.ts';
 import { news } from './news.ts';
 import type { Bilingual, GateAnswer, LetterSummary, LetterText, Person, Snapshot } from './page/protocol.ts';
+import type { SheetRack } from './sheets.ts';
 import type { SandboxPerson, TelegramWorld } from './telegram/world.ts';
 import { personView } from './views.ts';
 
@@ -30,7 +33,10 @@ export interface SandboxParts {
   /** Hands a read QR text to a gate; `which` tells the page's two gates apart. */
   gate: (qrText: string, which: 'first' | 'second') => Promise<{ status: number; body: unknown }>;
   people: readonly NotablePerson[];
+  sheets: SheetRack;
   botName: string;
+  /** Where people outside Telegram find the bot; deep links begin with one of these. */
+  botLinks: () => readonly string[];
 }
 
 const PersonBody = z.strictObject({
@@ -42,6 +48,11 @@ const PersonBody = z.strictObject({
 const CallBody = z.strictObject({ from: Phone, to: Phone });
 const GateBody = z.strictObject({ text: z.string().min(1).max(4096), gate: z.enum(['first', 'second']) });
 
+const Print = z.object({
+  perPage: z.coerce.number().pipe(z.literal(perPageChoices)),
+  language: Language,
+});
+
 /** No script but the page's own; frames for letters and Mini Apps. */
 const PAGE_POLICY =
   "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' https: http://127.0.0.1:*; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -52,7 +63,8 @@ const LETTER_POLICY =
 const LETTER_STYLE = '<style>:where(body) { margin: 16px; font: 15px/1.45 system-ui, sans-serif; }</style>';
 
 /** The sandbox's page and what it asks for; mount it at `/sandbox`. */
-export function sandboxRoutes({ telegram, mailbox, exchange, gate, people, botName }: SandboxParts): Hono {
+export function sandboxRoutes(parts: SandboxParts): Hono {
+  const { telegram, mailbox, exchange, gate, people, sheets, botName, botLinks } = parts;
   const about = new Map(people.map((person) => [person.id, person.about]));
   for (const { about: _about, ...profile } of people) telegram.person(profile);
   const page = bundlePage();
@@ -82,9 +94,17 @@ export function sandboxRoutes({ telegram, mailbox, exchange, gate, people, botNa
   app.get('/page.css', asset('text/css', 'css'));
   app.get('/page.js', asset('text/javascript', 'script'));
 
+  // Where the house's pages lead to instead of t.me: the page asks who follows the link, and only then anything happens.
+  app.get('/open', (c) => {
+    const start = c.req.query('start') ?? '';
+    const page = c.req.path.slice(0, -'open'.length);
+    return c.redirect(start ? `${page}#${new URLSearchParams({ start })}` : page);
+  });
+
   app.get('/api/state', (c) =>
     c.json({
       botName,
+      botLinks: botLinks(),
       numbers: exchange.numbers,
       people: telegram.people().map(view),
       letters: newestFirst(mailbox),
@@ -137,6 +157,17 @@ export function sandboxRoutes({ telegram, mailbox, exchange, gate, people, botNa
     if (!letter) return c.notFound();
     c.header('Content-Security-Policy', LETTER_POLICY);
     return c.html(`<!doctype html><base target="_blank">${LETTER_STYLE}${letter.html}`);
+  });
+
+  app.get('/api/sheets', async (c) => c.json(await sheets.piles()));
+  app.get('/api/sheets/:pile{.+\\.pdf}', async (c) => {
+    const print = Print.safeParse(c.req.query());
+    if (!print.success) return refused(c, print.error);
+    const { perPage, language } = print.data;
+    const pdf = await sheets.pdf(c.req.param('pile').replace(/\.pdf$/, ''), perPage, language);
+    if (!pdf) return c.notFound();
+    c.header('Content-Type', 'application/pdf');
+    return c.body(new Uint8Array(pdf));
   });
 
   app.get('/api/calls', (c) => c.json(exchange.calls()));

@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { CallSettings, OidcSettings } from '#bot/config.ts';
 import { CALLBACK_PATH } from '#bot/web/gosuslugi-sign-in.tsx';
+import type { Clock } from '#core/clock.ts';
+import type { Institution } from '#core/institution.ts';
 import type { Secrets } from '#core/secrets.ts';
+import { loadTexts } from '#locales/texts.ts';
+import type { Database } from '#prisma/open.ts';
 import { sandboxCitizens } from './citizens.ts';
 import { notablePeople } from './directory.ts';
 import { exchange } from './exchange.ts';
@@ -10,6 +14,8 @@ import { sandboxGosuslugi } from './gosuslugi.ts';
 import { ownPageOnly } from './guard.ts';
 import { sandboxRoutes } from './http.ts';
 import { startMailbox } from './mailbox.ts';
+import { schoolPeople } from './school-lists.ts';
+import { sheetRack } from './sheets.ts';
 import { TelegramWorld } from './telegram/world.ts';
 
 export interface SandboxOptions {
@@ -22,12 +28,18 @@ export interface SandboxOptions {
   calls: CallSettings;
   /** The keys of the page's two turnstiles. */
   gateKeys: { first: string; second: string };
+  /** Whose invitations lie about. */
+  database: Database;
+  clock: Clock;
+  institutions: readonly Institution[];
 }
 
 export interface Sandbox {
   botToken: string;
   apiRoot: string;
   smtpUrl: string;
+  /** Where the house's pages lead people who want the bot: here, for the bot is not on Telegram. */
+  chatUrl: string;
   /** How people sign in with its made-up Gosuslugi. */
   gosuslugi: OidcSettings;
   /** Where a person looks at it. */
@@ -37,6 +49,9 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** The bot's number in Telegram. */
+export const SANDBOX_BOT_ID = 7_000_000_001n;
+const USERNAME = 'propusk_sandbox_bot';
 const API_PATH = '/sandbox-telegram';
 const GOSUSLUGI_PATH = '/sandbox-gosuslugi';
 
@@ -48,11 +63,14 @@ export async function startSandbox({
   secrets,
   calls,
   gateKeys,
+  database,
+  clock,
+  institutions,
 }: SandboxOptions): Promise<Sandbox> {
-  const botToken = `7000000001:${secrets.hash('sandbox-token', 'bot').slice(0, 35)}`;
+  const botToken = `${SANDBOX_BOT_ID}:${secrets.hash('sandbox-token', 'bot').slice(0, 35)}`;
   const telegram = new TelegramWorld({
     token: botToken,
-    username: 'propusk_sandbox_bot',
+    username: USERNAME,
     name: 'Propusk',
     statePath: join(dataDir, 'sandbox-telegram.json'),
   });
@@ -79,11 +97,23 @@ export async function startSandbox({
   };
   const redirectUri = publicUrl + CALLBACK_PATH;
 
+  const botLink = `https://t.me/${USERNAME}`;
+  const chatUrl = `${url}/sandbox/open`;
+
   const app = new Hono();
   app.get('/', (c) => c.redirect('/sandbox/'));
   app.route(
     '/sandbox',
-    sandboxRoutes({ telegram, mailbox, exchange: phone, gate, people: notablePeople, botName: 'Propusk' }),
+    sandboxRoutes({
+      ...{ telegram, mailbox, exchange: phone, gate, botName: 'Propusk' },
+      people: [...notablePeople, ...schoolPeople],
+      botLinks: () => [botLink, chatUrl],
+      sheets: sheetRack({
+        transaction: (work) => database.prisma.$transaction(work),
+        ...{ clock, secrets, publicUrl, botLink, texts: loadTexts() },
+        institutionId: institutions.find(({ kind }) => kind === 'school')?.id ?? '',
+      }),
+    }),
   );
   app.route(API_PATH, telegram.app);
   app.use(`${GOSUSLUGI_PATH}/*`, ownPageOnly);
@@ -96,6 +126,7 @@ export async function startSandbox({
     botToken,
     apiRoot: url + API_PATH,
     smtpUrl: mailbox.url,
+    chatUrl,
     gosuslugi,
     pageUrl: `${url}/sandbox/`,
     app,

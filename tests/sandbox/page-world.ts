@@ -7,6 +7,7 @@ import { notablePeople } from '#bot/sandbox/directory.ts';
 import { type Exchange, exchange } from '#bot/sandbox/exchange.ts';
 import { sandboxRoutes } from '#bot/sandbox/http.ts';
 import { startMailbox } from '#bot/sandbox/mailbox.ts';
+import type { SheetRack } from '#bot/sandbox/sheets.ts';
 import { TelegramWorld } from '#bot/sandbox/telegram/world.ts';
 import { line, passText, startEchoBot } from './echo-bot.ts';
 
@@ -17,8 +18,10 @@ export interface HeardCall {
   signature: string;
 }
 
+const noSheets: SheetRack = { piles: async () => [], pdf: async () => null };
+
 /** The sandbox's routes behind a real HTTP server, with a stand-in bot, a gate of one rule, and whatever calls it heard. */
-export async function pageWorld({ withBot = true } = {}) {
+export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot?: boolean; sheets?: SheetRack } = {}) {
   const telegram = new TelegramWorld({ token: '100:sandbox', limits: false });
   const mailbox = await startMailbox();
   const heard: HeardCall[] = [];
@@ -43,6 +46,8 @@ export async function pageWorld({ withBot = true } = {}) {
       exchange: phones,
       people: notablePeople,
       botName: 'Пропуск',
+      botLinks: () => ['https://t.me/propusk_sandbox_bot', `${origin}/sandbox/open`],
+      sheets,
       gate: async (text, which) => {
         if (!gateWorks) return { status: 503, body: { error: 'unavailable' } };
         if (text !== passText) return { status: 200, body: { result: 'REFUSED', reason: 'E_SIG' } };

@@ -7,6 +7,7 @@ import type {
   NewPerson,
   News,
   Person,
+  SheetPile,
   Snapshot,
 } from './protocol.ts';
 
@@ -35,6 +36,10 @@ export const api = {
   calls: () => ask<Call[]>('calls'),
   ring: (from: string, to: string) => ask<Call>('calls', { from, to }),
   gate: (text: string, gate: 'first' | 'second') => ask<GateAnswer>('gate', { text, gate }),
+  sheets: () => ask<SheetPile[]>('sheets'),
+  /** The pile as it comes out of the printer. */
+  sheetsPdf: (pile: string, perPage: number, language: string) =>
+    `api/sheets/${encodeURIComponent(pile)}.pdf?${new URLSearchParams({ perPage: String(perPage), language })}`,
   photo: (fileId: string) => `api/photo/${encodeURIComponent(fileId)}`,
 };
 

@@ -1,7 +1,7 @@
 import { api } from './api.ts';
 import { h, icon, iconButton } from './dom.ts';
 import { clockTime, readablePhone } from './format.ts';
-import { type MenuItem, openMenu, openPicture, toast } from './overlay.ts';
+import { copyText, type MenuItem, openMenu, openPicture } from './overlay.ts';
 import type { Button, Message } from './protocol.ts';
 import { richText } from './rich.ts';
 import type { PageLanguage, Words } from './words.ts';
@@ -13,6 +13,8 @@ interface Options {
   onMiniApp: (url: string, title: string) => void;
   onRing: (number: string) => void;
   onCommand: (command: string) => void;
+  /** For a link to the bot itself: opens it here. Undefined for any other link. */
+  botLink: (url: string) => (() => void) | undefined;
   onEdit: (message: Message) => void;
   onDelete: (message: Message) => void;
 }
@@ -33,7 +35,7 @@ export function bubble(message: Message, options: Options): HTMLElement {
       h(
         'div',
         { class: 'text' },
-        message.html ? richText(message.html, numberMenu(options)) : null,
+        message.html ? richText(message.html, taps(options)) : null,
         h(
           'span',
           { class: 'meta' },
@@ -73,9 +75,10 @@ function attachment(message: Message, words: Words): HTMLElement | null {
   return null;
 }
 
-function numberMenu({ words, onRing, onCommand }: Options) {
+function taps({ words, onRing, onCommand, botLink }: Options) {
   return {
     onCommand,
+    botLink,
     onNumber: (number: string, element: HTMLElement) =>
       openMenu(element, [
         { label: words.ring, icon: 'phone', run: () => onRing(number) },
@@ -110,7 +113,8 @@ function inlineKeyboard(message: Message, rows: readonly (readonly Button[])[], 
 
 function inlineButton(message: Message, button: Button, row: number, column: number, options: Options): HTMLElement {
   const { words, onPress, onMiniApp } = options;
-  if (button.url) {
+  const opensBot = button.url && options.botLink(button.url);
+  if (button.url && !opensBot) {
     const label = h('span', { class: 'spoken' }, ` (${words.opensLink})`);
     return h(
       'a',
@@ -121,7 +125,8 @@ function inlineButton(message: Message, button: Button, row: number, column: num
     );
   }
   const onclick = () => {
-    if (button.webApp) onMiniApp(button.webApp, button.text);
+    if (opensBot) opensBot();
+    else if (button.webApp) onMiniApp(button.webApp, button.text);
     else if (button.copy) void copyText(button.copy, words);
     else onPress(message, row, column);
   };
@@ -130,10 +135,3 @@ function inlineButton(message: Message, button: Button, row: number, column: num
 
 /** A link that runs nothing, whatever the bot says. */
 const safeUrl = (url: string): string => (/^(https?|tg|tel|mailto):/i.test(url) ? url : '#');
-
-async function copyText(text: string, words: Words): Promise<void> {
-  await navigator.clipboard.writeText(text).then(
-    () => toast(words.copied),
-    () => toast(text),
-  );
-}

@@ -1,3 +1,4 @@
+import { openBot, startOf } from './bot-link.ts';
 import { bubble } from './bubble.ts';
 import { composer } from './composer.ts';
 import { h, iconButton, reconcile } from './dom.ts';
@@ -54,6 +55,10 @@ export function chatPanel({ store, words, language, onRing }: Options) {
       words,
       language,
       onRing,
+      botLink: (url) => {
+        const payload = startOf(url, store.snapshot.botLinks);
+        return payload === null ? undefined : () => void openBot(store, payload);
+      },
       onCommand: (text) => void store.act({ do: 'send', text }),
       onPress: ({ id }, row, column) => void store.act({ do: 'press', messageId: id, row, column }),
       onMiniApp: (url, title) => openMiniApp(words, url, title),

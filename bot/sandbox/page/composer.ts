@@ -1,3 +1,4 @@
+import { base64 } from './base64.ts';
 import { h, icon, iconButton, reconcile } from './dom.ts';
 import { readablePhone } from './format.ts';
 import { confirmed, openMenu } from './overlay.ts';
@@ -204,11 +205,3 @@ export function composer(store: Store, words: Words) {
 
   return { element, update, edit };
 }
-
-const base64 = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });

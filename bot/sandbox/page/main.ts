@@ -1,10 +1,12 @@
 import { aboutPanel } from './about.ts';
+import { arrival } from './arrival.ts';
 import { chatPanel } from './chat.ts';
 import { badge as badgeOf, h, type IconName, icon, reconcile } from './dom.ts';
 import { gatePanel } from './gate.ts';
 import { lettersPanel } from './letters.ts';
 import { toast } from './overlay.ts';
 import { peoplePanel } from './people.ts';
+import { sheetsPanel } from './sheets.ts';
 import { Store, type View } from './store.ts';
 import { telephonePanel } from './telephone.ts';
 import { words as allWords, type PageLanguage } from './words.ts';
@@ -43,6 +45,7 @@ function mount(language: PageLanguage): void {
   });
   const chat = chatPanel({ store, words, language, onRing: telephone.ring });
   const letters = lettersPanel({ store, words, language });
+  const sheets = sheetsPanel({ store, words, language });
   const gate = gatePanel({ store, words, language });
   const about = aboutPanel(words);
   const offline = h('div', { class: 'offline', role: 'alert', hidden: true });
@@ -56,11 +59,20 @@ function mount(language: PageLanguage): void {
     },
     { view: 'letters', label: words.letters, icon: 'letter', badge: () => store.unreadLetters },
     { view: 'telephone', label: words.telephone, icon: 'phone' },
+    { view: 'sheets', label: words.sheets, icon: 'file' },
     { view: 'gate', label: words.gate, icon: 'gate' },
     { view: 'about', label: words.aboutShort, icon: 'info' },
   ];
   const nav = h('nav', { class: 'places', 'aria-label': words.sections });
-  const side = h('div', { class: 'side' }, letters.element, telephone.element, gate.element, about.element);
+  const side = h(
+    'div',
+    { class: 'side' },
+    letters.element,
+    telephone.element,
+    sheets.element,
+    gate.element,
+    about.element,
+  );
   const app = h(
     'div',
     { class: 'app' },
@@ -105,7 +117,8 @@ function mount(language: PageLanguage): void {
         ),
     });
   });
-  for (const panel of [people, chat, letters, telephone, gate, about]) store.subscribe(panel.update);
+  for (const panel of [people, chat, letters, telephone, sheets, gate, about]) store.subscribe(panel.update);
+  store.subscribe(() => arrival(store, words));
   store.changed();
 }
 

@@ -128,7 +128,8 @@ export function openMiniApp(words: Words, url: string, title: string): void {
       h('iframe', {
         src: url,
         title: title || words.miniApp,
-        sandbox: 'allow-scripts allow-forms allow-same-origin allow-popups',
+        sandbox:
+          'allow-scripts allow-forms allow-same-origin allow-downloads allow-popups allow-popups-to-escape-sandbox',
       }),
       h(
         'footer',
@@ -137,5 +138,13 @@ export function openMiniApp(words: Words, url: string, title: string): void {
       ),
     ],
     'mini-app',
+  );
+}
+
+/** Copies a text; where the browser does not let the page do so, shows it instead. */
+export async function copyText(text: string, words: Words): Promise<void> {
+  await navigator.clipboard.writeText(text).then(
+    () => toast(words.copied),
+    () => toast(text),
   );
 }

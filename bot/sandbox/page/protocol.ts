@@ -96,8 +96,33 @@ export interface Call {
   readonly outcome: CallOutcome;
 }
 
+/** A printed invitation that somebody of a school could hold in their hands. */
+export interface PrintedSheet {
+  readonly id: string;
+  readonly addressee: 'pupil' | 'parents' | 'staff';
+  readonly name: string;
+  /** Empty for staff. */
+  readonly className: string;
+  readonly schoolName: string;
+  readonly address: string;
+  readonly code: string;
+  /** The QR code as a picture's `data:` address; what it opens is read from the picture. */
+  readonly qr: string;
+}
+
+/** The sheets that come out of the printer together. */
+export interface SheetPile {
+  /** For the address of the pile as a PDF. */
+  readonly id: string;
+  readonly schoolName: string;
+  readonly className: string;
+  readonly sheets: readonly PrintedSheet[];
+}
+
 export interface Snapshot {
   readonly botName: string;
+  /** Where people outside Telegram find the bot: the deep links of the world around begin with one of these. */
+  readonly botLinks: readonly string[];
   /** The numbers that the exchange connects to the bot. */
   readonly numbers: readonly string[];
   readonly people: readonly Person[];
@@ -122,7 +147,7 @@ export interface GateAnswer {
 
 /** What a person can do in the chat. */
 export type Action =
-  | { readonly do: 'start' }
+  | { readonly do: 'start'; readonly payload?: string }
   | { readonly do: 'send'; readonly text: string }
   | { readonly do: 'press'; readonly messageId: number; readonly row: number; readonly column: number }
   | { readonly do: 'share-contact' }

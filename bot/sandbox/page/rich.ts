@@ -9,6 +9,8 @@ export interface RichOptions {
   onNumber: (number: string, element: HTMLElement) => void;
   /** Called when a command in the text is tapped. */
   onCommand: (command: string) => void;
+  /** What a tap on a link to the bot itself does; undefined for any other link. */
+  botLink: (url: string) => (() => void) | undefined;
 }
 
 /**
@@ -42,7 +44,14 @@ function link(node: HTMLElement, options: RichOptions): Node {
   const text = node.textContent ?? '';
   if (/^tel:/i.test(href)) return number(text, href.slice(4), options);
   if (!LINK.test(href)) return document.createTextNode(text);
-  return h('a', { href, target: '_blank', rel: 'noreferrer noopener' }, text);
+  const opensBot = options.botLink(href);
+  const onclick = opensBot
+    ? (event: Event) => {
+        event.preventDefault();
+        opensBot();
+      }
+    : null;
+  return h('a', { href, target: '_blank', rel: 'noreferrer noopener', onclick }, text);
 }
 
 function spoiler(node: HTMLElement, options: RichOptions): Node {

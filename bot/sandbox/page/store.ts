@@ -1,11 +1,11 @@
 import { api, follow } from './api.ts';
 import type { Action, LetterSummary, Message, Person, Snapshot } from './protocol.ts';
 
-export type View = 'people' | 'chat' | 'letters' | 'telephone' | 'gate' | 'about';
+export type View = 'people' | 'chat' | 'letters' | 'telephone' | 'sheets' | 'gate' | 'about';
 
 /** Everything the page knows. Panels read it and are told when it changes. */
 export class Store {
-  snapshot: Snapshot = { botName: '', numbers: [], people: [], letters: [], calls: [] };
+  snapshot: Snapshot = { botName: '', botLinks: [], numbers: [], people: [], letters: [], calls: [] };
   current = Number(sessionStorage.getItem('propusk.person') ?? 0);
   view: View = 'people';
   /** Whether the sandbox answers. */
