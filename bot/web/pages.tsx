@@ -43,6 +43,8 @@ export interface PagesDeps {
   passwords: PasswordPage;
   transaction: SignInDeps['transaction'];
   core(db: Db): Core;
+  /** How whoever guesses logins is made to wait; really, unless told. */
+  pause?: (delay: number) => Promise<unknown>;
   /** Who vouches for people; without one nobody signs in by Gosuslugi. */
   identity?: IdentityProvider | null;
   /** POSTs per remote. A whole dormitory may stand behind one address. */

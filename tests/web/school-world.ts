@@ -167,19 +167,24 @@ export interface Answer {
   location: string | null;
 }
 
+/** The socket that a proxy of ours sends from: its word about who asks is taken. */
+const BEHIND_OUR_PROXY = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
+
 /** Somebody's browser: keeps cookies, follows nothing by itself. */
 function browser(app: Hono<PageEnv>, always: Record<string, string>) {
   const cookies = new Map<string, string>();
   async function ask(path: string, init: RequestInit): Promise<Answer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await app.request(path, { ...init, headers: { ...always, ...init.headers, Cookie: cookie } });
+    const headers = { ...always, ...init.headers, Cookie: cookie };
+    const answer = await app.request(path, { ...init, headers }, BEHIND_OUR_PROXY);
     for (const set of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
       if (/max-age=0/i.test(set)) cookies.delete(name);
       else cookies.set(name, value);
     }
-    const { status, headers } = answer;
-    return { status, headers, text: await answer.text(), location: headers.get('Location') };
+    const { status } = answer;
+    const text = await answer.text();
+    return { status, headers: answer.headers, text, location: answer.headers.get('Location') };
   }
   return {
     cookies,
