@@ -1,5 +1,7 @@
 import type { Language } from '#core/language.ts';
 import { consentText, privacyKey } from './consent-text.ts';
+import { curatorCommand, curatorStart } from './curator.ts';
+import { takeRequest } from './curator-requests.ts';
 import { contactArgs } from './human.ts';
 import { invitedTo } from './invited.ts';
 import type { Paused } from './paused.ts';
@@ -123,6 +125,8 @@ const handlers: Record<string, Handler> = {
 
   children,
   recover,
+  curator: curatorCommand,
+  'request-take': takeRequest,
   'confirm-email': async (context) => ({ move: await writeAgain(context) }),
 
   async cancel(context, where) {
@@ -147,6 +151,8 @@ export async function start(
   data: unknown,
   payload: string,
 ): Promise<Move> {
+  const curating = await curatorStart(context, where, payload);
+  if (curating) return curating;
   const account = context.accountId ? await context.core.accounts.view(context.accountId) : null;
   const isFree = account !== null || isIdle(where) || where.journey === 'invite';
 
@@ -156,6 +162,14 @@ export async function start(
     const notes = trouble ? [trouble] : [];
     if (added || isFree) return passConsent(context, journal, wanted, notes);
     if (trouble) return { to: 'again', notes };
+    return resumeLater(where, data, { chosen: journal.id, wanted });
+  }
+
+  // From the page on which signing in by Gosuslugi failed.
+  const journal = payload === 'gosuslugi' ? journalOf(context) : null;
+  if (journal) {
+    const wanted = { journey: 'gosuslugi', step: 'entry', data: {} };
+    if (isFree || where.journey === 'gosuslugi') return passConsent(context, journal, wanted);
     return resumeLater(where, data, { chosen: journal.id, wanted });
   }
 

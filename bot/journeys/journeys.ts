@@ -1,5 +1,6 @@
 import { authorize } from './authorize.ts';
 import { children } from './children.ts';
+import { curator } from './curator.ts';
 import { curatorHelp } from './curator-help.ts';
 import { gosuslugi } from './gosuslugi.ts';
 import { home } from './home.ts';
@@ -16,6 +17,7 @@ const journeys: Record<string, Journey> = {
   ...{ welcome, home, human },
   ...{ register, authorize },
   ...{ school, invite, children, recover, 'login-help': loginHelp, 'curator-help': curatorHelp, gosuslugi },
+  ...{ curator },
 };
 
 /** The step of this name, or null when the code no longer has it (a conversation may be older than the code). */

@@ -1,5 +1,6 @@
 import type { News } from '#core/news.ts';
 import type { Aside } from './anywhere.ts';
+import { curatorNotices } from './curator-requests.ts';
 import { compared } from './gosuslugi-texts.ts';
 import { schoolNotices } from './school-notices.ts';
 import { goOn } from './screen.ts';
@@ -15,6 +16,7 @@ export type Notices = { [Type in News['type']]?: NoticeOf<Type> };
 /** What a person reads of news that no step waits for, wherever they are; the step stays. */
 const notices: Notices = {
   ...schoolNotices,
+  ...curatorNotices,
   'gosuslugi-compared': ({ accountId }, { accountId: whose, ...found }) =>
     whose === accountId ? { screen: { text: compared(found), buttons: [[goOn]] } } : null,
 };

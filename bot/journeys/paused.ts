@@ -4,11 +4,12 @@ import { z } from 'zod';
 export const Paused = z.object({ journey: z.string(), step: z.string(), data: z.unknown() });
 export type Paused = z.infer<typeof Paused>;
 
-/** Steps that come between: `/start` in the middle of something, and the question what to tell the helpdesk. */
+/** Steps that come between: `/start` in the middle of something, and the question what to tell the helpdesk; and all of a curator's work. */
 const pausing = ['welcome/resume', 'human/words'];
 
 /** The step that waits behind this one, or null. */
 export function pausedStep({ journey, step, data }: Paused): Paused | null {
-  const paused = pausing.includes(`${journey}/${step}`) ? Paused.safeParse(data) : null;
+  const between = journey === 'curator' || pausing.includes(`${journey}/${step}`);
+  const paused = between ? Paused.safeParse(data) : null;
   return paused?.success ? paused.data : null;
 }

@@ -120,14 +120,13 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
 
     /**
      * Somebody else has registered with the person's invitation: the account is taken from their chat, its sessions end and its address
-     * restores nothing.
-     * @param unusableHash of a password that nobody knows
+     * restores nothing. The right person then gets a link or a one-time password.
      */
-    async takeBack(curatorId: string, accountId: string, unusableHash: string): Promise<Result<void, RestoreError>> {
+    async takeBack(curatorId: string, accountId: string): Promise<Result<void, RestoreError>> {
       const found = await both(curatorId, accountId);
       if (!found.ok) return found;
       const { curator, account } = found.value;
-      const taken = await recovery.takeBack(accountId, curatorId, unusableHash);
+      const taken = await recovery.takeBack(accountId, curatorId);
       if (!taken.ok) return fail('curator.no-account');
       await note(curator, account, 'account-taken-back');
       return ok(undefined);
