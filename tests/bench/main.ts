@@ -1,4 +1,5 @@
 import { onDatabase } from './database.ts';
+import { benchEnumeration } from './enumeration.ts';
 import { benchImport } from './import.ts';
 import { benchJourney } from './journey.ts';
 import { benchPass } from './pass.ts';
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   pass: benchPass,
   sheets: benchSheets,
   schools: () => onDatabase(benchSchools),
+  enumeration: () => onDatabase(benchEnumeration),
   import: () => onDatabase(({ url }) => benchImport(url)),
 };
 
