@@ -136,7 +136,7 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
     await anna.opens('/start').presses(say.button('start-over')).expects(say.text('welcome-institution'));
     await anna.presses(university(language)).expects(say.text('register-phone'));
     await anna.opens('/start eljur').expects(say.text('welcome-resume'));
-    await anna.presses(say.button('start-over')).expects(say.text('welcome-consent', { institution: school }));
+    await anna.presses(say.button('start-over')).expects(say.text('welcome-consent-school', { institution: school }));
   });
 
   it('goes on by itself when the call comes while /start is asking', async () => {
@@ -214,7 +214,7 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
 
   it('tells a school’s people how their registration goes', async () => {
     const { anna } = await atStep(world, 'institution', language);
-    await anna.presses(school).expects(say.text('welcome-consent', { institution: school }));
+    await anna.presses(school).expects(say.text('welcome-consent-school', { institution: school }));
     await anna.presses(say.button('agree')).expects(say.text('school-entry'));
     const { button } = await anna.button(say.button('school-page'));
     expect(button.url).toBe('https://eljur.ru/hello');
@@ -224,7 +224,7 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
   it('brings a registered person home, also from a school’s link', async () => {
     const { anna } = await atStep(world, 'home', language);
     await anna.opens('/start').expects(say.text('home', { name: anna.name }));
-    await anna.opens('/start eljur').expects(say.text('welcome-consent', { institution: school }));
+    await anna.opens('/start eljur').expects(say.text('welcome-consent-school', { institution: school }));
     await anna.presses(say.button('agree')).presses(say.button('back')).presses(university(language));
     await anna.expects(say.text('home', { name: anna.name }));
     await anna.opens('/start eljur');

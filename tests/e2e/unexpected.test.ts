@@ -29,7 +29,8 @@ describe.each(ways)('the unexpected over $framework, in $language', ({ framework
         ['photo', (person) => person.sendPhoto(PNG, 'anna@example.org')],
         ['sticker', (person) => person.sendSticker()],
         ['voice', (person) => person.sendVoice()],
-        ['document', (person) => person.sendDocument(PNG, 'number.pdf', '+79051234567')],
+        ['photo', (person) => person.sendDocument(PNG, 'number.png', '+79051234567')],
+        ['document', (person) => person.sendDocument(Buffer.from('%PDF-1.7'), 'number.pdf', '+79051234567')],
         ['location', (person) => person.sendLocation()],
         ['forwarded', (person) => person.forward('+7 905 123-45-67', 'Борис')],
       ];

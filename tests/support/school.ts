@@ -147,7 +147,7 @@ export const invitationOf = (world: World, code: string) =>
 export async function visitor(world: World, language: Language): Promise<{ anna: Actor; say: Words }> {
   const say = words(language);
   const anna = await world.person({ languageCode: language, known: false });
-  await anna.opens('/start eljur').expects(say.text('welcome-consent'));
+  await anna.opens('/start eljur').expects(say.text('welcome-consent-school'));
   await anna.presses(say.button('agree')).expects(say.text('school-entry'));
   return { anna, say };
 }
@@ -193,8 +193,10 @@ export async function enrolls(
 ): Promise<Registered> {
   await anna.types(code).expects(say.text('invite-confirm'));
   await anna.presses(say.button('invitation-mine'));
-  if (!code.startsWith('st'))
-    await anna.expects(say.text('invite-more')).then(() => anna.presses(say.button('no-more-codes')));
+  if (!code.startsWith('st')) {
+    await anna.expects(say.text('invite-so-far'));
+    await anna.presses(say.button('no-more-codes'));
+  }
   await anna.expects(say.text('invite-page'));
   return finishes(world, { anna, say }, form);
 }
