@@ -38,7 +38,7 @@ export function tickets({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
      * opened too many today gets the latest: a number always stands for a letter that the helpdesk has.
      */
     async open({ chat, institutionId, language, reason, facts: told }: NewTicket): Promise<number> {
-      const facts = { ...(await chatFacts(db, chat)), ...told };
+      const facts = { ...(await chatFacts(db, chat, institutionId)), ...told };
       const known = await db.ticket.findFirst({
         where: {
           ...{ ...chat, institutionId, reason, facts: { equals: facts } },

@@ -22,15 +22,20 @@ export interface SchoolView {
 /** Curators who have opened their link and were not removed since. */
 export const ACTIVE_CURATOR = { acceptedAt: { not: null }, revokedAt: null };
 
-/** Rows as people see them, in the given order; asks once for all. */
+/** Schools whose curators are counted in one statement: it has that many parameters. */
+const BATCH = 1000;
+
+/** Rows as people see them, in the given order. */
 export async function viewsOf(db: Db, rows: readonly School[]): Promise<SchoolView[]> {
-  if (rows.length === 0) return [];
-  const counted = await db.curator.groupBy({
-    by: ['schoolId'],
-    where: { schoolId: { in: rows.map(({ id }) => id) }, ...ACTIVE_CURATOR },
-    _count: true,
-  });
-  const curators = new Map(counted.map(({ schoolId, _count }) => [schoolId, _count]));
+  const curators = new Map<string, number>();
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const counted = await db.curator.groupBy({
+      by: ['schoolId'],
+      where: { schoolId: { in: rows.slice(at, at + BATCH).map(({ id }) => id) }, ...ACTIVE_CURATOR },
+      _count: true,
+    });
+    for (const { schoolId, _count } of counted) curators.set(schoolId, _count);
+  }
   return rows.map(({ id, institutionId, slug, number, name, region, host }) => ({
     ...{ id, institutionId, slug, number, name, region, host },
     url: `https://${host}`,

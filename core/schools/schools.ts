@@ -29,6 +29,16 @@ export function schools({ db, search = schoolSearch() }: SchoolDeps) {
       return view;
     },
 
+    /** All active schools of a journal, by number and name: for operators. */
+    all: async (institutionId: string): Promise<SchoolView[]> =>
+      viewsOf(
+        db,
+        await db.school.findMany({
+          where: { institutionId, active: true },
+          orderBy: [{ number: 'asc' }, { name: 'asc' }],
+        }),
+      ),
+
     /** Active schools by number, part of the name in either script, region or address, with typing errors; best first. */
     async search(institutionId: string, query: string, options: SearchOptions = {}): Promise<SchoolView[]> {
       const ids = await search.find(db, institutionId, query, options);

@@ -43,6 +43,7 @@ mail-ticket-reason-person-several = Several people share the phone number in 1C
 mail-ticket-reason-person-other-name = 1C shows another name
 mail-ticket-reason-call-trouble = The number cannot be confirmed by a call
 mail-ticket-reason-account-trouble = Trouble with an account
+mail-ticket-reason-curator-absent = The school has no curator who can be reached
 mail-ticket-reason-asked = The person asks for help
 
 errors-mail-refused = The mail server did not accept a letter for this address. Check it for a typo or give another address.
@@ -54,5 +55,7 @@ mail-ticket-fact-email = E-mail (confirmed)
 mail-ticket-fact-unconfirmed-email = E-mail (not confirmed)
 mail-ticket-fact-journey = Part of the bot
 mail-ticket-fact-step = Step
+mail-ticket-fact-school = School
+mail-ticket-fact-region = Region
 mail-ticket-fact-registration = Registration
 errors-mail-delayed = The mail server isn’t answering right now, so the letter hasn’t left yet. I keep trying by myself: it will come as soon as the server answers.

@@ -43,6 +43,7 @@ mail-ticket-reason-person-several = Один номер телефона у не
 mail-ticket-reason-person-other-name = В 1С другое имя
 mail-ticket-reason-call-trouble = Не получается подтвердить номер звонком
 mail-ticket-reason-account-trouble = Трудности с учётной записью
+mail-ticket-reason-curator-absent = В школе нет куратора, которого можно позвать
 mail-ticket-reason-asked = Человек просит о помощи
 
 errors-mail-refused = Почтовый сервер не принял письмо на этот адрес. Проверьте, нет ли опечатки, или укажите другой адрес.
@@ -54,5 +55,7 @@ mail-ticket-fact-email = Почта (подтверждена)
 mail-ticket-fact-unconfirmed-email = Почта (не подтверждена)
 mail-ticket-fact-journey = Раздел бота
 mail-ticket-fact-step = Шаг
+mail-ticket-fact-school = Школа
+mail-ticket-fact-region = Регион
 mail-ticket-fact-registration = Регистрация
 errors-mail-delayed = Почтовый сервер сейчас не отвечает, и письмо ещё не ушло. Я продолжаю пробовать сам: как только он ответит, письмо придёт.
