@@ -123,7 +123,10 @@ export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
       uses,
       knownPlace,
     }: CountedTry): Promise<
-      Result<{ accountId: string; mustChange: boolean }, 'login.wrong' | 'login.closed' | 'login.one-time-expired'>
+      Result<
+        { accountId: string; passwordExpiresAt: Date | null },
+        'login.wrong' | 'login.closed' | 'login.one-time-expired'
+      >
     > {
       if (!account) return fail('login.wrong');
       const now = clock.now();
@@ -137,7 +140,7 @@ export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
       const { passwordExpiresAt } = found;
       if (passwordExpiresAt && passwordExpiresAt <= now) return fail('login.one-time-expired');
       await countUse(db, clock, knownPlace, KNOWN_PLACE);
-      return ok({ accountId: account.id, mustChange: passwordExpiresAt !== null });
+      return ok({ accountId: account.id, passwordExpiresAt });
     },
   };
 }

@@ -20,11 +20,16 @@ export function sessions({ db, clock, secrets }: { db: Db; clock: Clock; secrets
   };
 
   return {
-    /** @param lifetime in milliseconds @returns the token for the cookie */
-    async open(owner: SessionOwner, lifetime: number): Promise<string> {
+    /**
+     * @param lifetime in milliseconds
+     * @param notAfter when it ends at the latest, whatever its lifetime: what it was opened with is good no longer
+     * @returns the token for the cookie
+     */
+    async open(owner: SessionOwner, lifetime: number, notAfter: Date | null = null): Promise<string> {
       const now = clock.now();
+      const whole = after(now, lifetime);
       const { id } = await db.session.create({
-        data: { ...owner, createdAt: now, expiresAt: after(now, lifetime) },
+        data: { ...owner, createdAt: now, expiresAt: notAfter && notAfter < whole ? notAfter : whole },
         select: { id: true },
       });
       return secrets.token('session', id);
@@ -42,8 +47,7 @@ export function sessions({ db, clock, secrets }: { db: Db; clock: Clock; secrets
           LEFT JOIN "Curator" curator ON curator.id = "curatorId"
         WHERE session.id = ${id}::uuid AND "endedAt" IS NULL AND session."expiresAt" > ${now}
           AND (("blockedAt" IS NULL AND person.active)
-            OR (curator."acceptedAt" IS NOT NULL AND curator."revokedAt" IS NULL))
-          AND ("passwordExpiresAt" IS NULL OR "passwordExpiresAt" > ${now})`;
+            OR (curator."acceptedAt" IS NOT NULL AND curator."revokedAt" IS NULL))`;
       return found ?? null;
     },
 

@@ -41,8 +41,9 @@ export async function signIn(
     const finished = await logins.finish(counted.value);
     if (!finished.ok) return finished;
     // In the same transaction: a password that is changed at this moment ends this session too (abuse case 13).
-    const session = await sessions.open({ accountId: finished.value.accountId }, lifetime);
-    return ok({ ...finished.value, session });
+    const { accountId, passwordExpiresAt } = finished.value;
+    const session = await sessions.open({ accountId }, lifetime, passwordExpiresAt);
+    return ok({ accountId, mustChange: passwordExpiresAt !== null, session });
   });
 }
 

@@ -85,12 +85,24 @@ describe('a one-time password', () => {
     expect(first.mustChange).toBe(true);
     expect(await world.core(({ sessions }) => sessions.find(first.session))).toMatchObject({ mustChange: true });
 
-    world.move(days(3) + seconds(1));
+    world.move(days(3) - hours(1));
+    const late = good((await world.signIn(anna.login, 'bcdfh23456')).result);
+    world.move(hours(1) + seconds(1));
+    expect(await world.core(({ sessions }) => sessions.find(late.session))).toBeNull();
     expect((await world.signIn(anna.login, 'bcdfh23456')).result).toEqual({
       ok: false,
       error: 'login.one-time-expired',
     });
     expect((await world.signIn(anna.login, 'bcdfh23457')).result).toEqual(wrong);
+  });
+
+  it('does not keep out who signs in another way, even when it has run out', async () => {
+    const anna = await world.account();
+    const curator = await world.curator();
+    await world.core(({ recovery }) => recovery.setOneTimePassword(anna.id, curator, 'hash'));
+    world.move(days(4));
+    const token = await world.core(({ sessions }) => sessions.open({ accountId: anna.id }, hours(1)));
+    expect(await world.core(({ sessions }) => sessions.find(token))).toMatchObject({ mustChange: true });
   });
 
   it('is one no more once the person has changed it', async () => {

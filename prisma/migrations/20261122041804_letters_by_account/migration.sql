@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Verification_accountId_idx" ON "Verification"("accountId");
