@@ -141,14 +141,22 @@ export const en: Words = {
   offline: 'The sandbox does not answer. The page comes back to life as soon as it runs.',
   aboutTitle: 'The bot’s whole world on one page',
   aboutText:
-    'Go all the way to a pass without Telegram, mail or a telephone. The bot is the real one. The rest is played by this computer: Telegram’s server, the mailbox, the telephone exchange and the gate. Nothing leaves it, and the people are made up.',
-  aboutSteps: 'Try it like this',
+    'Go all the way to a pass, or to the school journal, without Telegram, mail or a telephone. The bot is the real one. The rest is played by this computer: Telegram’s server, the mailbox, the telephone exchange, the gate, the curator’s printer and Gosuslugi. Nothing leaves it, and the people are made up.',
+  aboutSteps: 'University: try it like this',
   steps: [
     'Choose a person and press Start.',
     'Prove the phone: the bot shows a number; tap it and ring.',
     'Read the letter under Letters and open its link.',
     'Set a password on the page that the button opens.',
     'Get the pass and hold it to the gate.',
+  ],
+  aboutSchool: 'School: try it like this',
+  schoolSteps: [
+    'Choose Ольга Николаева, open Sheets, class 6А, the sheet for the parents of Николаева Вера, and point the camera at it.',
+    'Agree, look whose code it is, add the second child with the sheet from 2Б.',
+    'Choose a login and a password on the page, confirm the e-mail under Letters.',
+    'Клара Ключевская is the curator: the command /curator opens her desk with classes, printing and a search for people.',
+    'Lose the password: /recover brings it back by e-mail or through the curator.',
   ],
   aboutMore: 'More to try',
   moreTries: [
