@@ -7,6 +7,7 @@ import type { PageContext } from './security.ts';
 /** Whole-page answers whose text is `web-<key>-title` and `web-<key>-text`, with the way back to the chat unless told. */
 export type NoticeKey =
   | 'link-confirmed'
+  | 'address-confirmed'
   | 'link-used'
   | 'link-expired'
   | 'link-replaced'
@@ -50,7 +51,7 @@ export function answers({ texts, chatUrl }: AnswersDeps) {
     title: texts.plain(language, `web-${key}-title`),
     paragraphs: [texts.plain(language, `web-${key}-text`)],
     link: { label: texts.plain(language, 'web-to-chat'), url: chatUrl() },
-    done: key === 'link-confirmed' || key === 'page-done',
+    done: key === 'link-confirmed' || key === 'address-confirmed' || key === 'page-done',
   });
 
   return {
@@ -59,6 +60,15 @@ export function answers({ texts, chatUrl }: AnswersDeps) {
       return (
         <a class="button" href={chatUrl()}>
           {texts.plain(language, 'web-to-chat')}
+        </a>
+      );
+    },
+
+    /** A button to the chat for visitors of a school journal's pages, who may never have been there: the bot begins with their journal. */
+    openChat(language: Language, institutionId: string) {
+      return (
+        <a class="button quiet" href={`${chatUrl()}?start=${institutionId}`}>
+          {texts.plain(language, 'web-open-chat')}
         </a>
       );
     },

@@ -16,6 +16,8 @@ export interface LinkView {
   maskedEmail: string;
   institutionId: string;
   language: Language;
+  /** A school account's address: its owner may be done with the chat. */
+  ofAccount: boolean;
 }
 
 /** What the page behind a letter's link needs of the house. */
@@ -66,7 +68,7 @@ export function confirmPage({ texts, answers, links, institutions, secrets }: Co
             {say('press-again')}
           </p>
         ) : null}
-        <p>{say('link-text', { institution })}</p>
+        <p>{say(view.ofAccount ? 'address-text' : 'link-text', { institution })}</p>
         <p class="address">{maskedEmail}</p>
         <form method="post">
           <input type="hidden" name="form" value={formWord(token)} />
@@ -93,12 +95,13 @@ export function confirmPage({ texts, answers, links, institutions, secrets }: Co
       const token = c.req.param('token');
       const view = await links.look(token);
       if (!view.ok) return end(c, view.error, null);
+      const { language, ofAccount } = view.value;
       const { form } = await c.req.parseBody();
       const sameForm = typeof form === 'string' && same(form, formWord(token));
       if (view.value.state === 'waiting' && (!sameForm || fromAnotherSite(c))) return ask(c, token, view.value, true);
 
       const confirmed = await links.confirm(token);
-      if (!confirmed.ok) return end(c, confirmed.error, view.value.language);
-      return answers.notice(c, view.value.language, 'link-confirmed', 200);
+      if (!confirmed.ok) return end(c, confirmed.error, language);
+      return answers.notice(c, language, ofAccount ? 'address-confirmed' : 'link-confirmed', 200);
     });
 }

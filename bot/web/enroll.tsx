@@ -56,7 +56,7 @@ interface Troubles {
   fullName?: 'name.empty' | 'name.long';
   login?: LoginWordError;
   email?: EmailError | 'email.required';
-  password?: JournalPasswordError | 'password.empty';
+  password?: JournalPasswordError | 'password.missing';
 }
 
 interface Form {
@@ -264,7 +264,7 @@ async function readForm(
   else if (address && !address.ok) troubles.email = address.error;
   const email = address?.ok ? address.value : null;
 
-  if (password === '') troubles.password = 'password.empty';
+  if (password === '') troubles.password = 'password.missing';
   else {
     const judged = await judgeJournalPassword(password, {
       words: [...view.words, name, ...(email ? [email, ...email.split(/[@.]/)] : [])],

@@ -72,7 +72,7 @@ export function helloPage({ texts, answers, house, institutions }: SchoolPagesDe
           </section>
         )}
         <p class="soft">{say('no-school')}</p>
-        {answers.toChat(c.var.language)}
+        {journals[0] ? answers.openChat(c.var.language, journals[0].id) : answers.toChat(c.var.language)}
       </>,
     );
   });

@@ -21,14 +21,8 @@ export function JournalPasswordField({ texts, language, trouble }: JournalPasswo
         language={language}
         minimum={JOURNAL_MIN_LENGTH}
         rules={[rule('length'), rule('characters'), rule('personal'), rule('common')]}
-        invalid={trouble !== null}
-        troubleId={trouble === null ? undefined : 'password-trouble'}
+        trouble={trouble === null ? null : { id: 'password-trouble', text: trouble }}
       />
-      {trouble === null ? null : (
-        <p class="trouble" id="password-trouble">
-          {trouble}
-        </p>
-      )}
     </div>
   );
 }

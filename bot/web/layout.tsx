@@ -55,6 +55,7 @@ input[aria-invalid=true]{border:2px solid var(--bad)}
 .bar div{height:100%;width:0;background:var(--bad)}
 .bar .enough{background:var(--good)}
 .trouble{padding:12px;border-radius:10px;background:var(--bad-back);color:var(--bad);font-weight:600}
+.fine{padding:12px;border-radius:10px;border:2px solid var(--good);font-weight:600}
 [hidden]{display:none!important}
 `;
 

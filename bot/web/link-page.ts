@@ -17,8 +17,9 @@ export function linkPage({
       transaction(async (db) => {
         const seen = await links(db).look(token);
         if (!seen.ok) return seen;
-        const { state, maskedEmail, institutionId, chat } = seen.value;
-        return ok({ state, maskedEmail, institutionId, language: await languageOf(db, chat) });
+        const { state, maskedEmail, institutionId, chat, accountId } = seen.value;
+        const language = await languageOf(db, chat);
+        return ok({ state, maskedEmail, institutionId, language, ofAccount: accountId !== null });
       }),
 
     confirm: (token) => transaction((db) => links(db).confirmByToken(token)),

@@ -47,7 +47,7 @@ export interface PagesDeps {
   pause?: (delay: number) => Promise<unknown>;
   /** Who vouches for people; without one nobody signs in by Gosuslugi. */
   identity?: IdentityProvider | null;
-  /** POSTs per remote. A whole dormitory may stand behind one address. */
+  /** POSTs and searches per remote. A whole dormitory may stand behind one address. */
   rate?: Rate;
 }
 
@@ -62,10 +62,12 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
   const { texts, clock, log, publicUrl, rate = { burst: 120, perSecond: 2 } } = deps;
   const say = answers(deps);
   const miniAppOf = publicUrl.startsWith('https:') ? deps.botToken : null;
-  const postWait = rateLimit(clock, rate);
+  const wait = rateLimit(clock, rate);
 
-  const limitPosts: MiddlewareHandler<PageEnv> = createMiddleware<PageEnv>(async (c, next) => {
-    if (c.req.method === 'POST' && postWait(remoteOf(c)) > 0) {
+  /** POSTs, and the one page whose GET takes some work: the search for a school. */
+  const limitWork: MiddlewareHandler<PageEnv> = createMiddleware<PageEnv>(async (c, next) => {
+    const works = c.req.method === 'POST' || c.req.query('q') !== undefined;
+    if (works && wait(remoteOf(c)) > 0) {
       // Longer than the bucket asks for: the page says a minute, too.
       c.header('Retry-After', '60');
       return say.bilingual(c, 'too-many', 429);
@@ -89,7 +91,7 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   /** Every kind of page: its log line, its headers, its limits. */
   const guard = (path: string, page: string, framed: boolean): void => {
-    app.use(path, logged(page), pageHeaders({ framed }), limitPosts, limitBody);
+    app.use(path, logged(page), pageHeaders({ framed }), limitWork, limitBody);
   };
   const inMiniApps = miniAppOf !== null;
   guard('/l/*', 'link', false);

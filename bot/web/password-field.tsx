@@ -8,13 +8,12 @@ export interface PasswordFieldProps {
   minimum: number;
   /** What is allowed, said in advance. */
   rules: readonly string[];
-  invalid: boolean;
-  /** The id of what says why it was refused. */
-  troubleId?: string | undefined;
+  /** Why it was refused: said by an element of this id, or below the field. */
+  trouble: { id: string; text?: string } | null;
 }
 
 /** The field for a new password, with its rules. What was typed never comes back in the page. Works with `passwordScript`. */
-export function PasswordField({ texts, language, minimum, rules, invalid, troubleId }: PasswordFieldProps) {
+export function PasswordField({ texts, language, minimum, rules, trouble }: PasswordFieldProps) {
   const say = (key: string, args: Record<string, number> = {}): string =>
     texts.plain(language, `web-password-${key}`, args);
   return (
@@ -28,9 +27,14 @@ export function PasswordField({ texts, language, minimum, rules, invalid, troubl
         autocapitalize="none"
         spellcheck={false}
         required
-        aria-describedby={troubleId ? `${troubleId} rules` : 'rules'}
-        aria-invalid={invalid ? 'true' : 'false'}
+        aria-describedby={trouble ? `${trouble.id} rules` : 'rules'}
+        aria-invalid={trouble ? 'true' : 'false'}
       />
+      {trouble?.text ? (
+        <p class="trouble" id={trouble.id}>
+          {trouble.text}
+        </p>
+      ) : null}
       <div id="length-row" hidden>
         <div class="bar" id="length" data-wanted={minimum} data-text={say('count', { min: minimum })}>
           <div id="fill" />

@@ -93,8 +93,7 @@ export function passwordPage({ texts, answers, passwords, clock, miniAppOf }: Pa
               say('password-rule-personal'),
               say('password-rule-common'),
             ]}
-            invalid={trouble !== null && trouble !== 'again'}
-            troubleId={trouble ? 'trouble' : undefined}
+            trouble={trouble && trouble !== 'again' ? { id: 'trouble' } : null}
           />
           <button class="button" type="submit">
             {say('password-button')}

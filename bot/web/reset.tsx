@@ -34,7 +34,7 @@ const ends = {
 type View = ResetPageView & { language: Language; pageId: string };
 
 type ResetEnd = keyof typeof ends;
-type Trouble = JournalPasswordError | 'password.empty' | 'again';
+type Trouble = JournalPasswordError | 'password.missing' | 'again';
 
 /**
  * `GET /reset/:token` asks for a new password, POST sets it. The link comes by letter, through the chat or from the curator's hands; whoever
@@ -123,7 +123,7 @@ export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDe
       if (!view.ok) return end(c, view.error, null);
       if (fromAnotherSite(c)) return ask(c, view.value, 'again');
       const { password } = await c.req.parseBody();
-      if (typeof password !== 'string' || password === '') return ask(c, view.value, 'password.empty');
+      if (typeof password !== 'string' || password === '') return ask(c, view.value, 'password.missing');
       const { words, birthDate, login, pageId } = view.value;
       const judged = await judgeJournalPassword(password, { words, birthDate, login });
       if (!judged.ok) return ask(c, view.value, judged.error);

@@ -26,7 +26,7 @@ export function accountPage({ texts, answers, house, cookie }: SchoolPagesDeps) 
       <>
         <h1>{account.fullName}</h1>
         {note === null ? null : (
-          <p {...(status === 200 ? { role: 'status' } : { role: 'alert', class: 'trouble' })}>
+          <p {...(status === 200 ? { role: 'status', class: 'fine' } : { role: 'alert', class: 'trouble' })}>
             {note === 'again' ? texts.plain(c.var.language, 'web-press-again') : say(`note-${note}`)}
           </p>
         )}
@@ -70,7 +70,7 @@ export function accountPage({ texts, answers, house, cookie }: SchoolPagesDeps) 
           </li>
         </ul>
         <p class="soft">{say('chat')}</p>
-        <p>{answers.toChat(c.var.language)}</p>
+        <p>{answers.openChat(c.var.language, school.institutionId)}</p>
         <form method="post" action={path('account/sign-out')}>
           <button class="button quiet" type="submit">
             {say('sign-out')}

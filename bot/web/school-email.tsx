@@ -12,7 +12,7 @@ const Form = z.object({ email: z.string().max(500).catch(''), password: z.string
 
 interface Troubles {
   email?: EmailError | 'email.empty' | 'email.confirmed-already' | 'link.too-many';
-  password?: SignInError | 'password.empty' | 'password.wrong';
+  password?: SignInError | 'password.missing' | 'password.wrong';
 }
 
 /**
@@ -82,7 +82,7 @@ export function accountEmailPage({ texts, answers, house, doors }: SchoolPagesDe
       const email = typed.trim() === '' ? null : readEmail(typed);
       if (email === null) troubles.email = 'email.empty';
       else if (!email.ok) troubles.email = email.error;
-      if (password === '') troubles.password = 'password.empty';
+      if (password === '') troubles.password = 'password.missing';
       if (!email?.ok || password === '') return ask(c, typed, troubles);
 
       const known = await provesPassword(doors, { accountId: account.id, remote: remoteOf(c), password });
@@ -108,7 +108,7 @@ export function accountEmailPage({ texts, answers, house, doors }: SchoolPagesDe
               <a href={schoolPath(school, 'account')}>{texts.plain(language, 'web-to-account')}</a>
             </li>
           </ul>
-          {answers.toChat(language)}
+          {answers.openChat(language, school.institutionId)}
         </>,
       );
     });

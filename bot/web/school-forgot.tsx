@@ -52,7 +52,7 @@ export function forgotPage({ texts, answers, house }: SchoolPagesDeps) {
         </form>
         <h2>{say('no-email-title')}</h2>
         <p>{say('no-email')}</p>
-        {answers.toChat(language)}
+        {answers.openChat(language, school.institutionId)}
         {links(c)}
       </>,
     );
@@ -86,8 +86,9 @@ export function forgotPage({ texts, answers, house }: SchoolPagesDeps) {
           <h1>{say('sent-title')}</h1>
           <p>{say('sent', { email: typed.trim() })}</p>
           <p>{say('sent-wait')}</p>
+          <h2>{say('no-email-title')}</h2>
           <p>{say('no-email')}</p>
-          {answers.toChat(language)}
+          {answers.openChat(language, school.institutionId)}
           {links(c)}
         </>,
       );

@@ -30,7 +30,11 @@ export function loginPage({ texts, house, cookie, doors, gosuslugi }: SchoolPage
       <>
         <h1>{title}</h1>
         <p>{school.name}</p>
-        {note.success && trouble === null ? <p role="status">{say(`note-${note.data}`)}</p> : null}
+        {note.success && trouble === null ? (
+          <p role="status" class="fine">
+            {say(`note-${note.data}`)}
+          </p>
+        ) : null}
         <form method="post" action={path('login')} novalidate>
           {trouble === null ? null : (
             <p class="trouble" role="alert">

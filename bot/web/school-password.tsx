@@ -16,8 +16,8 @@ import { showPage } from './visitor.tsx';
 const Form = z.object({ current: z.string().max(1000).catch(''), password: z.string().max(1000).catch('') });
 
 interface Troubles {
-  current?: SignInError | 'password.empty' | 'password.wrong';
-  password?: JournalPasswordError | 'password.empty' | 'password.same';
+  current?: SignInError | 'password.missing' | 'password.wrong';
+  password?: JournalPasswordError | 'password.missing' | 'password.same';
 }
 
 /**
@@ -93,12 +93,12 @@ export function newPasswordPage({ texts, house, cookie, doors }: SchoolPagesDeps
       const troubles: Troubles = {};
       const forced = account.mustChange;
       const owner = await house(({ db }) => knownOfOwner(db, account.id));
-      if (password === '') troubles.password = 'password.empty';
+      if (password === '') troubles.password = 'password.missing';
       else {
         const judged = await judgeJournalPassword(password, { ...owner, login: account.login });
         if (!judged.ok) troubles.password = judged.error;
       }
-      if (!forced && current === '') troubles.current = 'password.empty';
+      if (!forced && current === '') troubles.current = 'password.missing';
       if (Object.keys(troubles).length > 0) return ask(c, troubles);
 
       if (!forced) {

@@ -69,6 +69,8 @@ export interface Links {
         maskedEmail: string;
         institutionId: string;
         chat: ChatRef;
+        /** The school account whose address it is; null while somebody registers or links an address in the chat. */
+        accountId: string | null;
       },
       'link.unknown'
     >
@@ -140,9 +142,9 @@ export function links(deps: LinkDeps): Links {
     async look(token) {
       const attempt = await opened(deps, token);
       if (!attempt) return fail('link.unknown');
-      const { target, institutionId, botId, chatId } = attempt;
+      const { target, institutionId, botId, chatId, accountId } = attempt;
       const state = stateOf(attempt, clock.now());
-      return ok({ state, maskedEmail: maskEmail(target), institutionId, chat: { botId, chatId } });
+      return ok({ state, maskedEmail: maskEmail(target), institutionId, chat: { botId, chatId }, accountId });
     },
 
     async confirmByToken(token) {

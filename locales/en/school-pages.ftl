@@ -5,6 +5,7 @@ web-title-trouble = Please correct: { $title }
 web-fields-trouble = Nearly there. Correct what is marked below and type the password once more.
 web-to-login = Go to the sign-in page
 web-to-search = Find your school
+web-open-chat = Open the chat with the bot
 web-to-account = Back to the account
 
 web-journal-password-length = At least { $min } characters. The longer, the safer.
@@ -26,7 +27,7 @@ web-enroll-children = Your children
 web-enroll-name-label = Your full name
 web-enroll-name-note = As it stands in your documents, surname first: that is how the school will know you.
 web-enroll-login-label = Login
-web-enroll-login-note = 3 to 24 characters: Latin letters, digits, dot, hyphen, underscore; a letter comes first. We add three digits at the end: anna.k becomes, say, anna.k407. You will see the whole login right after registering.
+web-enroll-login-note = 3 to 24 characters: Latin letters and digits, dot, hyphen, underscore; a letter comes first. We add three digits at the end: anna.k becomes, say, anna.k407.
 web-enroll-email-label = E-mail
 web-enroll-email-label-optional = E-mail (optional)
 web-enroll-email-note = It gets you back in if you forget your password. Other users do not see it.
@@ -63,6 +64,12 @@ web-reset-expired-text = A link is good for an hour and stops working when a new
 web-reset-unknown-title = There is no such link
 web-reset-unknown-text = Part of the address may be missing. Open the link in the letter again, or ask for a new one: press “Forgot password?” on the sign-in page.
 
+# Confirming an address by its letter
+
+web-address-text = An account gives this address: { $institution }. If it is yours, press the button.
+web-address-confirmed-title = Your address is confirmed
+web-address-confirmed-text = If you forget your password, your login and a link for a new one will be sent here. You can close this page.
+
 # Signing in
 
 web-school-unknown-title = There is no such school here
@@ -92,7 +99,7 @@ web-forgot-sent-title = Check your mail
 web-forgot-sent = If { $email } is confirmed at this school, a letter with the login and a link is on its way.
 web-forgot-sent-wait = It may take half an hour. Look in the spam folder as well. Only the link in the newest letter works.
 errors-email-empty = Type an e-mail address.
-errors-email-required = Please give an e-mail: it gets you back in if you forget your password. Other users do not see it.
+errors-email-required = Please give an e-mail address: parents need one.
 
 # Invitation code
 
@@ -150,6 +157,7 @@ web-email-button = Send the letter
 web-email-sent-title = Check your mail
 web-email-sent = A letter is on its way to { $email }. Open it and confirm the address.
 web-email-sent-wait = It may take half an hour. Look in the spam folder as well.
+errors-password-missing = Type a password.
 errors-password-wrong = The password does not fit. Check the keyboard language and Caps Lock, and type it again.
 
 web-new-password-title = New password

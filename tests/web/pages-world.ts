@@ -13,7 +13,9 @@ export const texts = loadTexts();
 
 /** The pages over a house of one letter (`/l/open`) and one password page (`/p/open`), both Anna's. */
 export function pagesWorld(settings: Partial<PagesDeps> = {}) {
-  const link: LinkView = { state: 'waiting', maskedEmail: 'a***@example.ru', institutionId: 'isu', language: 'ru' };
+  const link: LinkView = {
+    ...{ state: 'waiting', maskedEmail: 'a***@example.ru', institutionId: 'isu', language: 'ru', ofAccount: false },
+  };
   const links: LinkPage = {
     look: async (token) => (token === 'open' ? ok({ ...link }) : fail('link.unknown')),
     async confirm(token) {

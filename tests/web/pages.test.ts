@@ -65,6 +65,16 @@ describe('the page behind a letter’s link', () => {
     }
   });
 
+  it('tells the owner of a school account what its address is good for, and of no next step', async () => {
+    const { get, post, link } = pagesWorld();
+    Object.assign(link, { institutionId: 'eljur', ofAccount: true });
+    const page = await get('/l/open');
+    expect(page.text).toContain(texts.plain('ru', 'web-address-text', { institution: 'Школа (ЭлЖур)' }));
+    const done = await post('/l/open', { form: formOf(page.text) });
+    expect(done.text).toContain(ru('address-confirmed-text'));
+    expect(done.text).not.toContain(ru('link-confirmed-text'));
+  });
+
   it('speaks the conversation’s language', async () => {
     const { get, link } = pagesWorld();
     link.language = 'en';

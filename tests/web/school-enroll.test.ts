@@ -111,7 +111,7 @@ describe('the page of an enrollment', () => {
 
     const absent = await browser.post(path, { fullName: 'Николаева Ольга', login: 'olga', email: ' ', password: '' });
     expect(absent.text).toContain(error('email.required'));
-    expect(absent.text).toContain(error('password.empty'));
+    expect(absent.text).toContain(error('password.missing'));
     const fine = { fullName: 'Николаева Ольга', login: 'olga', email: 'olga@example.org', password: GOOD };
     expect((await browser.post(path, fine)).status).toBe(200);
   });

@@ -259,7 +259,7 @@ describe('a new password', () => {
     expect((await browser.post(page, { current: GOOD, password: 'Nikolaeva7' })).text).toContain(
       error('password.personal'),
     );
-    expect((await browser.post(page, { current: '', password: OTHER })).text).toContain(error('password.empty'));
+    expect((await browser.post(page, { current: '', password: OTHER })).text).toContain(error('password.missing'));
 
     const changed = await browser.post(page, { current: GOOD, password: OTHER });
     expect(changed.location).toBe(`${path('account')}?note=changed`);

@@ -114,7 +114,7 @@ describe('the page of a new password', () => {
   });
 
   it.each([
-    ['', 'password.empty'],
+    ['', 'password.missing'],
     ['Olga.N', 'password.journal-characters'],
     ['nikolaeva', 'password.personal'],
     ['qwerty123', 'password.common'],
