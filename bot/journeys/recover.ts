@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readEmail } from '#core/verification/email.ts';
 import { loginPage, ownAccount, schoolStart } from './school-place.ts';
 import { chosenSchool, LONGEST_QUERY, searchScreen } from './school-search.ts';
 import { back, button, human, phrase, type Screen } from './screen.ts';
@@ -22,7 +23,8 @@ async function requestLetter(context: StepContext<AtSchool>, email: string, says
   const schoolId = own?.schoolId ?? data.school ?? null;
   const asked = await core.recovery.request({ institutionId: institution.id, schoolId, email, language, chat });
   if (!asked.ok) return again(asked.error);
-  return says ? note(says) : go('sent', { ...data, email });
+  const read = readEmail(email);
+  return says ? note(says) : go('sent', { ...data, email: read.ok ? read.value : email });
 }
 
 /** Getting back into an account: by its e-mail, from the mobile application, or with the curator's help. */

@@ -236,5 +236,26 @@ export async function parent(
   return { ...(await enrolls(world, await visitor(world, language), code, name)), school: where, family };
 }
 
+/** Signs in on the school's page; the account's page as the person sees it then, or what the login page says instead. */
+export async function signsIn(
+  world: World,
+  { slug }: SchoolOfTest,
+  { login, password }: { login: string; password: string },
+): Promise<{ ok: boolean; text: string; cookie: string; page: string }> {
+  const answer = await fetch(`${world.url}/s/${slug}/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ login, password }),
+  });
+  const page = answer.headers.get('location');
+  if (answer.status !== 303 || !page) return { ok: false, text: await answer.text(), cookie: '', page: '' };
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const account = await fetch(new URL(page, world.url), { headers: { cookie } });
+  return { ok: account.ok, text: await account.text(), cookie, page };
+}
+
 /** What stands in the chat since the last action, for tests that look for what must not be said. */
 export const saidOf = (anna: Actor): string => anna.said().map(textOf).join('\n');
