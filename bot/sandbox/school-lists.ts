@@ -48,16 +48,10 @@ export const schoolPeople: NotablePerson[] = [
 ];
 
 /** The first has a curator; the second has none, as a school that nobody looks after. */
-export const SCHOOLS = [
-  { slug: '1399', number: '1399', name: 'Школа № 1399', region: 'Москва', host: '1399.eljur.ru' },
-  {
-    slug: 'kazan-57',
-    number: '57',
-    name: 'Гимназия № 57 им. А. С. Пушкина',
-    region: 'Республика Татарстан',
-    host: 'kazan57.eljur.ru',
-  },
-];
+export const SCHOOLS = `Номер;Название;Регион;Адрес журнала
+1399;Школа № 1399;Москва;1399.eljur.ru
+57;Гимназия № 57 им. А. С. Пушкина;Республика Татарстан;kazan57.eljur.ru
+`;
 
 /** As schools export them. The two whom the sandbox's Gosuslugi knows have there what stands here (`citizens.ts`). */
 export const SCHOOL_LISTS = [

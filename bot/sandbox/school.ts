@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import type { Clock } from '#core/clock.ts';
 import { createCore } from '#core/core.ts';
 import { roster } from '#core/curators/roster.ts';
 import { readRoster } from '#core/curators/roster-reading.ts';
 import type { Db } from '#core/database.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
+import { importSchools } from '#core/schools/import.ts';
 import type { Secrets } from '#core/secrets.ts';
 import { CURATOR_ID, SCHOOL_LISTS, SCHOOLS } from './school-lists.ts';
 
@@ -22,8 +24,8 @@ export interface FurnishSchoolDeps {
 export async function furnishSchool({ db, clock, secrets, institutionId, botId }: FurnishSchoolDeps): Promise<void> {
   if ((await db.school.count({ where: { institutionId } })) > 0) return;
   const core = createCore({ db, clock, secrets, jobs: sqlJobs(db), line: null });
-  await db.school.createMany({ data: SCHOOLS.map((school) => ({ ...school, institutionId })) });
-  const school = await core.schools.bySlug(SCHOOLS[0]?.slug ?? '');
+  await importSchools({ db, clock, secrets })(Readable.from([Buffer.from(SCHOOLS)]), { institutionId });
+  const school = await core.schools.bySlug('1399');
   if (!school) throw new Error('The sandbox has no school');
 
   const { link } = await core.curators.add(school.id, 'Ключевская Клара Карловна');

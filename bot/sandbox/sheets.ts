@@ -53,9 +53,11 @@ export function sheetRack(deps: SheetRackDeps): SheetRack {
           const pupil = person.child ?? person;
           const className = pupil.className ?? '';
           const addressee = person.child ? 'parents' : className === '' ? 'staff' : 'pupil';
+          // As the desk prints it: two parents of one child tell their sheets apart by their own names.
+          const own = person.child && person.fullName !== '' ? ` (${person.fullName})` : '';
           const sheet: LyingSheet = {
             ...{ id: invitation.id, pileId: Buffer.from(`${school.slug}/${className}`).toString('base64url') },
-            ...{ schoolName: school.name, className, addressee, name: pupil.fullName, code },
+            ...{ schoolName: school.name, className, addressee, name: pupil.fullName + own, code },
             address: `${school.host}/hello\n${publicUrl.replace(/^https?:\/\//, '')}/s/${school.slug}/code`,
             deepLink: `${botLink}?start=${code}`,
           };
