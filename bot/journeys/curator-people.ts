@@ -3,7 +3,7 @@ import type { CardDetails, CardView } from '#core/curators/card.ts';
 import { MOST_FOUND } from '#core/curators/cards.ts';
 import { Acting, curatorOf, gone, left } from './curator-context.ts';
 import { cardArgs, short } from './curator-words.ts';
-import { type Button, back, button, phrase, screen } from './screen.ts';
+import { type Button, back, button, type Phrase, phrase, screen } from './screen.ts';
 import { again, go, type Journey, type Move, note, type StepContext, step } from './step.ts';
 
 const OfPerson = Acting.extend({

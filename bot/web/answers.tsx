@@ -27,6 +27,8 @@ export type NoticeKey =
   | 'outside-absent'
   | 'outside-forged'
   | 'outside-old'
+  | 'desk-closed'
+  | 'desk-left'
   | 'not-found'
   | 'too-many'
   | 'too-large'

@@ -43,6 +43,15 @@ legend{padding:0;margin-bottom:6px;font-weight:600}
 table{width:100%;border-collapse:collapse}
 caption{text-align:left;font-weight:600;padding-bottom:6px}
 th,td{padding:8px 10px 8px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
+.places{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 20px}
+.places a{display:inline-block;padding:10px 0}
+.places a[aria-current]{color:var(--text);font-weight:600;text-decoration:none}
+.wide .button{max-width:28rem}
+.wide .field{max-width:28rem}
+td img{display:block;max-width:none;border-radius:4px}
+.once{padding:16px;border:2px solid var(--accent);border-radius:10px}
+.once .address{font-size:.875rem;font-weight:400}
+summary{min-height:44px;padding:10px 0;cursor:pointer}
 .schools{list-style:none;padding:0}
 .schools li{padding:10px 0;border-top:1px solid var(--line)}
 .schools a{font-weight:600}

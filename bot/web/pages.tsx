@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { SignInDeps } from '#core/accounts/sign-in.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
+import { LARGEST_LIST } from '#core/curators/roster-reading.ts';
 import type { Db } from '#core/database.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Secrets } from '#core/secrets.ts';
@@ -13,6 +14,7 @@ import { cause } from '../cause.ts';
 import type { IdentityProvider } from '../providers/identity.ts';
 import { answers } from './answers.tsx';
 import { confirmPage, type LinkPage } from './confirm.tsx';
+import { desk } from './desk.tsx';
 import { enrollPage } from './enroll.tsx';
 import { comparePage } from './gosuslugi.tsx';
 import { comparePageOf } from './gosuslugi-page.ts';
@@ -53,10 +55,12 @@ export interface PagesDeps {
 
 /** More than a form of ours ever sends. */
 const MAX_BODY = 16 * 1024;
+/** A class list with the form around it. */
+const MAX_UPLOAD = LARGEST_LIST + 64 * 1024;
 
 /**
  * The pages that people open: `/l/:token` from letters, `/p/:token` from the chat; the school journal's `/enroll/:token`, `/reset/:token`,
- * `/hello` and `/s/:slug`; and what is said when there is no such page.
+ * `/hello` and `/s/:slug`; its curators' `/desk`; and what is said when there is no such page.
  */
 export function pages(deps: PagesDeps): Hono<PageEnv> {
   const { texts, clock, log, publicUrl, rate = { burst: 120, perSecond: 2 } } = deps;
@@ -74,10 +78,9 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
     }
     return next();
   });
-  const limitBody = bodyLimit({
-    maxSize: MAX_BODY,
-    onError: (c: Context<PageEnv>) => say.bilingual(c, 'too-large', 413),
-  });
+  const tooLarge = (c: Context<PageEnv>) => say.bilingual(c, 'too-large', 413);
+  const limitBody = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
+  const limitUpload = bodyLimit({ maxSize: MAX_UPLOAD, onError: tooLarge });
 
   /** The address holds a token: the log names the kind of page only. */
   const logged = (page: string): MiddlewareHandler<PageEnv> =>
@@ -101,6 +104,9 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
   guard('/gosuslugi/*', 'gosuslugi', inMiniApps);
   guard('/hello', 'hello', false);
   guard('/s/*', 'school', false);
+  app.use('/desk/*', logged('desk'), pageHeaders({ framed: false }), limitWork, (c, next) =>
+    c.req.path.startsWith('/desk/import') ? limitUpload(c, next) : limitBody(c, next),
+  );
   app.route('/l', confirmPage({ ...deps, answers: say }));
   app.route('/p', passwordPage({ texts, answers: say, passwords: deps.passwords, clock, miniAppOf }));
 
@@ -114,10 +120,12 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
     gosuslugi: gosuslugi?.begin ?? null,
   };
   const visitor = new Hono<VisitorEnv>();
-  for (const path of ['/reset/*', '/hello', '/s/*', CALLBACK_PATH]) visitor.use(path, visitorLanguage(publicUrl));
+  for (const path of ['/reset/*', '/hello', '/s/*', '/desk/*', CALLBACK_PATH])
+    visitor.use(path, visitorLanguage(publicUrl));
   visitor.route('/reset', resetPage({ texts, answers: say, house, secrets: deps.secrets, publicUrl }));
   visitor.route('/hello', helloPage(school));
   visitor.route('/s', schoolPages(school));
+  visitor.route('/desk', desk({ ...deps, answers: say, house }));
   if (gosuslugi) visitor.route(CALLBACK_PATH, gosuslugi.callback);
   app.route('/enroll', enrollPage({ ...deps, answers: say, house, miniAppOf }));
   app.route('/', visitor);

@@ -17,6 +17,7 @@ export const auditActions = [
   'audit-seen',
   // A curator's acts.
   'list-imported',
+  'list-exported',
   'invitations-issued',
   'invitation-issued',
   'invitation-withdrawn',

@@ -101,6 +101,16 @@ export function cards({ db, clock, invitations, audit }: CardsDeps) {
       return ok([...classes.values()].sort((one, other) => byGroup(one.className, other.className)));
     },
 
+    /** Everybody, for a table of the school's own. */
+    async everybody(curatorId: string): Promise<Result<CardView[], 'curator.gone'>> {
+      const curator = await actingCurator(db, curatorId);
+      if (!curator) return fail('curator.gone');
+      const found = await list(curator, ONLY.all);
+      const { schoolId } = curator;
+      await audit.note({ schoolId, curatorId, action: 'list-exported', detail: { people: found.length } });
+      return ok(found);
+    },
+
     /** The people of a class, each pupil followed by the parents; an empty name is the staff. */
     async ofClass(
       curatorId: string,

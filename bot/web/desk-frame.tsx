@@ -1,0 +1,146 @@
+import type { Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { same } from '#bot/same.ts';
+import type { Clock } from '#core/clock.ts';
+import type { CuratorView } from '#core/curators/curators.ts';
+import type { Institution } from '#core/institution.ts';
+import type { SchoolView } from '#core/schools/school.ts';
+import type { Secrets } from '#core/secrets.ts';
+import { errorKey, type TextArgs, type Texts } from '#locales/texts.ts';
+import type { Answers } from './answers.tsx';
+import type { House } from './house.ts';
+import { fromAnotherSite } from './security.ts';
+import { showPage, type VisitorEnv } from './visitor.tsx';
+
+/** What the pages of the desk find in their context. */
+export interface DeskEnv {
+  Variables: VisitorEnv['Variables'] & {
+    curator: CuratorView;
+    school: SchoolView;
+    /** The word that every form of this session carries: another site does not know it. */
+    form: string;
+  };
+}
+
+export type DeskContext = Context<DeskEnv>;
+
+export interface DeskDeps {
+  texts: Texts;
+  answers: Answers;
+  house: House;
+  clock: Clock;
+  secrets: Secrets;
+  institutions: readonly Institution[];
+  /** Base of every link, without a slash at the end. */
+  publicUrl: string;
+  /** Where the chat with the bot is. */
+  chatUrl: () => string;
+}
+
+export type DeskPart = Hono<DeskEnv>;
+
+/** The i18n helper of the desk: `web-desk-<key>` in the visitor's language. */
+export const deskSayer =
+  (c: { readonly var: { readonly language: DeskEnv['Variables']['language'] } }, texts: Texts) =>
+  (key: string, args: TextArgs = {}): string =>
+    texts.plain(c.var.language, `web-desk-${key}`, args);
+
+/** The word for the forms of a session. */
+export const formWord = (secrets: Pick<Secrets, 'hash'>, session: string): string =>
+  secrets.hash('desk-form', session).slice(0, 32);
+
+/** Whether a form was sent from a page of this very session. */
+export function isOurForm(c: DeskContext, form: Record<string, unknown>): boolean {
+  return !fromAnotherSite(c) && typeof form.form === 'string' && same(form.form, c.var.form);
+}
+
+export const classPath = (className: string): string =>
+  className === '' ? '/desk/staff' : `/desk/class/${encodeURIComponent(className)}`;
+export const personPath = (personId: string): string => `/desk/person/${personId}`;
+
+export interface DeskPage {
+  title: string;
+  /** Where the same page is found again, if not at this address. */
+  path?: string;
+  /** An error code, shown above the rest. */
+  trouble?: string | null;
+  /** Something worth saying that is no error. */
+  note?: string | null;
+  status?: ContentfulStatusCode;
+}
+
+const PLACES = [
+  ['/desk', 'classes'],
+  ['/desk/import', 'import'],
+  ['/desk/find', 'find'],
+  ['/desk/audit', 'audit'],
+] as const;
+
+/** A page of the desk: whose school it is, where else one can go, and what came of the last press. */
+export function deskPage(c: DeskContext, texts: Texts, page: DeskPage, children: Child) {
+  const say = deskSayer(c, texts);
+  const { title, path, trouble = null, note = null, status = trouble === null ? 200 : 422 } = page;
+  return showPage(
+    c,
+    texts,
+    {
+      title: trouble === null ? title : texts.plain(c.var.language, 'web-title-trouble', { title }),
+      wide: true,
+      ...(path === undefined ? {} : { path }),
+    },
+    status,
+    <>
+      <nav aria-label={say('places')}>
+        <p class="soft">{say('who', { name: c.var.curator.name, school: c.var.school.name })}</p>
+        <ul class="places">
+          {PLACES.map(([url, key]) => (
+            <li>
+              <a href={url} {...(c.req.path === url ? { 'aria-current': 'page' } : {})}>
+                {say(key)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <h1>{title}</h1>
+      {trouble === null ? null : (
+        <p class="trouble" role="alert">
+          {trouble === 'again'
+            ? texts.plain(c.var.language, 'web-press-again')
+            : texts.plain(c.var.language, errorKey(trouble))}
+        </p>
+      )}
+      {note === null ? null : <p role="status">{note}</p>}
+      {children}
+    </>,
+  );
+}
+
+export interface DeskFormProps {
+  c: DeskContext;
+  action: string;
+  label: string;
+  quiet?: boolean;
+  /** Carries a file. */
+  upload?: boolean;
+  /** What else it carries, unseen. */
+  hidden?: Record<string, string>;
+  children?: Child;
+}
+
+/** A form of one button, which only a page of this session can send. */
+export function DeskForm({ c, action, label, quiet = false, upload = false, hidden = {}, children }: DeskFormProps) {
+  return (
+    <form method="post" action={action} {...(upload ? { enctype: 'multipart/form-data' } : {})}>
+      <input type="hidden" name="form" value={c.var.form} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      <button class={quiet ? 'button quiet' : 'button'} type="submit">
+        {label}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,128 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { PrintedCard, Selection } from '#core/curators/cards.ts';
+import { type PerPage, perPageChoices } from '#core/invitations/sheet-formats.ts';
+import { type Sheet, sheetsPdf } from '#core/invitations/sheets.ts';
+import { Language, languages } from '#core/language.ts';
+import type { SchoolView } from '#core/schools/school.ts';
+import type { Texts } from '#locales/texts.ts';
+import {
+  classPath,
+  type DeskContext,
+  type DeskDeps,
+  type DeskEnv,
+  DeskForm,
+  type DeskPart,
+  deskPage,
+  deskSayer,
+  isOurForm,
+  personPath,
+} from './desk-frame.tsx';
+
+/** What is printed, as a form says it. */
+const Chosen = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('all') }),
+  z.object({ what: z.literal('staff') }),
+  z.object({ what: z.literal('class'), class: z.string().min(1).max(100) }),
+  z.object({ what: z.literal('person'), person: z.uuid() }),
+]);
+export type Chosen = z.infer<typeof Chosen>;
+
+const Order = z.object({
+  perPage: z.coerce.number().pipe(z.literal(perPageChoices)).catch(4),
+  language: Language.catch('ru'),
+});
+
+const selectionOf = (chosen: Chosen): Selection => {
+  if (chosen.what === 'class') return { className: chosen.class };
+  if (chosen.what === 'person') return { personId: chosen.person };
+  return chosen.what === 'staff' ? { staff: true } : { all: true };
+};
+
+const backTo = (chosen: Chosen): string => {
+  if (chosen.what === 'class') return classPath(chosen.class);
+  if (chosen.what === 'person') return personPath(chosen.person);
+  return chosen.what === 'staff' ? '/desk/staff' : '/desk';
+};
+
+/** How to print: sheets per page, and their language. */
+export function PrintForm({ c, texts, selection }: { c: DeskContext; texts: Texts; selection: Chosen }) {
+  const say = deskSayer(c, texts);
+  const id = (field: string): string => `${selection.what}-${field}`;
+  return (
+    <DeskForm c={c} action="/desk/print" label={say('print-button')} hidden={selection}>
+      <p>{say('print-text')}</p>
+      <div class="field">
+        <label for={id('per-page')}>{say('per-page')}</label>
+        <select id={id('per-page')} name="perPage">
+          {perPageChoices.map((count) => (
+            <option value={String(count)} selected={count === (selection.what === 'person' ? 1 : 4)}>
+              {say('per-page-choice', { count })}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for={id('language')}>{say('sheet-language')}</label>
+        <select id={id('language')} name="language">
+          {languages.map((language) => (
+            <option value={language} lang={language} selected={language === 'ru'}>
+              {texts.plain(language, 'web-desk-language')}
+            </option>
+          ))}
+        </select>
+      </div>
+    </DeskForm>
+  );
+}
+
+/** `POST /desk/print`: invitation sheets as a PDF. Whoever has no code yet gets one. */
+export function deskPrint({ texts, house, institutions, publicUrl, chatUrl }: DeskDeps): DeskPart {
+  function sheetOf(card: PrintedCard, school: SchoolView, language: Language): Sheet {
+    const { role, fullName, childName, className, code, expiresAt } = card;
+    const timeZone = institutions.find(({ id }) => id === school.institutionId)?.timeZone ?? 'Europe/Moscow';
+    const isParent = role === 'parent';
+    return {
+      schoolName: school.name,
+      className,
+      addressee: isParent ? 'parents' : role === 'student' ? 'pupil' : 'staff',
+      // Parents know their sheet by the child's name; where there are two, by their own beside it.
+      name: isParent ? `${childName ?? ''}${fullName === '' ? '' : ` (${fullName})`}` : fullName,
+      address: `${school.host}/hello\n${publicUrl.replace(/^https?:\/\//, '')}/s/${school.slug}/code`,
+      code,
+      deepLink: `${chatUrl()}?start=${code}`,
+      validUntil: new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
+        timeZone,
+        dateStyle: 'long',
+      }).format(expiresAt),
+    };
+  }
+
+  return new Hono<DeskEnv>().post('/print', async (c) => {
+    const form = await c.req.parseBody();
+    const say = deskSayer(c, texts);
+    const chosen = Chosen.safeParse(form);
+    const refuse = (trouble: string) =>
+      deskPage(
+        c,
+        texts,
+        { title: say('print'), trouble, path: '/desk', ...(trouble === 'again' ? { status: 403 as const } : {}) },
+        <p>
+          <a class="button" href={chosen.success ? backTo(chosen.data) : '/desk'}>
+            {say('back')}
+          </a>
+        </p>,
+      );
+    if (!chosen.success || !isOurForm(c, form)) return refuse('again');
+    const { perPage, language }: { perPage: PerPage; language: Language } = Order.parse(form);
+    const { curator, school } = c.var;
+    const cards = await house(({ core }) => core.cards.toPrint(curator.id, selectionOf(chosen.data)));
+    if (!cards.ok) return refuse(cards.error);
+    const sheets = cards.value.map((card) => sheetOf(card, school, language));
+    const pdf = await sheetsPdf({ sheets, perPage, language, texts });
+    return c.body(Buffer.from(pdf), 200, {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': 'attachment; filename="invitations.pdf"',
+    });
+  });
+}
