@@ -8,7 +8,7 @@ import { createSecrets } from '#core/secrets.ts';
 import type { Role } from '#prisma/generated/enums.ts';
 import type { Actor } from './actor.ts';
 import { textOf } from './actor.ts';
-import { type Words, words } from './stories.ts';
+import { conversationOf, type Words, words } from './stories.ts';
 import type { World } from './world.ts';
 
 /** A school's row, as far as stories need it. */
@@ -255,6 +255,24 @@ export async function signsIn(
     .join('; ');
   const account = await fetch(new URL(page, world.url), { headers: { cookie } });
   return { ok: account.ok, text: await account.text(), cookie, page };
+}
+
+/** A curator of the school, with a chat of their own. */
+export async function curatorOf(
+  world: World,
+  { id: schoolId }: SchoolOfTest,
+  language: Language,
+  name = 'Климова Ирина',
+): Promise<{ id: string; name: string; chat: Actor }> {
+  const chat = await world.person({ languageCode: language, known: false });
+  await chat.opens('/start').expects(words(language).text('welcome-institution'));
+  const { botId, chatId } = await conversationOf(world, chat);
+  return inCore(world, async ({ curators }) => {
+    const { id, link } = await curators.add(schoolId, name);
+    const accepted = await curators.accept({ botId, chatId }, link.replace(/^cur-/, ''));
+    if (!accepted.ok) throw new Error(accepted.error);
+    return { id, name, chat };
+  });
 }
 
 /** What stands in the chat since the last action, for tests that look for what must not be said. */
