@@ -1,18 +1,14 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
-import { type JournalPasswordError, judgeJournalPassword } from '#core/accounts/journal-password.ts';
-import { type LoginWordError, readLoginWord } from '#core/accounts/login-word.ts';
 import { hashPassword } from '#core/accounts/password.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
-import { cleanName, LONGEST_NAME } from '#core/people/name.ts';
 import type { Enrolled, EnrollPageView } from '#core/registration/enrollment.ts';
 import { fail, ok, type Result } from '#core/result.ts';
 import type { Secrets } from '#core/secrets.ts';
-import { type EmailError, readEmail } from '#core/verification/email.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
+import { NOTHING, readForm, type Troubles, Typed } from './enroll-form.ts';
 import { EnrolledPage } from './enrolled.tsx';
 import { Field, troubleText } from './field.tsx';
 import { type House, languageOf } from './house.ts';
@@ -43,30 +39,6 @@ const ends = {
 } as const;
 
 type EnrollEnd = keyof typeof ends;
-
-/** What was typed, as it comes back in the page; the password never does. */
-const Typed = z.object({
-  fullName: z.string().max(1000).catch(''),
-  login: z.string().max(1000).catch(''),
-  email: z.string().max(1000).catch(''),
-});
-type Typed = z.infer<typeof Typed>;
-
-interface Troubles {
-  fullName?: 'name.empty' | 'name.long';
-  login?: LoginWordError;
-  email?: EmailError | 'email.required';
-  password?: JournalPasswordError | 'password.missing';
-}
-
-interface Form {
-  fullName: string | null;
-  login: string;
-  email: string | null;
-  password: string;
-}
-
-const NOTHING: Typed = { fullName: '', login: '', email: '' };
 
 /**
  * `GET /enroll/:token` asks who holds an invitation for a login, a password and an address; POST makes the account. What is wrong is said of all
@@ -122,7 +94,9 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
         <h1>{title}</h1>
         <p>{say('text', { school })}</p>
         {/* A Mini App's page is shown before we know who opened it: without names. */}
-        {miniAppOf === null ? (
+        {miniAppOf !== null ? (
+          <Outside language={language} texts={texts} answers={answers} />
+        ) : view.fullName === '' && children.length === 0 ? null : (
           <dl>
             {view.fullName === '' ? null : (
               <>
@@ -139,8 +113,6 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
               </>
             )}
           </dl>
-        ) : (
-          <Outside language={language} texts={texts} answers={answers} />
         )}
         <form method="post" id="form" novalidate>
           {refused || again ? (
@@ -242,38 +214,4 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
       </Page>,
     );
   }
-}
-
-/** All that is wrong with a form, or what it says. */
-async function readForm(
-  view: EnrollPageView,
-  typed: Typed,
-  password: string,
-): Promise<{ form: Form } | { troubles: Troubles }> {
-  const troubles: Troubles = {};
-
-  const name = cleanName(typed.fullName);
-  if (view.fullName === '' && name === '') troubles.fullName = 'name.empty';
-  else if (name.length > LONGEST_NAME) troubles.fullName = 'name.long';
-
-  const login = readLoginWord(typed.login);
-  if (!login.ok) troubles.login = login.error;
-
-  const address = typed.email.trim() === '' ? null : readEmail(typed.email);
-  if (address === null && view.emailRequired) troubles.email = 'email.required';
-  else if (address && !address.ok) troubles.email = address.error;
-  const email = address?.ok ? address.value : null;
-
-  if (password === '') troubles.password = 'password.missing';
-  else {
-    const judged = await judgeJournalPassword(password, {
-      words: [...view.words, name, ...(email ? [email, ...email.split(/[@.]/)] : [])],
-      birthDate: view.birthDate,
-      login: login.ok ? login.value : typed.login,
-    });
-    if (!judged.ok) troubles.password = judged.error;
-  }
-
-  if (!login.ok || Object.keys(troubles).length > 0) return { troubles };
-  return { form: { fullName: view.fullName === '' ? name : null, login: login.value, email, password } };
 }

@@ -5,7 +5,7 @@ web-title-trouble = Please correct: { $title }
 web-fields-trouble = Nearly there. Correct what is marked below and type the password once more.
 web-to-login = Go to the sign-in page
 web-to-search = Find your school
-web-open-chat = Open the chat with the bot
+web-open-chat = Chat with the bot
 web-to-account = Back to the account
 
 web-journal-password-length = At least { $min } characters. The longer, the safer.
