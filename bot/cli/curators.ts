@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { cause } from '#bot/cause.ts';
 import { curators } from '#core/curators/curators.ts';
 import type { Db } from '#core/database.ts';
 import { cleanName, LONGEST_NAME } from '#core/people/name.ts';
@@ -73,15 +72,14 @@ export async function invitationLines(
 ): Promise<string[]> {
   if (links.length === 0) return [];
   // The places are made; a Telegram that is away must not hide how they are taken.
-  const name = await botName?.().catch((error: unknown) => ({ failed: cause(error) }));
-  const deepLink = (link: string): string =>
-    typeof name === 'string' ? `https://t.me/${name}?start=${link}` : `/start ${link}`;
+  const name = botName ? await botName().catch(() => null) : null;
   const how =
-    name === undefined
-      ? 'Type this into the bot’s chat of the sandbox, each curator their own line; it works once, within 24 hours:'
-      : typeof name === 'string'
-        ? 'Give each curator their own link; it works once, within 24 hours:'
-        : `Telegram did not tell the bot’s name (${name.failed}). Each curator sends the bot their own line; it works once, within 24 hours:`;
+    name !== null
+      ? 'Give each curator their own link; it works once, within 24 hours:'
+      : botName
+        ? 'Telegram did not tell the bot’s name. Each curator sends the bot their own line; it works once, within 24 hours:'
+        : 'Type this into the bot’s chat of the sandbox, each curator their own line; it works once, within 24 hours:';
+  const deepLink = (link: string): string => (name === null ? `/start ${link}` : `https://t.me/${name}?start=${link}`);
   return [how, ...links.map(({ slug, curator, link }) => `  ${slug}\t${harmless(curator)}\t${deepLink(link)}`)];
 }
 

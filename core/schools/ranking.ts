@@ -1,7 +1,7 @@
 import type MiniSearch from 'minisearch';
 import type { SearchOptions as MiniOptions, Query, SearchResult } from 'minisearch';
 import { typedOnCyrillicKeys, typedOnLatinKeys } from '../accounts/alphabet.ts';
-import { type Fields, type Index, ownLabels } from './school-index.ts';
+import { type Fields, type Index, type Known, ownLabels } from './school-index.ts';
 import type { SearchOptions } from './search.ts';
 import { isNumber, schoolWords } from './words.ts';
 
@@ -54,7 +54,7 @@ function ranked(index: Index, text: string, region: string, most: number): strin
     inSteps(index.mini, words, inPlace).map(({ id, score }) => {
       const known = index.known.get(id);
       const asWanted = known?.kinds.some((kind) => asked.kinds.includes(kind)) ?? false;
-      return { id, score: asWanted ? score * KIND_BOOST : score, order: known?.order ?? '' };
+      return { id, score: asWanted ? score * KIND_BOOST : score, known };
     }),
     most,
   );
@@ -63,14 +63,13 @@ function ranked(index: Index, text: string, region: string, most: number): strin
 interface Scored {
   id: string;
   score: number;
-  /** Decides where the score does not. */
-  order: string;
+  known: Known | undefined;
 }
 
 /** The ids of the best; without sorting thousands for the sake of ten. */
 function best(all: readonly Scored[], most: number): string[] {
   const isBetter = (one: Scored, other: Scored): boolean =>
-    one.score > other.score || (one.score === other.score && one.order < other.order);
+    one.score > other.score || (one.score === other.score && isBefore(one.known, other.known));
   const kept: Scored[] = [];
   for (const one of all) {
     const last = kept[most - 1];
@@ -80,6 +79,16 @@ function best(all: readonly Scored[], most: number): string[] {
     kept.length = Math.min(kept.length, most);
   }
   return kept.map(({ id }) => id);
+}
+
+/** In the order of numbers, then of names. */
+function isBefore(one: Known | undefined, other: Known | undefined): boolean {
+  if (!one || !other) return other === undefined;
+  if (one.number !== other.number) {
+    const [short, long] = [one.number.length, other.number.length];
+    return short < long || (short === long && one.number < other.number);
+  }
+  return one.name < other.name;
 }
 
 /** With all words; else with the number and what else fits; else with most of the words, the name's among them. */

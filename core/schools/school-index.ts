@@ -15,13 +15,9 @@ export interface Row {
 
 export type Fields = { id: string; number: string; name: string; region: string; host: string };
 
-interface Known {
-  /** What was indexed, to see what changed. */
-  content: string;
-  host: string;
+/** What was indexed, to see what changed and to order what is equally good. */
+export interface Known extends Fields {
   kinds: Kind[];
-  /** Whole schools in front of the rest where nothing else tells them apart. */
-  order: string;
 }
 
 /** What one journal's schools are found by. */
@@ -33,6 +29,7 @@ export interface Index {
   upTo: Date | null;
 }
 
+const NAMES = ['number', 'name', 'region', 'host'] as const;
 /** Schools that are indexed at once; between two such lots other work of the process goes on. */
 const LOT = 100;
 /** Schools that are read at once, for the same reason. */
@@ -41,7 +38,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export const newIndex = (): Index => ({
   mini: new MiniSearch<Fields>({
-    fields: ['number', 'name', 'region', 'host'],
+    fields: [...NAMES],
     // What is indexed and asked was made words before.
     tokenize: (text) => text.split(' ').filter((word) => word !== ''),
     processTerm: (word) => word,
@@ -93,9 +90,8 @@ export async function take(index: Index, rows: readonly Row[]): Promise<void> {
 
 function takeOne({ mini, known, hosts }: Index, row: Row): void {
   const { id, host, active } = row;
-  const content = [row.number, row.name, row.region, host].join('\n');
   const before = known.get(id);
-  if (active && before?.content === content) return;
+  if (active && before && NAMES.every((name) => before[name] === row[name])) return;
   if (before) {
     mini.discard(id);
     known.delete(id);
@@ -112,7 +108,7 @@ function takeOne({ mini, known, hosts }: Index, row: Row): void {
     host: schoolWords(ownLabels(host)).words.join(' '),
   });
   const kinds = [...number.kinds, ...name.kinds];
-  known.set(id, { content, host, kinds, order: `${row.number.padStart(8)} ${row.name}` });
+  known.set(id, { id, number: row.number, name: row.name, region: row.region, host, kinds });
   hosts.set(host, id);
 }
 
