@@ -216,6 +216,8 @@ function gosuslugiSettings(
   mistakes: string[],
 ): GosuslugiSettings {
   if (!Object.keys(given).some((name) => name.startsWith('GOSUSLUGI_'))) return { kind: 'off' };
+  // What else is needed depends on the kind, and a wrong one is told already.
+  if (!Environment.shape.GOSUSLUGI_KIND.safeParse(given.GOSUSLUGI_KIND).success) return { kind: 'off' };
   const kind = env.GOSUSLUGI_KIND;
   const needed = (
     name: 'GOSUSLUGI_ISSUER' | 'GOSUSLUGI_CLIENT_ID' | 'GOSUSLUGI_CLIENT_SECRET' | 'GOSUSLUGI_SIGNER',

@@ -46,6 +46,44 @@ describe('the settings', () => {
     expect(config).toMatchObject({ publicUrl: null, port: 3000, framework: 'grammy' });
   });
 
+  it('sign nobody in by Gosuslugi unless it is set up, and then need all of it', () => {
+    expect(readConfig(real()).gosuslugi).toEqual({ kind: 'off' });
+    const oidc = {
+      GOSUSLUGI_ISSUER: 'https://id.example',
+      GOSUSLUGI_CLIENT_ID: 'propusk',
+      GOSUSLUGI_CLIENT_SECRET: 'between us',
+    };
+    expect(readConfig({ ...real(), ...oidc }).gosuslugi).toEqual({
+      kind: 'oidc',
+      issuer: 'https://id.example',
+      clientId: 'propusk',
+      clientSecret: 'between us',
+    });
+    expect(mistakes({ ...real(), GOSUSLUGI_CLIENT_ID: 'propusk' }).map((one) => one.split(':')[0])).toEqual([
+      'GOSUSLUGI_ISSUER',
+      'GOSUSLUGI_CLIENT_SECRET',
+    ]);
+    // Over plain http somebody on the way could be anybody; only this machine itself is safe from that.
+    expect(mistakes({ ...real(), ...oidc, GOSUSLUGI_ISSUER: 'http://id.example' })).toEqual([
+      'GOSUSLUGI_ISSUER: must be https: http is for this machine only',
+    ]);
+    expect(mistakes({ ...real(), ...oidc, GOSUSLUGI_ISSUER: 'http://127.0.0.1:3000/oidc' })).toEqual([]);
+  });
+
+  it('take ESIA at its own address, with a program that signs', () => {
+    const settings = { GOSUSLUGI_KIND: 'esia', GOSUSLUGI_CLIENT_ID: 'PROPUSK', GOSUSLUGI_SIGNER: process.execPath };
+    expect(readConfig({ ...real(), ...settings }).gosuslugi).toEqual({
+      kind: 'esia',
+      issuer: 'https://esia.gosuslugi.ru',
+      clientId: 'PROPUSK',
+      signer: process.execPath,
+    });
+    const absent = join(folder, 'absent');
+    expect(mistakes({ ...real(), ...settings, GOSUSLUGI_SIGNER: absent })).toEqual([
+      `GOSUSLUGI_SIGNER: ${absent} does not exist (the path of a program)`,
+    ]);
+  });
+
   it('leave a real bot without calls unless a provider is named', () => {
     expect(readConfig(real()).calls).toEqual({ provider: 'off' });
     expect(readConfig({ ...real(), CALL_PROVIDER: 'smsru', SMSRU_API_ID: 'id' }).calls).toMatchObject({
@@ -91,6 +129,7 @@ describe('the settings', () => {
     ['CALL_PROVIDER', 'sandbox'],
     ['CALL_NUMBER', 'eight eight hundred'],
     ['CALL_WEBHOOK_SECRET', 'short'],
+    ['GOSUSLUGI_KIND', 'saml'],
     ['HELPDESK_CHAT_ID', '@helpdesk'],
     ['SECRET_KEY', 'c2hvcnQ='],
     ['ADMIN_IDS', '1,admin'],
