@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import type { Lettering, Wish } from './lettering.ts';
+import type { Drawing, Lettering, Setting, Wish } from './lettering.ts';
 import type { SheetFormat } from './sheet-formats.ts';
 import type { Sheet } from './sheets.ts';
 
@@ -24,93 +24,87 @@ const BLACK = '#000';
 /** White modules around a QR code; four are the standard's wish, and paper gives them. */
 const MARGIN = 4;
 
+/** How much smaller the letters of a sheet may get when a long name, school and address meet; the QR code keeps its size. */
+const SMALLER = [0.93, 0.86, 0.8, 0.74];
+
 /** Draws one invitation: whom it is for at the top right, then the greeting, the code with its QR, the address. */
 export function drawSheet(desk: Desk, sheet: Sheet, place: Place): void {
-  const { letters, say, format } = desk;
-  const { base, padding, brief } = format;
+  const bottom = place.top + place.height - desk.format.padding;
+  let laid = layOut(desk, sheet, place, 1);
+  for (const scale of SMALLER) {
+    if (laid.end <= bottom + 0.01) break;
+    laid = layOut(desk, sheet, place, scale);
+  }
+  for (const draw of laid.drawings) draw();
+}
+
+/** Finds a place for everything. `end` lies below the sheet's own when that was in vain. */
+function layOut(desk: Desk, sheet: Sheet, place: Place, scale: number): { drawings: (() => void)[]; end: number } {
+  const { document, letters, say, format } = desk;
+  const { padding, brief } = format;
+  const base = format.base * scale;
   const left = place.left + padding;
   const width = place.width - 2 * padding;
   const bottom = place.top + place.height - padding;
   const gap = base * (brief ? 0.7 : 1);
+  const drawings: (() => void)[] = [];
 
-  const headed = drawHead(desk, sheet, { ...place, left, top: place.top + padding, width });
-  let y = line(headed + gap, letters.set(say('sheet-greeting'), { face: 'bold', size: base * 1.5, width }));
-  const intro = say(brief ? 'sheet-intro-brief' : 'sheet-intro');
-  y = line(y + base * 0.3, letters.set(intro, { face: 'regular', size: base, width }));
+  /** Returns where it ends, as those below do. */
+  function put(setting: Setting, at: { left: number; top: number }, how: Drawing): number {
+    drawings.push(() => letters.draw(setting, at.left, at.top, how));
+    return at.top + setting.height;
+  }
+  const line = (top: number, text: string, wish: Partial<Wish> = {}, colour = BLACK): number => {
+    const setting = letters.set(text, { face: 'regular', size: base, width, ...wish });
+    return put(setting, { left, top }, { width, colour });
+  };
+
+  /** The school at the left, the addressee and the name at the right. */
+  function head(top: number): number {
+    const right = { width: width * 0.5, align: 'right' as const };
+    const from = left + width - right.width;
+    const className = sheet.className === '' ? '' : ` (${sheet.className})`;
+    const shrinking = { width: right.width, smallest: base * 0.8 };
+    const to = letters.set(say(`sheet-to-${sheet.addressee}`) + className, {
+      ...{ ...shrinking, face: 'bold', size: base * 1.2, lines: 2 },
+    });
+    // A parent's own name, in brackets behind the child's, has lines of its own.
+    const name = letters.set(sheet.name.replace(' (', '\n('), {
+      ...{ ...shrinking, face: 'regular', size: base * 1.1, lines: 6 },
+    });
+    const rest = { width: width - right.width - base, smallest: base * 0.75, lines: 3 };
+    const underName = put(name, { left: from, top: put(to, { left: from, top }, right) }, right);
+    return Math.max(underName, line(top + base * 0.2, sheet.schoolName, rest, QUIET));
+  }
+
+  let y = head(place.top + padding);
+  y = line(y + gap, say('sheet-greeting'), { face: 'bold', size: base * 1.5 });
+  y = line(y + base * 0.3, say(brief ? 'sheet-intro-brief' : 'sheet-intro'));
 
   const qr = { left: left + width - format.qr, top: y + gap, side: format.qr };
-  drawQr(desk.document, sheet.deepLink, qr);
-  const column = width - format.qr - gap;
+  drawings.push(() => drawQr(document, sheet.deepLink, qr));
+  const column = { width: width - format.qr - gap };
+  const label = (top: number, text: string): number => line(top, text, { ...column, size: base * 0.95 }, QUIET);
   y = label(y + gap + (brief ? 0 : gap / 2), say('sheet-code'));
-  y = line(y, set(sheet.code, { face: 'mono', size: base * 2.1, smallest: base }));
-  y = line(y, set(say('sheet-code-note'), { face: 'regular', size: base * 0.85 }), QUIET);
+  y = line(y, sheet.code, { ...column, face: 'mono', size: base * 2.1, smallest: base });
+  y = line(y, say('sheet-code-note'), { ...column, size: base * 0.85 }, QUIET);
   y = label(y + gap, say('sheet-address'));
-  y = line(y, set(sheet.address, { face: 'bold', size: base * 1.15, smallest: base * 0.75 }));
+  y = line(y, sheet.address, { ...column, face: 'bold', size: base * 1.15, smallest: base * 0.75 });
 
   let under = Math.max(y, qr.top + qr.side);
   if (!brief) {
     under += gap;
     for (const step of ['sheet-step-phone', 'sheet-step-computer', `sheet-step-password-${sheet.addressee}`]) {
-      under = line(under, letters.set(say(step), { face: 'regular', size: base, width })) + base * 0.35;
+      under = line(under, say(step)) + base * 0.35;
     }
   }
 
   // A date is not torn apart at a line's end.
   const date = sheet.validUntil?.replaceAll(' ', '\u00A0');
-  const until = date ? ` ${say('sheet-valid', { date })}` : '';
-  const foot = say(`sheet-private-${sheet.addressee}`) + until;
-  const note = letters.set(foot, {
-    face: 'regular',
-    size: base * 0.85,
-    width,
-    smallest: base * 0.7,
-    lines: brief ? 2 : 4,
-  });
-  letters.draw(note, left, Math.max(under + gap / 2, bottom - note.height), { width, colour: QUIET });
-
-  function set(text: string, wish: Omit<Wish, 'width'>) {
-    return letters.set(text, { ...wish, width: column });
-  }
-  function line(top: number, setting: ReturnType<typeof set>, colour = BLACK): number {
-    return letters.draw(setting, left, top, { width, colour });
-  }
-  function label(top: number, text: string): number {
-    return line(top, set(text, { face: 'regular', size: base * 0.95 }), QUIET);
-  }
-}
-
-/** The school at the left, the addressee and the name at the right. Returns where it ends. */
-function drawHead({ letters, say, format }: Desk, sheet: Sheet, { left, top, width }: Place): number {
-  const { base, brief } = format;
-  const right = width * 0.5;
-  const rest = width - right - base;
-  const className = sheet.className === '' ? '' : ` (${sheet.className})`;
-  const to = letters.set(say(`sheet-to-${sheet.addressee}`) + className, {
-    face: 'bold',
-    size: base * 1.2,
-    width: right,
-    smallest: base * 0.8,
-    lines: 2,
-  });
-  const name = letters.set(sheet.name, {
-    face: 'regular',
-    size: base * 1.1,
-    width: right,
-    smallest: base * 0.8,
-    lines: brief ? 2 : 3,
-  });
-  const school = letters.set(sheet.schoolName, {
-    face: 'regular',
-    size: base,
-    width: rest,
-    smallest: base * 0.75,
-    lines: 3,
-  });
-  const from = left + width - right;
-  const underTo = letters.draw(to, from, top, { width: right, align: 'right' });
-  const underName = letters.draw(name, from, underTo, { width: right, align: 'right' });
-  const underSchool = letters.draw(school, left, top + base * 0.2, { width: rest, colour: QUIET });
-  return Math.max(underName, underSchool);
+  const foot = say(`sheet-private-${sheet.addressee}`) + (date ? ` ${say('sheet-valid', { date })}` : '');
+  const note = letters.set(foot, { face: 'regular', size: base * 0.85, width });
+  const noteTop = Math.max(under + gap / 2, bottom - note.height);
+  return { drawings, end: put(note, { left, top: noteTop }, { width, colour: QUIET }) };
 }
 
 /** Black modules as one filled path: no seams between them, sharp in any size. Level M, as paper gets creased. */

@@ -13,7 +13,7 @@ export interface Sheet {
   className: string;
   /** Whom the code is for: it stands at the top right, as people are told to look there. */
   addressee: 'pupil' | 'parents' | 'staff';
-  /** The pupil's name, or the member of staff's own. */
+  /** The pupil's name, with the parent's own in brackets behind it where it is known; the member of staff's own. */
   name: string;
   /** Where one registers without a telephone, such as 1399.eljur.ru/hello. Further addresses stand on lines of their own. */
   address: string;
