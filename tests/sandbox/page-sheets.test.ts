@@ -173,10 +173,14 @@ describe('a link to the bot', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('without a payload leads to the page alone', async () => {
-    await open({}, `${world.url}open`);
-    expect(page.url()).toBe(world.url);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+  it('without a payload leads to the chat that was looked at last', async () => {
+    await open();
+    await page.getByRole('region', { name: 'Люди' }).getByRole('button', { name: 'Пётр Образцов' }).click();
+    const tab = await page.context().newPage();
+    await tab.goto(`${world.url}open`);
+    await tab.getByText('Вы: Пётр Образцов').waitFor();
+    expect(tab.url()).toBe(world.url);
+    expect(await tab.getByRole('dialog').count()).toBe(0);
   });
 
   it('in a message opens here; other links open outside', async () => {

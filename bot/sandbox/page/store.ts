@@ -6,7 +6,8 @@ export type View = 'people' | 'chat' | 'letters' | 'telephone' | 'sheets' | 'gat
 /** Everything the page knows. Panels read it and are told when it changes. */
 export class Store {
   snapshot: Snapshot = { botName: '', botLinks: [], numbers: [], people: [], letters: [], calls: [] };
-  current = Number(sessionStorage.getItem('propusk.person') ?? 0);
+  /** Each tab has a person of its own; a new one begins with the person chosen last. */
+  current = Number(sessionStorage.getItem('propusk.person') ?? localStorage.getItem('propusk.person') ?? 0);
   view: View = 'people';
   /** Whether the sandbox answers. */
   online = true;
@@ -76,6 +77,7 @@ export class Store {
   choose(id: number): void {
     this.current = id;
     sessionStorage.setItem('propusk.person', String(id));
+    localStorage.setItem('propusk.person', String(id));
     this.show('chat');
   }
 
