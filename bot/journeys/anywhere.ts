@@ -5,8 +5,8 @@ import { takeRequest } from './curator-requests.ts';
 import { contactArgs } from './human.ts';
 import { invitedTo } from './invited.ts';
 import type { Paused } from './paused.ts';
-import { writeAgain } from './school-email.ts';
-import { journalOf, ownAccount } from './school-place.ts';
+import { schoolCommands } from './school-commands.ts';
+import { journalOf } from './school-place.ts';
 import { anywhere, goOn, human, phrase, type Screen, screen } from './screen.ts';
 import { type Effects, enter, type Move, type StepContext } from './step.ts';
 import { enterInstitution, goHome, passConsent } from './welcome.ts';
@@ -51,25 +51,6 @@ async function pass(context: StepContext<unknown>): Promise<Aside> {
     return { move: enter('authorize', 'status', {}, [phrase('errors-pass-not-authorized')], { institutionId }) };
   }
   return { effects: { pass: true } };
-}
-
-/** The children of the account, and codes for more of them. */
-async function children(context: StepContext<unknown>): Promise<Aside> {
-  const own = await ownAccount(context);
-  if (!own) return { screen: screen('children-register-first', [[goOn], [human]]) };
-  const { roles, institutionId } = own.account;
-  if (roles.every((role) => role === 'student'))
-    return { screen: screen('children-not-for-pupils', [[goOn], [human]]) };
-  return { move: enter('children', 'list', {}, [], { institutionId }) };
-}
-
-/** Restoring access is a school journal's; whoever is at a university is told so. */
-async function recover(context: StepContext<unknown>): Promise<Aside> {
-  const journal = journalOf(context);
-  if (!journal || context.institution?.kind === 'university') {
-    return { screen: screen('recover-not-here', [[goOn], [human]]) };
-  }
-  return { move: await passConsent(context, journal, { journey: 'recover', step: 'ways', data: {} }) };
 }
 
 /** Commands and buttons that work at every step. Names are those of the commands, or of `anywhere` buttons. */
@@ -123,11 +104,9 @@ const handlers: Record<string, Handler> = {
   pass,
   'refresh-pass': pass,
 
-  children,
-  recover,
+  ...schoolCommands,
   curator: curatorCommand,
   'request-take': takeRequest,
-  'confirm-email': async (context) => ({ move: await writeAgain(context) }),
 
   async cancel(context, where) {
     const { core, chat, accountId } = context;

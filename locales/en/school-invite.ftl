@@ -77,4 +77,5 @@ children-code =
     Send the parents’ code, or a photo of the sheet. It begins with <code>pt</code>, and the sheet says “For parents” at the top right. The journal’s curator gives codes out; the class teacher knows who that is.
 children-added = ✅ Added: { $name }. The diary opens with your own login.
 children-register-first = Register with your own invitation first: send me its code and I’ll lead you on. Your children’s codes can be added then, or later.
+children-not-here = Children are a matter of the school journal, and you are at the university now. To go to the journal, press /start and choose the school.
 children-not-for-pupils = Parents and teachers add children. Yours is a pupil’s account: everything is in it already.

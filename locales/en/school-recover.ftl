@@ -23,7 +23,7 @@ recover-ways =
 
     • <b>By e-mail</b> that you gave and confirmed: we send your login and a link to a new password.
     • <b>Through the app</b> ЭлЖур.Дневник or ЭлЖур.Учитель: I’ll show you where its “Forgot password?” is.
-    • <b>No e-mail, or it is not confirmed</b>: the journal’s curator at school helps.
+    • <b>No e-mail, or it is not confirmed</b>: the journal’s curator at school tells you the login and lets you set a new password. The class teacher knows who the curator is.
 
     Only the school sees accounts; support does not.
 recover-email = Write the e-mail address that you gave when you registered. If it is confirmed, your login and a link to a new password will come there.

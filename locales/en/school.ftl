@@ -43,7 +43,7 @@ school-entry =
 
     The curator of the electronic journal at your school gives invitations out. A code begins with <code>st</code> (pupil), <code>pt</code> (parent), <code>tr</code> or <code>ar</code> (school staff); letters and digits follow. It has no capital letters.
 
-    Pupils and parents get sheets in the child’s name. Whose code it is stands at the top right: the pupil’s or the parents’.
+    Pupils and parents get sheets in the child’s name. Whose code it is stands at the top right: the pupil’s or the parents’. You can also register without Telegram: open the address on the sheet in a browser and enter the code there.
 
     Registered already, but cannot sign in? Choose what happened:
 

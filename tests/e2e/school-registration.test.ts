@@ -276,9 +276,12 @@ describe.each(ways)('registration at a school over $framework, in $language', ({
   it('asks for one’s own registration before /children, and greets whoever is at the university', async () => {
     const { anna } = await visitor(world, language);
     await anna.opens('/children').expects(say.text('children-register-first'));
+    await anna.expects(say.text('invite-code'));
+    await anna.presses(say.button('back')).expects(say.text('school-entry'));
     await anna.types(language === 'ru' ? 'здравствуйте' : 'good morning').expects(say.text('unexpected-text'));
     await anna.expects(say.text('school-entry'));
     const student = await goesOn(world, await guest(world, language), 'phone');
+    await student.anna.opens('/children').expects(say.text('children-not-here'));
     await student.anna.opens('/recover').expects(say.text('recover-not-here'));
     await student.anna.presses(say.button('continue')).expects(say.text('register-phone'));
     expect(saidOf(student.anna)).not.toMatch(say.text('school-entry'));
