@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
@@ -49,19 +50,32 @@ export function pageHeaders({ framed }: { framed: boolean }): MiddlewareHandler<
 }
 
 /**
- * Whether another site's page sent this request. Only a browser that says so is believed: old ones say nothing, and `Origin` is
- * `null` on our own pages because they send no referrer.
+ * Whether the page of another host sent this request; a neighbour under our domain (`same-site`) is another host too. Only a browser that
+ * says so is believed: old ones say nothing, and `Origin` is `null` on our own pages because they send no referrer.
  */
-export const fromAnotherSite = (c: Context): boolean => c.req.header('Sec-Fetch-Site') === 'cross-site';
+export const fromAnotherSite = (c: Context): boolean =>
+  ['cross-site', 'same-site'].includes(c.req.header('Sec-Fetch-Site') ?? '');
 
 /**
  * Who sent the request. A proxy on this machine or its private network is ours: the last entry of its `X-Forwarded-For` is what
- * it saw itself; anything before that, or from a stranger, is the sender's invention.
+ * it saw itself; anything before that, or from a stranger, is the sender's invention. Of an IPv6 address the network (/64) counts, for whoever
+ * has one address of it has them all.
  */
 export function remoteOf(c: Context): string {
   const address = socketAddress(c);
   const forwarded = c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim();
-  return forwarded && OURS.test(address) ? forwarded : address;
+  return networkOf(forwarded && OURS.test(address) ? forwarded : address);
+}
+
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
+  if (mapped || !isIPv6(address)) return mapped ?? address;
+  const [left = [], right = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const groups = [...left, ...Array<string>(8).fill('0')].slice(0, 8 - right.length).concat(right);
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }
 
 const OURS = /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/i;

@@ -26,13 +26,11 @@ export function readLoginWord(text: string): Result<string, LoginWordError> {
 const LONGEST_TYPED = 64;
 
 /**
- * What a typed login is looked up by: in small letters, without spaces, and read on Latin keys, as a login holds no Russian letter.
+ * What a typed login is looked up by: in small letters, without spaces and control characters, and read on Latin keys, as a login holds no
+ * Russian letter.
  * Anything can be typed; what is no login is found nowhere.
  */
 export const loginKey = (typed: string): string =>
   typedOnLatinKeys(
-    typed
-      .normalize('NFKC')
-      .replace(/[\s\p{Cf}]+/gu, '')
-      .slice(0, LONGEST_TYPED),
+    [...typed.normalize('NFKC').replace(/[\s\p{C}]+/gu, '')].slice(0, LONGEST_TYPED).join(''),
   ).toLowerCase();

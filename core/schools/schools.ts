@@ -8,6 +8,9 @@ export interface SchoolDeps {
   search?: SchoolSearch | undefined;
 }
 
+/** What a part of an address can be at all: no database takes every character. */
+const SLUG = /^[\p{L}\p{N}-]{1,100}$/u;
+
 /** Schools of a journal: by address, by what people call them. */
 export function schools({ db, search = schoolSearch() }: SchoolDeps) {
   const only = async (where: { id: string } | { slug: string }): Promise<SchoolView | null> => {
@@ -20,7 +23,7 @@ export function schools({ db, search = schoolSearch() }: SchoolDeps) {
     byId: (id: string): Promise<SchoolView | null> => only({ id }),
 
     /** An active school by its part of our addresses, or null. */
-    bySlug: (slug: string): Promise<SchoolView | null> => only({ slug }),
+    bySlug: async (slug: string): Promise<SchoolView | null> => (SLUG.test(slug) ? only({ slug }) : null),
 
     /** A school whose id is ours, active or not. */
     async view(id: string): Promise<SchoolView> {
