@@ -1,11 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { provesPassword, type SignInError } from '#core/accounts/sign-in.ts';
+import { fail, ok } from '#core/result.ts';
 import { type EmailError, readEmail } from '#core/verification/email.ts';
 import { Field, troubleText } from './field.tsx';
+import { orNothing } from './refusal.ts';
 import { type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
 import { fromAnotherSite, remoteOf } from './security.ts';
-import type { SignedInEnv } from './signed-in.ts';
+import { type SignedInEnv, signedOut } from './signed-in.ts';
 import { showPage } from './visitor.tsx';
 
 const Form = z.object({ email: z.string().max(500).catch(''), password: z.string().max(1000).catch('') });
@@ -19,7 +21,7 @@ interface Troubles {
  * `/s/:slug/account/email`: another address for the account. It takes the password once more, for the address restores access; and the old
  * address stays until the new one is confirmed. Mounted behind `signedIn`.
  */
-export function accountEmailPage({ texts, answers, house, doors }: SchoolPagesDeps) {
+export function accountEmailPage({ texts, answers, house, doors, cookie }: SchoolPagesDeps) {
   function ask(c: Context<SignedInEnv>, typed: string, troubles: Troubles, again = false) {
     const { language, school, account } = c.var;
     const say = sayer(c, texts, 'email');
@@ -91,8 +93,14 @@ export function accountEmailPage({ texts, answers, house, doors }: SchoolPagesDe
         const error = known.error === 'login.wrong' ? 'password.wrong' : known.error;
         return ask(c, typed, { password: error });
       }
-      const started = await house(({ core }) => core.emails.start(account.id, null, email.value, language));
-      if (!started.ok) return ask(c, typed, { email: started.error });
+      const session = cookie.read(c) ?? '';
+      const started = await orNothing(house, async ({ core }) => {
+        const letter = await core.emails.start(account.id, null, email.value, language);
+        // Asked after the letter got its date: a new password that comes still later makes it worthless.
+        return (await core.sessions.find(session)) ? ok(letter) : fail('session.ended');
+      });
+      if (!started.ok) return signedOut(c, cookie);
+      if (!started.value.ok) return ask(c, typed, { email: started.value.error });
       const say = sayer(c, texts, 'email');
       return showPage(
         c,

@@ -4,13 +4,15 @@ import { type JournalPasswordError, judgeJournalPassword } from '#core/accounts/
 import { hashPassword } from '#core/accounts/password.ts';
 import { knownOfOwner } from '#core/accounts/personal-words.ts';
 import { provesPassword, type SignInError } from '#core/accounts/sign-in.ts';
+import { ok } from '#core/result.ts';
 import { Field, troubleText } from './field.tsx';
 import { JournalPasswordField } from './journal-password-field.tsx';
 import { passwordScript, tellTelegram } from './password-script.ts';
+import { orNothing } from './refusal.ts';
 import { type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
 import { fromAnotherSite, remoteOf } from './security.ts';
 import { SIGNED_IN } from './session.ts';
-import type { SignedInEnv } from './signed-in.ts';
+import { type SignedInEnv, signedOut } from './signed-in.ts';
 import { showPage } from './visitor.tsx';
 
 const Form = z.object({ current: z.string().max(1000).catch(''), password: z.string().max(1000).catch('') });
@@ -106,11 +108,13 @@ export function newPasswordPage({ texts, house, cookie, doors }: SchoolPagesDeps
         if (!known.ok) return ask(c, { current: known.error === 'login.wrong' ? 'password.wrong' : known.error });
       }
       const passwordHash = await hashPassword(password);
-      const token = await house(async ({ core }) => {
-        await core.recovery.changeOwn(account.id, passwordHash);
-        return core.sessions.open({ accountId: account.id }, SIGNED_IN);
+      const session = cookie.read(c) ?? '';
+      const changed = await orNothing(house, async ({ core }) => {
+        const set = await core.recovery.changeOwn(account.id, passwordHash, session);
+        return set.ok ? ok(await core.sessions.open({ accountId: account.id }, SIGNED_IN)) : set;
       });
-      cookie.keep(c, token);
+      if (!changed.ok) return signedOut(c, cookie);
+      cookie.keep(c, changed.value);
       return c.redirect(`${schoolPath(school, 'account')}?note=changed`, 303);
     });
 }

@@ -25,11 +25,9 @@ export function signedIn(house: House, cookie: SessionCookie): MiddlewareHandler
     const { school } = c.var;
     const account = await accountOf(c, house, cookie);
     if (account?.schoolId !== school.id) {
-      const login = schoolPath(school, 'login');
       // Signed in at another school, or nowhere.
-      if (account || !cookie.read(c)) return c.redirect(login, 303);
-      cookie.drop(c);
-      return c.redirect(`${login}?note=ended`, 303);
+      if (account || !cookie.read(c)) return c.redirect(schoolPath(school, 'login'), 303);
+      return signedOut(c, cookie);
     }
     const forced = schoolPath(school, 'new-password');
     if (account.mustChange && c.req.path !== forced && !c.req.path.includes('/sign-out')) {
@@ -38,6 +36,12 @@ export function signedIn(house: House, cookie: SessionCookie): MiddlewareHandler
     c.set('account', account);
     return next();
   });
+}
+
+/** Leads whose session has ended to the login page. */
+export function signedOut(c: Context<SignedInEnv>, cookie: SessionCookie): Response {
+  cookie.drop(c);
+  return c.redirect(`${schoolPath(c.var.school, 'login')}?note=ended`, 303);
 }
 
 async function accountOf(c: Context, house: House, cookie: SessionCookie): Promise<SignedInAccount | null> {

@@ -11,30 +11,39 @@ export interface AccountProof extends ChatRef {
   accountId: string;
   /** The address. */
   target: string;
+  /** When the letter was asked for. */
+  createdAt: Date;
 }
 
 /**
  * Makes the address the account's own: only now, so that a slip in a new address takes nobody's account away (abuse case 24). Whoever
- * reads the address that it replaces gets a letter about that.
+ * reads the address that it replaces gets a letter about that, and no link for a new password that went there works any more.
+ * @returns false for a letter from before the present password, which confirms nothing (case 13): one that was being written while the password
+ *   changed was not there to be cancelled
  */
 export async function addressConfirmed(
   { db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs },
-  { accountId, target }: AccountProof,
-): Promise<void> {
+  { accountId, target, createdAt }: AccountProof,
+): Promise<boolean> {
   const now = clock.now();
   const [before] = await db.$queryRaw<
     { email: string | null; verified: boolean; schoolId: string | null; personId: string }[]
   >`
     UPDATE "Account" account SET email = ${target}, "emailVerifiedAt" = ${now}
     FROM (SELECT id, email, "emailVerifiedAt" FROM "Account" WHERE id = ${accountId}::uuid FOR UPDATE) before
-    WHERE account.id = before.id
+    WHERE account.id = before.id AND ("passNotBefore" IS NULL OR "passNotBefore" <= ${createdAt})
     RETURNING before.email, before."emailVerifiedAt" IS NOT NULL AS verified, "schoolId", "personId"`;
-  if (!before) return;
+  if (!before) return false;
   const { schoolId, personId } = before;
   if (schoolId)
     await audit({ db, clock }).note({ schoolId, curatorId: null, action: 'email-confirmed', personId, accountId });
-  if (before.verified && before.email && before.email !== target)
-    await jobs.add('email-changed-letter', { accountId, to: before.email, at: now.toISOString() });
+  if (!before.verified || !before.email || before.email === target) return true;
+  await db.oneTimePage.updateMany({
+    where: { purpose: 'reset', subjectId: accountId, usedAt: null, expiresAt: { gt: now } },
+    data: { expiresAt: now },
+  });
+  await jobs.add('email-changed-letter', { accountId, to: before.email, at: now.toISOString() });
+  return true;
 }
 
 /** Tells the chats that speak for the account; where none does, the one that asked for the letter. */

@@ -1,4 +1,5 @@
 import { knownOfOwner } from '../accounts/personal-words.ts';
+import { sessions } from '../accounts/sessions.ts';
 import type { ChatRef } from '../chat.ts';
 import { days, hours } from '../clock.ts';
 import { type AuditAction, audit } from '../curators/audit.ts';
@@ -159,11 +160,20 @@ export function recovery(deps: DoorDeps) {
       return ok({ accountId });
     },
 
-    /** The person, signed in, changes their own password. All sessions end, this one too: the caller opens a new one. */
-    async changeOwn(accountId: string, passwordHash: string): Promise<void> {
+    /**
+     * The person, signed in, changes their own password. All sessions end, this one too: the caller opens a new one.
+     * @param session the token of the browser that asks. `session.ended`: it was signed out meanwhile, perhaps by a new password of the
+     *   owner's, which stays
+     */
+    async changeOwn(accountId: string, passwordHash: string, session?: string): Promise<Result<void, 'session.ended'>> {
+      await hold(accountId);
+      // Asked while the account is held: whoever ends its sessions has done so, or waits.
+      const asks = session === undefined ? null : await sessions(deps).find(session);
+      if (session !== undefined && asks?.accountId !== accountId) return fail('session.ended');
       await setPassword(accountId, passwordHash);
       await noteOwn(accountId, 'password-changed');
       await notice(accountId, `${accountId}:${clock.now().getTime()}`, 'password-changed', '');
+      return ok(undefined);
     },
 
     ...byCurator(deps),

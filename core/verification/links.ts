@@ -91,6 +91,12 @@ export function links(deps: LinkDeps): Links {
   const { db, clock, jobs, secrets } = deps;
   const codeHash = (id: string, code: string): string => secrets.hash('code', `${id}:${code}`);
 
+  /** The right letter, which is worth nothing any more. */
+  async function replaced(id: string): Promise<Result<never, 'link.replaced'>> {
+    await db.verification.update({ where: { id }, data: { confirmedAt: null, cancelledAt: clock.now() } });
+    return fail('link.replaced');
+  }
+
   return {
     async start({ chat, institutionId, email, language, letter, accountId }) {
       if (!(await mayAttempt(deps, 'link', chat, email))) return fail('link.too-many');
@@ -158,7 +164,7 @@ export function links(deps: LinkDeps): Links {
       if (!confirmed) return fail(whyEnded(await opened(deps, token), now));
       const { botId, chatId, accountId } = confirmed;
       if (accountId) {
-        await addressConfirmed(deps, { ...confirmed, accountId });
+        if (!(await addressConfirmed(deps, { ...confirmed, accountId }))) return replaced(id);
         await tellAddressConfirmed(deps, { ...confirmed, accountId });
       } else {
         await tell(jobs, confirmed, `link-confirmed:${id}`, { type: 'link-confirmed', verificationId: id });
@@ -174,18 +180,20 @@ export function links(deps: LinkDeps): Links {
 
       const now = clock.now();
       // One statement counts the guess and judges it: parallel guesses wait for each other at the row.
-      const [judged] = await db.$queryRaw<{ confirmed: boolean; accountId: string | null; target: string }[]>`
+      const [judged] = await db.$queryRaw<
+        { confirmed: boolean; accountId: string | null; target: string; createdAt: Date }[]
+      >`
         UPDATE "Verification"
         SET guesses = guesses + 1,
             "confirmedAt" = CASE WHEN "codeHash" = ${codeHash(id, code)} THEN ${now}::timestamptz END
         WHERE id = ${id}::uuid AND kind = 'link' AND "botId" = ${botId} AND "chatId" = ${chatId}
           AND "confirmedAt" IS NULL AND "cancelledAt" IS NULL AND "expiresAt" > ${now} AND guesses < ${GUESSES}
-        RETURNING "confirmedAt" IS NOT NULL AS confirmed, "accountId", target`;
+        RETURNING "confirmedAt" IS NOT NULL AS confirmed, "accountId", target, "createdAt"`;
       if (judged && !judged.confirmed) return fail('code.wrong');
       if (judged) {
-        const { accountId, target } = judged;
-        if (accountId) await addressConfirmed(deps, { id, accountId, target, botId, chatId });
-        return ok({ id });
+        const { accountId, target, createdAt } = judged;
+        const proof = accountId && { id, accountId, target, createdAt, botId, chatId };
+        return proof && !(await addressConfirmed(deps, proof)) ? replaced(id) : ok({ id });
       }
 
       const attempt = await db.verification.findFirst({ where: { id, kind: 'link', ...chat } });
