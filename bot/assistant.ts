@@ -12,6 +12,7 @@ import { createSecrets } from '#core/secrets.ts';
 import { callJobs } from '#core/verification/jobs.ts';
 import { loadTexts } from '#locales/texts.ts';
 import type { Database } from '#prisma/open.ts';
+import { transactions } from '#prisma/transactions.ts';
 import { cause } from './cause.ts';
 import type { Config, GosuslugiSettings } from './config.ts';
 import { createComposer } from './delivery/compose.ts';
@@ -93,7 +94,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const identity = identityProvider(options.gosuslugi ?? config.gosuslugi, clock, log);
   const mailer = smtpMailer({ url: options.smtpUrl, from: config.mailFrom });
 
-  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => database.prisma.$transaction(work);
+  const transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T> = transactions(database.prisma);
   const search = schoolSearch();
   const core = (db: Db): Core =>
     createCore({ db, clock, secrets, jobs: sqlJobs(db), line: phone.line, schoolSearch: search });

@@ -1,10 +1,14 @@
+/** Serialization failure and deadlock (SQLSTATE); write conflict (Prisma). */
+const CONFLICTS = new Set(['40001', '40P01', 'P2034']);
+
 /**
- * Serialization failure and deadlock; the server stops, stopped, starts, or has no connection left; the connection broke (SQLSTATE).
- * Write conflict, not reachable, too slow, closed, no connection in time (Prisma). The socket's own words (Node).
+ * The same; the server stops, stopped, starts, or has no connection left; the connection broke (SQLSTATE).
+ * Not reachable, too slow, closed, no connection in time (Prisma). The socket's own words (Node).
  */
 const RETRYABLE = new Set([
-  ...['40001', '40P01', '57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08006'],
-  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2034', 'P2037'],
+  ...CONFLICTS,
+  ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08006'],
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037'],
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
 ]);
 
@@ -19,6 +23,9 @@ export const isUniqueViolation = (error: unknown): boolean =>
 /** The same transaction may succeed when it is tried again from its beginning: it did nothing. */
 export const isRetryable = (error: unknown): boolean =>
   causes(error).some(({ code, message }) => RETRYABLE.has(code) || LOST.test(message));
+
+/** Two transactions got into each other's way; this one did nothing. */
+export const isConflict = (error: unknown): boolean => causes(error).some(({ code }) => CONFLICTS.has(code));
 
 /** The error with all that it was made from: Prisma wraps the adapter's error, which wraps PostgreSQL's. */
 function causes(error: unknown): { code: string; message: string }[] {

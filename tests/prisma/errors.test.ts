@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '#prisma/connect.ts';
+import { isConflict } from '#prisma/errors.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { isRetryable, isUniqueViolation } from '#prisma/open.ts';
 import { testDatabase } from '#tests/support/database.ts';
@@ -36,13 +37,15 @@ describe('an error of the database', async () => {
       expect(isRetryable(await caught(prisma.$executeRawUnsafe(raise)))).toBe(true);
       expect(isRetryable(await caught(prisma.$transaction((db) => db.$executeRawUnsafe(raise))))).toBe(true);
       expect(isRetryable(await caught(pool.query(raise)))).toBe(true);
+      expect(isConflict(await caught(prisma.$transaction((db) => db.$executeRawUnsafe(raise))))).toBe(true);
     }
     expect(isRetryable(new Prisma.PrismaClientKnownRequestError('', { code: 'P2034', clientVersion: '' }))).toBe(true);
   });
 
   it('is retryable when the server is not there', async () => {
     const nobody = connect({ host: '127.0.0.1', port: 1, user: 'x', database: 'x' });
-    expect(isRetryable(await caught(nobody.prisma.limit.count()))).toBe(true);
+    const gone = await caught(nobody.prisma.limit.count());
+    expect([isRetryable(gone), isConflict(gone)]).toEqual([true, false]);
     expect(isRetryable(await caught(nobody.pool.query('SELECT 1')))).toBe(true);
     await nobody.close();
   });

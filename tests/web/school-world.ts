@@ -11,6 +11,7 @@ import type { Language } from '#core/language.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { loadTexts } from '#locales/texts.ts';
 import type { Role } from '#prisma/generated/enums.ts';
+import { transactions } from '#prisma/transactions.ts';
 import { testDatabase } from '#tests/support/database.ts';
 import { BOT_TOKEN } from './pages-world.ts';
 
@@ -44,7 +45,7 @@ export async function schoolWorld(settings: Partial<PagesDeps> = {}) {
     jobs.push({ name, payload });
   };
   const core = (db: Db): Core => createCore({ db, clock, secrets, jobs: { add }, line: null });
-  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => database.prisma.$transaction(work);
+  const transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T> = transactions(database.prisma);
   const app: Hono<PageEnv> = pages({
     texts: loadTexts(),
     institutions: defaultInstitutions,

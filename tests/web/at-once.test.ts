@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { concurrently } from '#tests/support/database.ts';
+import { GOOD, type SchoolRow, type SchoolWorld, schoolWorld } from './school-world.ts';
+
+let world: SchoolWorld;
+let school: SchoolRow;
+beforeAll(async () => {
+  world = await schoolWorld();
+  school = await world.school();
+});
+afterAll(() => world.close());
+
+it('a page that is sent while a button is pressed in its chat fails nobody', async () => {
+  concurrently('that a page and its chat which wait for each other go on');
+  const personId = await world.card(school, { role: 'student', name: 'Николаева Варвара' });
+  const { chat, path } = await world.enrollPage(school, [{ personId, role: 'student' }]);
+  const { prisma } = world.database;
+  // As the chat's turn does: it holds the conversation, and then wants the page, which the sent form holds by now.
+  const pressed = prisma.$transaction(async (db) => {
+    await db.conversation.update({ where: { botId_chatId: chat }, data: { step: 'home' } });
+    await sleep(700);
+    await db.oneTimePage.updateMany({ where: chat, data: { expiresAt: world.clock.now() } });
+  });
+  await sleep(100);
+  const sent = await world.browser().post(path, { login: 'varya', password: GOOD, email: '' });
+  await pressed;
+  expect(sent.status).toBe(410);
+  expect(await prisma.account.count({ where: { personId } })).toBe(0);
+  expect(world.lines.join('')).not.toContain('a page failed');
+});
