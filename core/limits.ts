@@ -53,7 +53,12 @@ export async function countUse(db: Db, clock: Clock, key: string, window: number
   return row?.count ?? 1;
 }
 
-/** Takes one use of each key back: it turned out to be none that is counted. */
+/**
+ * Takes one use of each key back: it turned out to be none that is counted. In this order, which must be the one in which they were counted:
+ * so that who counts them meanwhile waits, and not for ever.
+ */
 export async function forgetUse(db: Db, keys: readonly string[]): Promise<void> {
-  await db.limit.updateMany({ where: { key: { in: [...keys] }, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+  await db.$executeRaw`
+    UPDATE "Limit" SET count = count - 1 WHERE key IN (
+      SELECT key FROM "Limit" WHERE key = ANY (${keys}::text[]) AND count > 0 ORDER BY array_position(${keys}::text[], key) FOR UPDATE)`;
 }
