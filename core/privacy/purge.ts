@@ -4,7 +4,10 @@ import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
 
 /** How long traces are kept that serve no purpose any more, in milliseconds. Telegram repeats an update for at most a day. */
-const KEPT = { processed: days(7), attempts: days(30), messages: days(30) };
+const KEPT = { processed: days(7), attempts: days(30), messages: days(30), jobs: days(30) };
+
+/** Where graphile-worker keeps jobs. */
+const JOBS = 'graphile_worker._private_jobs';
 
 /** Rows removed at once: a transaction that removes more could last longer than it may, and then nothing would ever go. */
 const BATCH = 10_000;
@@ -19,7 +22,6 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
     ['Limit', Prisma.sql`"resetAt" < ${now}`],
     ['Verification', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
     ['OneTimePage', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
-    ['Session', Prisma.sql`"expiresAt" < ${before(KEPT.attempts)}`],
     ['Registration', Prisma.sql`"completedAt" IS NULL AND "createdAt" < ${before(KEPT.attempts)}`],
     // Used, withdrawn and expired invitations stay: as long as their codes are known, no look-alike is taken for them.
     ['Enrollment', Prisma.sql`"completedAt" IS NULL AND "createdAt" < ${before(KEPT.attempts)}`],
@@ -27,9 +29,11 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
     ['PassUse', Prisma.sql`at < ${before(USES_KEPT)}`],
     // Given up, or for somebody who has blocked the bot ever since.
     ['Outbox', Prisma.sql`"createdAt" < ${before(KEPT.messages)}`],
+    // Given up for good: until then the operator may look why. Their payloads hold addresses, and texts that somebody wrote.
+    [JOBS, Prisma.sql`attempts >= max_attempts AND locked_at IS NULL AND run_at < ${before(KEPT.jobs)}`],
   ];
   for (const [table, condition] of done) {
-    const name = Prisma.raw(`"${table}"`);
+    const name = Prisma.raw(table === JOBS ? table : `"${table}"`);
     let removed = BATCH;
     while (removed === BATCH) {
       removed = await transaction(

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import type { Db } from '#core/database.ts';
+import { sqlJobs } from '#core/jobs-sql.ts';
 import { purge } from '#core/privacy/purge.ts';
 import { testDatabase } from '#tests/support/database.ts';
 
@@ -47,6 +48,14 @@ it('removes what is old, however much, and leaves the rest', async () => {
     const code = { institutionId: 'eljur', schoolId, personId, role: 'student' as const, prefix: 'st' };
     const hashes = { codeHash: `code-${age}`, foldHash: `fold-${age}` };
     await prisma.invitation.create({ data: { ...code, ...hashes, issuedAt: daysAgo(400), expiresAt: daysAgo(340) } });
+    for (const [task, attempts] of [
+      ['given-up', 3],
+      ['waiting', 2],
+    ] as const) {
+      await sqlJobs(prisma).add(task, { email: 'anna@mail.ru' }, { runAt: date, maxAttempts: 3 });
+      await prisma.$executeRaw`
+        UPDATE graphile_worker._private_jobs SET attempts = ${attempts} WHERE attempts = 0`;
+    }
     await prisma.$executeRaw`
       INSERT INTO "Outbox" ("botId", "chatId", message, "createdAt")
       VALUES (${chat.botId}, ${chat.chatId}, ${JSON.stringify(message)}::jsonb, ${date})`;
@@ -68,4 +77,9 @@ it('removes what is old, however much, and leaves the rest', async () => {
     await prisma.outbox.count(),
     await prisma.conversation.count(),
   ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1]);
+  // What a job was told, an address or a text, goes with the jobs that nobody tries any more.
+  const jobs = await prisma.$queryRaw<{ identifier: string }[]>`
+    SELECT task.identifier FROM graphile_worker._private_jobs job
+    JOIN graphile_worker._private_tasks task ON task.id = job.task_id ORDER BY task.identifier`;
+  expect(jobs.map(({ identifier }) => identifier)).toEqual(['given-up', 'waiting', 'waiting']);
 });
