@@ -7,6 +7,7 @@ import {
   deskPage,
   deskSayer,
   personPath,
+  zoneOf,
 } from './desk-frame.tsx';
 
 const PAGE = 50;
@@ -26,7 +27,7 @@ export function deskAudit({ texts, house, institutions }: DeskDeps): DeskPart {
         ...(before === undefined ? {} : { before: BigInt(before) }),
       });
     });
-    const timeZone = institutions.find(({ id }) => id === school.institutionId)?.timeZone ?? 'Europe/Moscow';
+    const timeZone = zoneOf(institutions, school);
     const format = new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
       dateStyle: 'short',
       timeStyle: 'short',

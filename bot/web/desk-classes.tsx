@@ -164,6 +164,7 @@ export function deskClasses({ texts, house }: DeskDeps): DeskPart {
         <p>
           <Picture say={say} progress={progress} />
         </p>
+        <p class="soft">{say('legend')}</p>
         <div class="scroll" tabindex={0}>
           <table>
             <caption>{say('people-of', { group: groupName(say, className) })}</caption>

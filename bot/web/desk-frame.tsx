@@ -5,6 +5,7 @@ import { same } from '#bot/same.ts';
 import type { Clock } from '#core/clock.ts';
 import type { CuratorView } from '#core/curators/curators.ts';
 import type { Institution } from '#core/institution.ts';
+import type { Language } from '#core/language.ts';
 import type { SchoolView } from '#core/schools/school.ts';
 import type { Secrets } from '#core/secrets.ts';
 import { errorKey, type TextArgs, type Texts } from '#locales/texts.ts';
@@ -54,6 +55,18 @@ export const formWord = (secrets: Pick<Secrets, 'hash'>, session: string): strin
 export function isOurForm(c: DeskContext, form: Record<string, unknown>): boolean {
   return !fromAnotherSite(c) && typeof form.form === 'string' && same(form.form, c.var.form);
 }
+
+/** `21 января 2027 года`, `21 January 2027`, in this time zone. */
+export const dayOf = (language: Language, date: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'long', timeZone })
+    .format(date)
+    .replace(/ г\.$/, ' года');
+
+/** Where the school's clocks stand. */
+export const zoneOf = (
+  institutions: readonly Institution[],
+  { institutionId }: Pick<SchoolView, 'institutionId'>,
+): string => institutions.find(({ id }) => id === institutionId)?.timeZone ?? 'Europe/Moscow';
 
 export const classPath = (className: string): string =>
   className === '' ? '/desk/staff' : `/desk/class/${encodeURIComponent(className)}`;

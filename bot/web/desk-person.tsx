@@ -11,10 +11,12 @@ import {
   type DeskEnv,
   DeskForm,
   type DeskPart,
+  dayOf,
   deskPage,
   deskSayer,
   isOurForm,
   personPath,
+  zoneOf,
 } from './desk-frame.tsx';
 import { PrintForm } from './desk-print.tsx';
 
@@ -32,11 +34,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
   const nameOf = (say: Say, { fullName, childName }: CardView): string =>
     fullName === '' ? say('parent-of', { child: childName ?? '' }) : fullName;
 
-  const day = (c: DeskContext, date: Date, timeZone = 'UTC'): string =>
-    new Intl.DateTimeFormat(c.var.language === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'long', timeZone }).format(date);
-
-  const zoneOf = (c: DeskContext): string =>
-    institutions.find(({ id }) => id === c.var.school.institutionId)?.timeZone ?? 'Europe/Moscow';
+  const day = (c: DeskContext, date: Date): string => dayOf(c.var.language, date, zoneOf(institutions, c.var.school));
 
   async function show(c: DeskContext, { note, trouble, shown }: Outcome = {}) {
     const say = deskSayer(c, texts);
@@ -90,7 +88,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
       ...(card.childId && card.childName
         ? ([['child', <a href={personPath(card.childId)}>{card.childName}</a>]] satisfies [string, Child][])
         : []),
-      ['birth', card.birthDate ? day(c, card.birthDate) : say('not-known')],
+      ['birth', card.birthDate ? dayOf(c.var.language, card.birthDate, 'UTC') : say('not-known')],
       ['snils', card.hasSnils ? say('known') : say('not-known')],
       ['email', card.email ?? say('not-known')],
       ['phones', card.phones.join(', ') || say('not-known')],
@@ -121,7 +119,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
     return (
       <section>
         <h2>{say('code')}</h2>
-        <p>{say('code-state', { state, date: invitation ? day(c, invitation.expiresAt, zoneOf(c)) : '' })}</p>
+        <p>{say('code-state', { state, date: invitation ? day(c, invitation.expiresAt) : '' })}</p>
         {state === 'live' && invitation?.code === null ? <p class="soft">{say('code-foreign')}</p> : null}
         {state === 'live' && invitation?.code ? (
           <PrintForm c={c} texts={texts} selection={{ what: 'person', person: card.id }} />
@@ -269,7 +267,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
               <dt>{say('password')}</dt>
               <dd class="login">{password}</dd>
             </dl>
-            <p>{say('password-text', { date: day(c, expiresAt, zoneOf(c)) })}</p>
+            <p>{say('password-text', { date: day(c, expiresAt) })}</p>
           </Once>
         ),
       };

@@ -13,10 +13,12 @@ import {
   type DeskEnv,
   DeskForm,
   type DeskPart,
+  dayOf,
   deskPage,
   deskSayer,
   isOurForm,
   personPath,
+  zoneOf,
 } from './desk-frame.tsx';
 
 /** What is printed, as a form says it. */
@@ -51,7 +53,7 @@ export function PrintForm({ c, texts, selection }: { c: DeskContext; texts: Text
   const id = (field: string): string => `${selection.what}-${field}`;
   return (
     <DeskForm c={c} action="/desk/print" label={say('print-button')} hidden={selection}>
-      <p>{say('print-text')}</p>
+      <p>{say(selection.what === 'person' ? 'print-one' : 'print-text')}</p>
       <div class="field">
         <label for={id('per-page')}>{say('per-page')}</label>
         <select id={id('per-page')} name="perPage">
@@ -80,7 +82,6 @@ export function PrintForm({ c, texts, selection }: { c: DeskContext; texts: Text
 export function deskPrint({ texts, house, institutions, publicUrl, chatUrl }: DeskDeps): DeskPart {
   function sheetOf(card: PrintedCard, school: SchoolView, language: Language): Sheet {
     const { role, fullName, childName, className, code, expiresAt } = card;
-    const timeZone = institutions.find(({ id }) => id === school.institutionId)?.timeZone ?? 'Europe/Moscow';
     const isParent = role === 'parent';
     return {
       schoolName: school.name,
@@ -91,10 +92,7 @@ export function deskPrint({ texts, house, institutions, publicUrl, chatUrl }: De
       address: `${school.host}/hello\n${publicUrl.replace(/^https?:\/\//, '')}/s/${school.slug}/code`,
       code,
       deepLink: `${chatUrl()}?start=${code}`,
-      validUntil: new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
-        timeZone,
-        dateStyle: 'long',
-      }).format(expiresAt),
+      validUntil: dayOf(language, expiresAt, zoneOf(institutions, school)),
     };
   }
 

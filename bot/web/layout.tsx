@@ -49,6 +49,8 @@ th,td{padding:8px 10px 8px 0;border-bottom:1px solid var(--line);text-align:left
 .wide .button{max-width:28rem}
 .wide .field{max-width:28rem}
 td img{display:block;max-width:none;border-radius:4px}
+.once img{max-width:100%;height:auto}
+@media (min-width:40rem){.wide dl{display:grid;grid-template-columns:max-content 1fr;gap:8px 24px}.wide dd{margin:0}}
 .once{padding:16px;border:2px solid var(--accent);border-radius:10px}
 .once .address{font-size:.875rem;font-weight:400}
 summary{min-height:44px;padding:10px 0;cursor:pointer}

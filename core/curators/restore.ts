@@ -6,7 +6,7 @@ import { type AccountNotice, tell } from '../news.ts';
 import type { Recovery } from '../recovery/recovery.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type ActingCurator, actingCurator } from './acting.ts';
-import type { audit as Audit, AuditAction } from './audit.ts';
+import type { audit as Audit } from './audit.ts';
 
 export type RestoreError = 'curator.gone' | 'curator.no-account';
 /** `curator.no-chat`: the link can only be shown. */
@@ -27,7 +27,10 @@ interface OwnAccount {
   fullName: string;
 }
 
-/** What a curator does for somebody who cannot get in. Each time it is written down, and the person is told wherever a chat speaks for them. */
+/**
+ * What a curator does for somebody who cannot get in. Each time it is written down (by `recovery`, where that does the work), and the person
+ * is told wherever a chat speaks for them.
+ */
 export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
   /** The curator and an account of their own school. */
   async function both(
@@ -45,9 +48,6 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
     return ok({ curator, account: { id, personId, login: login ?? '', fullName: person.fullName } });
   }
 
-  const note = ({ id, schoolId }: ActingCurator, { id: accountId, personId }: OwnAccount, action: AuditAction) =>
-    audit.note({ schoolId, curatorId: id, action, personId, accountId });
-
   async function notice({ name }: ActingCurator, { id: accountId }: OwnAccount, what: AccountNotice): Promise<void> {
     const at = clock.now().getTime();
     for (const chat of await chatsOf(db, accountId, null))
@@ -63,7 +63,9 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
       const found = await both(curatorId, accountId);
       if (!found.ok) return found;
       const { curator, account } = found.value;
-      await note(curator, account, 'login-seen');
+      const { personId } = account;
+      const { schoolId } = curator;
+      await audit.note({ schoolId, curatorId, action: 'login-seen', personId, accountId });
       await notice(curator, account, 'login-seen');
       return ok({ login: account.login, fullName: account.fullName });
     },
@@ -74,12 +76,11 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
     async sendLink(curatorId: string, accountId: string): Promise<Result<void, LinkError>> {
       const found = await both(curatorId, accountId);
       if (!found.ok) return found;
-      const { curator, account } = found.value;
+      const { curator } = found.value;
       const chats = await chatsOf(db, accountId, null);
       if (chats.length === 0) return fail('curator.no-chat');
       const opened = await recovery.openByCurator(accountId, curatorId);
       if (!opened.ok) return fail('curator.no-account');
-      await note(curator, account, 'link-made');
       const news = { type: 'access-restored', accountId, pageId: opened.value, curator: curator.name } as const;
       for (const chat of chats) await tell(jobs, chat, `access-restored:${opened.value}:${chat.chatId}`, news);
       return ok(undefined);
@@ -95,7 +96,6 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
       const { curator, account } = found.value;
       const opened = await recovery.openByCurator(accountId, curatorId);
       if (!opened.ok) return fail('curator.no-account');
-      await note(curator, account, 'link-made');
       await notice(curator, account, 'link-made');
       return ok({ pageId: opened.value, login: account.login, fullName: account.fullName });
     },
@@ -111,10 +111,9 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
     ): Promise<Result<{ login: string; fullName: string; expiresAt: Date }, RestoreError>> {
       const found = await both(curatorId, accountId);
       if (!found.ok) return found;
-      const { curator, account } = found.value;
+      const { account } = found.value;
       const set = await recovery.setOneTimePassword(accountId, curatorId, passwordHash);
       if (!set.ok) return fail('curator.no-account');
-      await note(curator, account, 'password-set');
       return ok({ login: account.login, fullName: account.fullName, ...set.value });
     },
 
@@ -125,11 +124,8 @@ export function restore({ db, clock, jobs, recovery, audit }: RestoreDeps) {
     async takeBack(curatorId: string, accountId: string): Promise<Result<void, RestoreError>> {
       const found = await both(curatorId, accountId);
       if (!found.ok) return found;
-      const { curator, account } = found.value;
       const taken = await recovery.takeBack(accountId, curatorId);
-      if (!taken.ok) return fail('curator.no-account');
-      await note(curator, account, 'account-taken-back');
-      return ok(undefined);
+      return taken.ok ? ok(undefined) : fail('curator.no-account');
     },
   };
 }

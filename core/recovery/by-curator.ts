@@ -63,7 +63,7 @@ export function byCurator(deps: DoorDeps) {
     async takeBack(accountId: string, curatorId: string): Promise<Result<void, 'recovery.not-yours'>> {
       const found = await inHand(accountId, curatorId);
       if (!found) return fail('recovery.not-yours');
-      await journal.note({ ...found.acted, action: 'password-set', detail: { takenBack: true } });
+      await journal.note({ ...found.acted, action: 'account-taken-back' });
       await setPassword(accountId, NOBODYS);
       await db.account.update({ where: { id: accountId }, data: { email: null, emailVerifiedAt: null } });
       await db.conversation.updateMany({ where: { accountId }, data: { accountId: null } });

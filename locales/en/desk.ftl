@@ -69,6 +69,7 @@ web-desk-issued = { $count ->
 web-desk-print = Print invitations
 web-desk-print-all = Print invitations for the whole school
 web-desk-print-text = The file holds a sheet for everybody who hasn’t registered yet. Whoever has no code gets one.
+web-desk-print-one = A sheet with this person’s code. It can be printed again: the code stays the same.
 web-desk-print-button = Download the sheets (PDF)
 web-desk-per-page = Sheets on an A4 page
 web-desk-per-page-choice = { $count ->

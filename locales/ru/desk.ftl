@@ -71,6 +71,7 @@ web-desk-issued = { $count ->
 web-desk-print = Печать приглашений
 web-desk-print-all = Печать приглашений для всей школы
 web-desk-print-text = В файл попадут листы всех, кто ещё не зарегистрировался. У кого нет кода, тот его получит.
+web-desk-print-one = Лист с кодом для этого человека. Его можно напечатать ещё раз: код тот же.
 web-desk-print-button = Скачать листы (PDF)
 web-desk-per-page = Листов на странице A4
 web-desk-per-page-choice = { $count ->
