@@ -3,14 +3,17 @@ import { anywhere, type Button, goOn, phrase, screen } from './screen.ts';
 
 const own = (accountId: string, mine: string | null): boolean => accountId === mine;
 
-/** What pupils, parents and teachers read of their account, wherever in the chat they are. */
+/**
+ * What pupils, parents and teachers read of their account, wherever in the chat they are. A chat that registered somebody and speaks for
+ * another hears of them without their address, which may be a new one by now: addresses are shown to nobody else.
+ */
 export const schoolNotices = {
   async 'email-confirmed'({ core, accountId }, news) {
     const account = await core.accounts.view(news.accountId);
     if (!account) return null;
     return own(news.accountId, accountId)
       ? { screen: screen('school-email-confirmed', [[goOn]], { email: news.email }) }
-      : { screen: screen('school-email-confirmed-other', [[goOn]], { email: news.email, name: account.fullName }) };
+      : { screen: screen('school-email-confirmed-other', [[goOn]], { name: account.fullName }) };
   },
 
   async 'email-reminder'({ core, accountId }, news) {
@@ -24,7 +27,7 @@ export const schoolNotices = {
             email,
           }),
         }
-      : { screen: screen('school-email-reminder-other', [[goOn]], { email, name }) };
+      : { screen: screen('school-email-reminder-other', [[goOn]], { name }) };
   },
 
   async 'access-restored'({ core }, news) {

@@ -97,12 +97,12 @@ school-letter =
 
     It may take up to half an hour. If it is not in your inbox, check the spam folder. You can use the journal without confirming, but then you cannot get your access back on your own.
 school-email-confirmed = ✅ Your e-mail { $email } is confirmed. Now you can get your access back yourself.
-school-email-confirmed-other = ✅ The e-mail { $email } is confirmed: { $name } can now get access back without anybody’s help.
+school-email-confirmed-other = ✅ The e-mail is confirmed: { $name } can now get access back without anybody’s help.
 school-email-reminder =
     Your e-mail { $email } is still not confirmed. Until it is, only the curator can bring back a forgotten login or password.
 
     Press the button and I’ll send a new letter.
-school-email-reminder-other = The e-mail { $email } ({ $name }) is still not confirmed. Sign in with that login on the journal’s page and ask for the letter again: without it only the curator can bring back a forgotten password.
+school-email-reminder-other = The e-mail of { $name }’s account is still not confirmed. Sign in with that login on the journal’s page and ask for the letter again: without it only the curator can bring back a forgotten password.
 
 school-access-restored =
     🔑 <b>Your access is back</b>
