@@ -24,7 +24,7 @@ export function deskFind({ texts, house }: DeskDeps): DeskPart {
     return deskPage(
       c,
       texts,
-      { title: say('find'), trouble, ...(trouble === 'again' ? { status: 403 } : {}), path: '/desk/find' },
+      { title: say('find'), trouble, path: '/desk/find' },
       <>
         <DeskForm c={c} action="/desk/find" label={say('find-button')}>
           <Field

@@ -90,10 +90,12 @@ const PLACES = [
   ['/desk/audit', 'audit'],
 ] as const;
 
+const statusOf = (trouble: string | null) => (trouble === null ? 200 : trouble === 'again' ? 403 : 422);
+
 /** A page of the desk: whose school it is, where else one can go, and what came of the last press. */
 export function deskPage(c: DeskContext, texts: Texts, page: DeskPage, children: Child) {
   const say = deskSayer(c, texts);
-  const { title, path, trouble = null, note = null, status = trouble === null ? 200 : 422 } = page;
+  const { title, path, trouble = null, note = null, status = statusOf(trouble) } = page;
   return showPage(
     c,
     texts,

@@ -22,7 +22,7 @@ export function deskImport({ texts, house, secrets, clock }: DeskDeps): DeskPart
     return deskPage(
       c,
       texts,
-      { title: say('import'), trouble, ...(trouble === 'again' ? { status: 403 } : {}), path: '/desk/import' },
+      { title: say('import'), trouble, path: '/desk/import' },
       <>
         <p>{say('import-text')}</p>
         <DeskForm c={c} action="/desk/import" label={say('import-button')} upload>

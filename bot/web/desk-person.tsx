@@ -60,7 +60,6 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
         path: personPath(id),
         trouble: trouble ?? null,
         note: note ?? null,
-        ...(trouble === 'again' ? { status: 403 } : {}),
       },
       <>
         {shown ?? null}

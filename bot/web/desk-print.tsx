@@ -104,7 +104,7 @@ export function deskPrint({ texts, house, institutions, publicUrl, chatUrl }: De
       deskPage(
         c,
         texts,
-        { title: say('print'), trouble, path: '/desk', ...(trouble === 'again' ? { status: 403 as const } : {}) },
+        { title: say('print'), trouble, path: '/desk' },
         <p>
           <a class="button" href={chosen.success ? backTo(chosen.data) : '/desk'}>
             {say('back')}

@@ -57,6 +57,8 @@ export interface PagesDeps {
 const MAX_BODY = 16 * 1024;
 /** A class list with the form around it. */
 const MAX_UPLOAD = LARGEST_LIST + 64 * 1024;
+/** So much of a larger one is read and thrown away, so that its sender sees why it was refused. */
+const MAX_DISCARDED = 32 * 1024 * 1024;
 
 /**
  * The pages that people open: `/l/:token` from letters, `/p/:token` from the chat; the school journal's `/enroll/:token`, `/reset/:token`,
@@ -80,7 +82,14 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
   });
   const tooLarge = (c: Context<PageEnv>) => say.bilingual(c, 'too-large', 413);
   const limitBody = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
-  const limitUpload = bodyLimit({ maxSize: MAX_UPLOAD, onError: tooLarge });
+  const limitUpload = bodyLimit({
+    maxSize: MAX_UPLOAD,
+    // Browsers show what is said to an upload only once they have sent it.
+    onError: async (c: Context<PageEnv>) => {
+      await discard(c.req.raw, MAX_DISCARDED);
+      return tooLarge(c);
+    },
+  });
 
   /** The address holds a token: the log names the kind of page only. */
   const logged = (page: string): MiddlewareHandler<PageEnv> =>
@@ -148,4 +157,14 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
     return say.bilingual(c, 'failure', 500);
   });
   return app;
+}
+
+/** Reads a request's body to its end, or as far as `most` bytes, and keeps nothing of it. */
+async function discard({ body }: Request, most: number): Promise<void> {
+  if (!body || body.locked) return;
+  let read = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    read += chunk.length;
+    if (read > most) return;
+  }
 }
