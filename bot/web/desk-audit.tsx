@@ -60,7 +60,7 @@ export function deskAudit({ texts, house, institutions }: DeskDeps): DeskPart {
                     {texts.plain(language, `audit-${action}`)}
                     {typeof detail.class === 'string' && detail.class !== '' ? ` (${detail.class})` : ''}
                   </td>
-                  <td>{personId && personName !== '' ? <a href={personPath(personId)}>{personName}</a> : '—'}</td>
+                  <td>{personId ? <a href={personPath(personId)}>{personName || say('person')}</a> : '—'}</td>
                 </tr>
               ))}
             </tbody>
