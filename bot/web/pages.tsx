@@ -27,7 +27,7 @@ import { resetPage } from './reset.tsx';
 import { schoolPages } from './school.tsx';
 import type { SchoolPagesDeps } from './school-pages.ts';
 import { type PageEnv, pageHeaders, remoteOf } from './security.ts';
-import { sessionCookie } from './session.ts';
+import { browserCookie, sessionCookie } from './session.ts';
 import { type VisitorEnv, visitorLanguage } from './visitor.tsx';
 
 export interface PagesDeps {
@@ -126,6 +126,7 @@ export function pages(deps: PagesDeps): Hono<PageEnv> {
     ...{ texts, answers: say, house, clock, institutions: deps.institutions, chatUrl: deps.chatUrl },
     doors: deps,
     cookie,
+    browsers: browserCookie(publicUrl),
     gosuslugi: gosuslugi?.begin ?? null,
   };
   const visitor = new Hono<VisitorEnv>();

@@ -13,7 +13,7 @@ const Form = z.object({ login: z.string().max(200).catch(''), password: z.string
 const NOTES = ['signed-out', 'signed-out-everywhere', 'ended'] as const;
 
 /** `/s/:slug/login`: the same answer, as late, for a wrong password and a login that nobody has. */
-export function loginPage({ texts, house, cookie, doors, gosuslugi }: SchoolPagesDeps) {
+export function loginPage({ texts, house, cookie, browsers, doors, gosuslugi }: SchoolPagesDeps) {
   type Trouble = SignInError | 'login.empty' | 'again';
 
   function ask(c: Context<SchoolEnv>, typed: string, trouble: Trouble | null) {
@@ -77,11 +77,13 @@ export function loginPage({ texts, house, cookie, doors, gosuslugi }: SchoolPage
       if (login.trim() === '' || password === '') return ask(c, login, 'login.empty');
       const { school } = c.var;
       const earlier = cookie.read(c);
-      const attempt = { schoolId: school.id, login, password, remote: remoteOf(c), lifetime: SIGNED_IN };
+      const browser = browsers.read(c);
+      const attempt = { schoolId: school.id, login, password, remote: remoteOf(c), browser, lifetime: SIGNED_IN };
       const signed = await signIn(doors, attempt);
       if (!signed.ok) return ask(c, login, signed.error);
       if (earlier) await house(({ core }) => core.sessions.end(earlier));
       cookie.keep(c, signed.value.session);
+      browsers.keep(c, browser);
       return c.redirect(schoolPath(school, signed.value.mustChange ? 'new-password' : 'account'), 303);
     });
 }

@@ -6,7 +6,7 @@ import type { SchoolView } from '#core/schools/school.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
 import type { House } from './house.ts';
-import type { SessionCookie } from './session.ts';
+import type { BrowserCookie, SessionCookie } from './session.ts';
 import type { VisitorContext, VisitorEnv } from './visitor.tsx';
 
 /** What the pages of one school find in their context. */
@@ -24,6 +24,7 @@ export interface SchoolPagesDeps {
   doors: SignInDeps;
   institutions: readonly Institution[];
   cookie: SessionCookie;
+  browsers: BrowserCookie;
   /** Where the chat with the bot is. */
   chatUrl: () => string;
   /** Signing in by Gosuslugi, where it is set up: answers `POST /gosuslugi`, to which the login page then has a button. */

@@ -8,16 +8,19 @@ import type { JournalOwner } from './journal-password.ts';
 import { LOGIN_DIGITS, loginKey } from './login-word.ts';
 import { knownOfOwner } from './personal-words.ts';
 
-/** Wrong passwords of one login from one place; whoever is refused here can still come from elsewhere (abuse case 16). */
+/** Wrong passwords of one login from one place, or in a browser that is known; whoever is refused here can come from elsewhere (abuse case 16). */
 export const PER_LOGIN_AND_PLACE: Allowance = { max: 10, window: minutes(15) };
-/** Wrong passwords of all logins from one place, which may be a whole school's. */
+/** Wrong passwords of all logins from one place, which may be a whole school's: browsers that are known do not count. */
 export const PER_PLACE: Allowance = { max: 300, window: hours(1) };
 /** So many wrong passwords of one login from anywhere cost no time; each further one waits twice as long, at most so long. */
 const FREE = 5;
 const WINDOW = hours(1);
 const LONGEST_DELAY = seconds(8);
-/** How long a place is known from which a login was signed in to: others' guesses cause no delay there. */
-const KNOWN_PLACE = days(90);
+/**
+ * How long a browser is known in which a login was signed in to: what others guess, beside it or elsewhere, does not matter there. Not the place:
+ * who is at the same school would learn by waiting, or not, which logins there are.
+ */
+const KNOWN_BROWSER = days(90);
 
 /** How many logins are tried at once, and the most digits that are ever added. */
 const CANDIDATES = 20;
@@ -51,6 +54,8 @@ export interface SignInTry {
   login: string;
   /** Where it comes from: an address, or whatever tells one visitor from another. Kept only as a keyed hash. */
   remote: string;
+  /** Which browser it is: what its cookie says, of somebody's own invention perhaps. Kept only as a keyed hash. */
+  browser: string;
 }
 
 /** A counted try. What it holds is the same for a login that exists and for one that does not, but for the account. */
@@ -60,7 +65,7 @@ export interface CountedTry {
   account: { id: string; passwordHash: string } | null;
   /** What is taken back when the password was right. */
   uses: string[];
-  knownPlace: string;
+  knownBrowser: string;
 }
 
 /**
@@ -68,20 +73,25 @@ export interface CountedTry {
  * puts them together.
  */
 export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: Secrets }) {
-  async function count(login: string, remote: string): Promise<Omit<CountedTry, 'account'> | null> {
-    const who = secrets.hash('limit', login);
-    const where = secrets.hash('limit', remote);
-    const both = secrets.hash('limit', `${login} ${remote}`);
-    const pair = { key: `sign-in:pair:${both}`, ...PER_LOGIN_AND_PLACE };
-    const place = { key: `sign-in:place:${where}`, ...PER_PLACE };
+  async function count(
+    login: string,
+    { remote, browser }: Pick<SignInTry, 'remote' | 'browser'>,
+  ): Promise<Omit<CountedTry, 'account'> | null> {
+    const hash = (...parts: string[]): string => secrets.hash('limit', parts.join(' '));
+    const inBrowser = hash(login, 'in', browser);
+    const knownBrowser = `sign-in:known:${inBrowser}`;
+    if (await db.limit.findFirst({ where: { key: knownBrowser, resetAt: { gt: clock.now() } } })) {
+      const own = { key: `sign-in:browser:${inBrowser}`, ...PER_LOGIN_AND_PLACE };
+      return (await allWithin(db, clock, [own])) ? { delay: 0, uses: [own.key], knownBrowser } : null;
+    }
+    const pair = { key: `sign-in:pair:${hash(login, remote)}`, ...PER_LOGIN_AND_PLACE };
+    const place = { key: `sign-in:place:${hash(remote)}`, ...PER_PLACE };
     if (!(await allWithin(db, clock, [pair, place]))) return null;
 
-    const anywhere = `sign-in:login:${who}`;
-    const knownPlace = `sign-in:known:${both}`;
+    const anywhere = `sign-in:login:${hash(login)}`;
     const tries = await countUse(db, clock, anywhere, WINDOW);
-    const known = await db.limit.findFirst({ where: { key: knownPlace, resetAt: { gt: clock.now() } } });
-    const delay = known || tries <= FREE ? 0 : Math.min(LONGEST_DELAY, seconds(0.25) * 2 ** (tries - FREE));
-    return { delay, uses: [pair.key, place.key, anywhere], knownPlace };
+    const delay = tries <= FREE ? 0 : Math.min(LONGEST_DELAY, seconds(0.25) * 2 ** (tries - FREE));
+    return { delay, uses: [pair.key, place.key, anywhere], knownBrowser };
   }
 
   return {
@@ -92,9 +102,9 @@ export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
     },
 
     /** Counts a try before anything is known of it, so that parallel guesses count too (abuse case 9), and looks the login up. */
-    async begin({ schoolId, login, remote }: SignInTry): Promise<Result<CountedTry, 'login.slow-down'>> {
+    async begin({ schoolId, login, ...from }: SignInTry): Promise<Result<CountedTry, 'login.slow-down'>> {
       const key = loginKey(login);
-      const counted = await count(`${schoolId}:${key}`, remote);
+      const counted = await count(`${schoolId}:${key}`, from);
       if (!counted) return fail('login.slow-down');
       const account = await db.account.findUnique({
         where: { schoolId_loginKey: { schoolId, loginKey: key } },
@@ -105,7 +115,7 @@ export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
 
     /** The same for somebody who is signed in and proves once more who they are. */
     async beginOwn(accountId: string, remote: string): Promise<Result<CountedTry, 'login.slow-down'>> {
-      const counted = await count(accountId, remote);
+      const counted = await count(accountId, { remote, browser: remote });
       if (!counted) return fail('login.slow-down');
       const account = await db.account.findUnique({
         where: { id: accountId },
@@ -115,13 +125,13 @@ export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
     },
 
     /**
-     * After the right password: takes the try back and remembers the place. Nobody can change the password until the transaction ends.
+     * After the right password: takes the try back and remembers the browser. Nobody can change the password until the transaction ends.
      * `login.wrong`: it was changed meanwhile.
      */
     async finish({
       account,
       uses,
-      knownPlace,
+      knownBrowser,
     }: CountedTry): Promise<
       Result<
         { accountId: string; passwordExpiresAt: Date | null },
@@ -139,7 +149,7 @@ export function logins({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
       if (found.closed) return fail('login.closed');
       const { passwordExpiresAt } = found;
       if (passwordExpiresAt && passwordExpiresAt <= now) return fail('login.one-time-expired');
-      await countUse(db, clock, knownPlace, KNOWN_PLACE);
+      await countUse(db, clock, knownBrowser, KNOWN_BROWSER);
       return ok({ accountId: account.id, passwordExpiresAt });
     },
   };

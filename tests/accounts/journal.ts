@@ -140,7 +140,7 @@ export async function journalOn({ prisma, pool, close }: TestDatabase) {
     },
 
     /** What sign-in waited for on the way, in milliseconds. */
-    async signIn(login: string, password: string, remote = '203.0.113.7', schoolId = own) {
+    async signIn(login: string, password: string, remote = '203.0.113.7', browser: string = randomUUID()) {
       const waits: number[] = [];
       const pause = async (delay: number): Promise<void> => {
         waits.push(delay);
@@ -148,7 +148,7 @@ export async function journalOn({ prisma, pool, close }: TestDatabase) {
       const lifetime = hours(12);
       const result = await signIn(
         { transaction, core: coreOf, pause },
-        { schoolId, login, password, remote, lifetime },
+        { schoolId: own, login, password, remote, browser, lifetime },
       );
       return { result, waits };
     },

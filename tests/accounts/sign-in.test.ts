@@ -18,6 +18,8 @@ afterAll(() => world.close());
 
 const wrong = { ok: false, error: 'login.wrong' };
 const slow = { ok: false, error: 'login.slow-down' };
+/** What a browser is known by once somebody has signed in with it. */
+const [hers, his] = ['0b6f1f0e-8f5c-4a55-9a55-3d2c1b0a9f8e', '5d1c7a52-0f3b-4b0e-8a55-6a1f2e3d4c5b'];
 let lastPlace = 0;
 const elsewhere = (): string => `198.51.100.${++lastPlace}`;
 
@@ -56,7 +58,7 @@ describe('signing in', () => {
     const anna = await world.account();
     const counted = good(
       await world.core(({ logins }) =>
-        logins.begin({ schoolId: world.schools.own, login: anna.login, remote: 'here' }),
+        logins.begin({ schoolId: world.schools.own, login: anna.login, remote: 'here', browser: hers }),
       ),
     );
     await world.core(async ({ recovery }) => recovery.changeOwn(anna.id, await hashPassword(NEW_PASSWORD)));
@@ -153,9 +155,22 @@ describe('abuse', () => {
     expect(answers.filter((error) => error === 'login.slow-down')).toHaveLength(6);
   });
 
-  it('abuse 16: a victim still gets in, from where they always do at once, from elsewhere after a wait', async () => {
+  it('abuses 14 and 15: nobody beside her learns from answers or waits that a login signs in here', async () => {
+    const anna = await world.account();
+    good((await world.signIn(anna.login, PASSWORD, 'the class', hers)).result);
+    const answers = async (login: string) => {
+      await world.prisma.limit.deleteMany({ where: { NOT: { key: { startsWith: 'sign-in:known:' } } } });
+      const all: unknown[] = [];
+      for (let round = 0; round < PER_LOGIN_AND_PLACE.max + 1; round += 1)
+        all.push(await world.signIn(login, `guess${round}`, 'the class', his));
+      return all;
+    };
+    expect(await answers(anna.login)).toEqual(await answers('nobody123'));
+  });
+
+  it('abuse 16: a victim still gets in, with their own browser at once, elsewhere after a wait', async () => {
     const { login } = await world.account();
-    await world.signIn(login, PASSWORD, 'home');
+    await world.signIn(login, PASSWORD, 'home', hers);
     const attack: number[] = [];
     for (let round = 0; round < 40; round += 1) {
       const { result, waits } = await world.signIn(login, `guess${round}`, elsewhere());
@@ -164,13 +179,38 @@ describe('abuse', () => {
     }
     expect(attack[0]).toBe(seconds(0.5));
     expect(attack.at(-1)).toBe(seconds(8));
-    expect(await world.signIn(login, PASSWORD, 'home')).toMatchObject({ result: { ok: true }, waits: [] });
-    expect(await world.signIn(login, PASSWORD, 'a friend’s')).toMatchObject({
+    expect(await world.signIn(login, PASSWORD, 'a journey', hers)).toMatchObject({ result: { ok: true }, waits: [] });
+    expect(await world.signIn(login, PASSWORD, 'home', his)).toMatchObject({
       result: { ok: true },
       waits: [seconds(8)],
     });
     world.move(hours(1));
     expect(await world.signIn(login, 'a slip', elsewhere())).toEqual({ result: wrong, waits: [] });
+  });
+
+  it('abuse 16: classmates behind the same address keep nobody out of their own browser', async () => {
+    const { login } = await world.account();
+    good((await world.signIn(login, PASSWORD, 'the class', hers)).result);
+    for (let round = 0; round <= PER_LOGIN_AND_PLACE.max; round += 1) await world.signIn(login, 'no', 'the class', his);
+    // As if all logins of the school had been tried.
+    await world.prisma.limit.updateMany({
+      where: { key: { startsWith: 'sign-in:place:' } },
+      data: { count: PER_PLACE.max },
+    });
+    expect((await world.signIn(login, PASSWORD, 'the class', his)).result).toEqual(slow);
+    expect(await world.signIn(login, PASSWORD, 'the class', hers)).toMatchObject({ result: { ok: true }, waits: [] });
+  });
+
+  it('abuse 16: a browser is known for its own logins, and guesses no faster than a place', async () => {
+    const [anna, boris] = [await world.account(), await world.account()];
+    good((await world.signIn(anna.login, PASSWORD, 'home', hers)).result);
+    for (const { login } of [anna, boris])
+      for (let round = 0; round <= PER_LOGIN_AND_PLACE.max; round += 1)
+        await world.signIn(login, `guess${round}`, elsewhere(), hers);
+    expect((await world.signIn(anna.login, PASSWORD, elsewhere(), hers)).result).toEqual(slow);
+    expect((await world.signIn(boris.login, PASSWORD, 'home', hers)).waits).toEqual([seconds(8)]);
+    world.move(minutes(15));
+    expect((await world.signIn(anna.login, PASSWORD, elsewhere(), hers)).result.ok).toBe(true);
   });
 
   it('abuse 16: one place that guesses one login waits a quarter of an hour; its other logins do not', async () => {

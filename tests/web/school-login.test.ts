@@ -33,9 +33,10 @@ describe('signing in', () => {
     const answer = await browser.signsIn(school, ` ${login.toUpperCase()} `);
     expect(answer.status).toBe(303);
     expect(answer.location).toBe(path('account'));
-    expect(answer.headers.get('Set-Cookie')).toMatch(
-      /^propusk_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
-    );
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^propusk_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^propusk_browser=[\w-]{36}; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/),
+    ]);
 
     const page = await browser.get(path('account'));
     expect(page.status).toBe(200);
@@ -58,9 +59,10 @@ describe('signing in', () => {
       const { login } = await https.account(there);
       const browser = https.browser();
       const answer = await browser.signsIn(there, login);
-      expect(answer.headers.get('Set-Cookie')).toMatch(
-        /^__Host-propusk_session=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
-      );
+      expect(answer.headers.getSetCookie()).toEqual([
+        expect.stringMatching(/^__Host-propusk_session=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+        expect.stringMatching(/^__Host-propusk_browser=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      ]);
       expect((await browser.get(`/s/${there.slug}/account`)).status).toBe(200);
     } finally {
       await https.close();
@@ -101,6 +103,18 @@ describe('signing in', () => {
       expect(last.text).toContain(path('forgot'));
     }
     expect((await world.browser().signsIn(school, login)).status).toBe(303);
+  });
+
+  it('abuse 16: knows the browser again, whatever is guessed beside it', async () => {
+    const { login } = await world.account(school);
+    const [hers, his] = [{ 'X-Forwarded-For': '203.0.113.8' }, { 'X-Forwarded-For': '203.0.113.8' }].map(world.browser);
+    await hers?.signsIn(school, login);
+    await hers?.post(path('account/sign-out'), {});
+    for (let count = 0; count < 11; count++) await his?.signsIn(school, login, OTHER);
+    expect((await his?.signsIn(school, login))?.status).toBe(429);
+    waited.length = 0;
+    expect((await hers?.signsIn(school, login))?.status).toBe(303);
+    expect(waited).toEqual([]);
   });
 
   it('offers the ways out, and Gosuslugi only where it is set up', async () => {
