@@ -4,6 +4,7 @@ import { audit } from '../curators/audit.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { tell } from '../news.ts';
+import { closePages } from '../pages.ts';
 
 /** A letter's confirmation, of an address that is to become a school account's. */
 export interface AccountProof extends ChatRef {
@@ -38,10 +39,7 @@ export async function addressConfirmed(
   if (schoolId)
     await audit({ db, clock }).note({ schoolId, curatorId: null, action: 'email-confirmed', personId, accountId });
   if (!before.verified || !before.email || before.email === target) return true;
-  await db.oneTimePage.updateMany({
-    where: { purpose: 'reset', subjectId: accountId, usedAt: null, expiresAt: { gt: now } },
-    data: { expiresAt: now },
-  });
+  await closePages({ db, clock }, 'reset', { subjectId: accountId });
   await jobs.add('email-changed-letter', { accountId, to: before.email, at: now.toISOString() });
   return true;
 }

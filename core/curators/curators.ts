@@ -3,6 +3,7 @@ import type { Curator, School } from '#prisma/generated/client.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, hours } from '../clock.ts';
 import type { Db } from '../database.ts';
+import { closePages } from '../pages.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { ACTIVE_CURATOR } from '../schools/school.ts';
 import type { Secrets } from '../secrets.ts';
@@ -128,10 +129,7 @@ export function curators({ db, clock, secrets }: { db: Db; clock: Clock; secrets
       });
       if (!gone) return false;
       await db.session.updateMany({ where: { curatorId: id, endedAt: null }, data: { endedAt: now } });
-      await db.oneTimePage.updateMany({
-        where: { purpose: 'desk', subjectId: id, usedAt: null, expiresAt: { gt: now } },
-        data: { expiresAt: now },
-      });
+      await closePages({ db, clock }, 'desk', { subjectId: id });
       // What they had taken in hand waits for their colleagues.
       await db.request.updateMany({
         where: { takenById: id, closedAt: null },

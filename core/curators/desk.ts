@@ -1,8 +1,8 @@
 import type { Sessions } from '../accounts/sessions.ts';
 import type { ChatRef } from '../chat.ts';
-import { after, type Clock, hours, minutes } from '../clock.ts';
+import { type Clock, hours, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
-import { livePage, type PageEnd, usePage } from '../pages.ts';
+import { closePages, livePage, openPage, type PageEnd, usePage } from '../pages.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { actingCurator } from './acting.ts';
 
@@ -18,19 +18,11 @@ export function desk({ db, clock, sessions }: { db: Db; clock: Clock; sessions: 
 
   return {
     /** A one-time page for the curator; their earlier ones die. */
-    async openPage(curatorId: string, { botId, chatId }: ChatRef): Promise<Result<string, 'curator.gone'>> {
+    async openPage(curatorId: string, chat: ChatRef): Promise<Result<string, 'curator.gone'>> {
       if (!(await curatorOf(curatorId))) return fail('curator.gone');
-      const now = clock.now();
-      await db.oneTimePage.updateMany({
-        where: { purpose: PAGE, subjectId: curatorId, usedAt: null, expiresAt: { gt: now } },
-        data: { expiresAt: now },
-      });
-      const expiresAt = after(now, DESK_PAGE_LIFETIME);
-      const page = await db.oneTimePage.create({
-        data: { purpose: PAGE, subjectId: curatorId, botId, chatId, expiresAt },
-        select: { id: true },
-      });
-      return ok(page.id);
+      const subjectId = curatorId;
+      await closePages({ db, clock }, PAGE, { subjectId });
+      return ok(await openPage({ db, clock }, { purpose: PAGE, subjectId, chat, lifetime: DESK_PAGE_LIFETIME }));
     },
 
     /** Whether the page can be used; changes nothing. */

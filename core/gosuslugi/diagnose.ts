@@ -1,19 +1,19 @@
 import type { OneTimePage } from '#prisma/generated/client.ts';
 import { accounts } from '../accounts/accounts.ts';
 import type { ChatRef } from '../chat.ts';
-import { after, type Clock, days, minutes } from '../clock.ts';
+import { type Clock, days, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { within } from '../limits.ts';
 import { type Compared, tell } from '../news.ts';
-import { livePage, type PageEnd, usePage } from '../pages.ts';
+import { closePages, livePage, openPage, type PageEnd, usePage } from '../pages.ts';
 import { readMobile } from '../people/phone.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import { readEmail } from '../verification/email.ts';
 import { readSnils, type SnilsError } from './snils.ts';
 
-const PURPOSE = 'gosuslugi';
+const PAGE = 'gosuslugi';
 /** How long the page can be opened, in milliseconds. */
 const LIFETIME = minutes(30);
 /** Comparisons of one account: enough to mend a mistake, too few to guess what the journal holds. */
@@ -92,19 +92,12 @@ export function diagnosis({ db, clock, secrets, jobs }: { db: Db; clock: Clock; 
   return {
     /** Makes the page where the account's person compares; the chat's earlier ones die. */
     async openPage(chat: ChatRef, accountId: string): Promise<string> {
-      const now = clock.now();
-      await db.oneTimePage.updateMany({
-        where: { ...chat, purpose: PURPOSE, usedAt: null },
-        data: { expiresAt: now },
-      });
-      const page = await db.oneTimePage.create({
-        data: { ...chat, purpose: PURPOSE, subjectId: accountId, expiresAt: after(now, LIFETIME) },
-      });
-      return page.id;
+      await closePages({ db, clock }, PAGE, chat);
+      return openPage({ db, clock }, { purpose: PAGE, subjectId: accountId, chat, lifetime: LIFETIME });
     },
 
     async look(pageId: string): Promise<Result<ComparePageView, PageEnd>> {
-      const page = await livePage({ db, clock }, PURPOSE, pageId);
+      const page = await livePage({ db, clock }, PAGE, pageId);
       if (!page.ok) return page;
       const chat = await opener(page.value);
       if (!chat.ok) return chat;
@@ -116,7 +109,7 @@ export function diagnosis({ db, clock, secrets, jobs }: { db: Db; clock: Clock; 
      * Compares once per page, and tells the chat. On failure the caller must roll its transaction back, so that the page stays usable.
      */
     async compare(pageId: string, statement: Statement): Promise<Result<Comparison, PageEnd | 'gosuslugi.too-many'>> {
-      const page = await usePage({ db, clock }, PURPOSE, pageId);
+      const page = await usePage({ db, clock }, PAGE, pageId);
       if (!page.ok) return page;
       const accountId = page.value.subjectId;
       const chat = await opener(page.value);

@@ -11,7 +11,7 @@ export const ONE_TIME_PASSWORD_LIFETIME = days(3);
 /** What a curator does for a person of their school who cannot get in. */
 export function byCurator(deps: DoorDeps) {
   const { db, clock } = deps;
-  const { openPage, setPassword, notice } = doors(deps);
+  const { openReset, setPassword, notice } = doors(deps);
   const journal = audit({ db, clock });
 
   /** The account's card and the curator, if they may act on it: at work, and of its school. */
@@ -33,7 +33,7 @@ export function byCurator(deps: DoorDeps) {
       const found = await inHand(accountId, curatorId);
       if (!found) return fail('recovery.not-yours');
       await journal.note({ ...found.acted, action: 'link-made' });
-      return ok(await openPage(accountId));
+      return ok(await openReset(accountId));
     },
 
     /**

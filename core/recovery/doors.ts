@@ -1,9 +1,10 @@
 import { chatsOf } from '../accounts/confirmed-address.ts';
 import { sessions } from '../accounts/sessions.ts';
-import { after, type Clock, minutes } from '../clock.ts';
+import { type Clock, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { type AccountNotice, tell } from '../news.ts';
+import { closePages, openPage } from '../pages.ts';
 import type { Secrets } from '../secrets.ts';
 
 /** How long a page for a new password can be opened, in milliseconds, whether a letter or a curator leads to it. */
@@ -20,12 +21,7 @@ export interface DoorDeps {
 export function doors({ db, clock, secrets, jobs }: DoorDeps) {
   const browsers = sessions({ db, clock, secrets });
 
-  /** Pages for a new password that nobody used no longer open. */
-  const closePages = (accountId: string) =>
-    db.oneTimePage.updateMany({
-      where: { purpose: 'reset', subjectId: accountId, usedAt: null, expiresAt: { gt: clock.now() } },
-      data: { expiresAt: clock.now() },
-    });
+  const closeAll = (accountId: string): Promise<void> => closePages({ db, clock }, 'reset', { subjectId: accountId });
 
   /**
    * Holds the account for a new password: its row is locked, and no letter gives it another address any more. Always in this order, letters,
@@ -57,7 +53,7 @@ export function doors({ db, clock, secrets, jobs }: DoorDeps) {
       data: { passwordHash, passwordExpiresAt, passNotBefore: clock.now() },
     });
     await browsers.endAll(accountId);
-    await closePages(accountId);
+    await closeAll(accountId);
   }
 
   async function notice(accountId: string, id: string, what: AccountNotice, curator: string): Promise<void> {
@@ -66,15 +62,12 @@ export function doors({ db, clock, secrets, jobs }: DoorDeps) {
   }
 
   /** Opens a page for a new password; earlier ones die. The account's row stays locked, so that of two requests one page lives. */
-  async function openPage(accountId: string): Promise<string> {
+  async function openReset(accountId: string): Promise<string> {
     await lock(accountId);
-    await closePages(accountId);
-    const page = await db.oneTimePage.create({
-      data: { purpose: 'reset', subjectId: accountId, expiresAt: after(clock.now(), RESET_PAGE_LIFETIME) },
-      select: { id: true },
-    });
-    return page.id;
+    await closeAll(accountId);
+    const page = { purpose: 'reset' as const, subjectId: accountId, chat: null, lifetime: RESET_PAGE_LIFETIME };
+    return openPage({ db, clock }, page);
   }
 
-  return { hold, openPage, setPassword, notice };
+  return { hold, openReset, setPassword, notice };
 }

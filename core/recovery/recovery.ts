@@ -61,7 +61,7 @@ export interface ResetPageView {
  */
 export function recovery(deps: DoorDeps) {
   const { db, clock, secrets, jobs } = deps;
-  const { hold, openPage, setPassword, notice } = doors(deps);
+  const { hold, openReset, setPassword, notice } = doors(deps);
   const journal = audit({ db, clock });
 
   /** The account of this page, unless it was closed meanwhile. */
@@ -125,7 +125,7 @@ export function recovery(deps: DoorDeps) {
       });
       const opened: { login: string; school: string; pageId: string }[] = [];
       for (const { id, login, school } of found)
-        opened.push({ login: login ?? '', school: school?.name ?? '', pageId: await openPage(id) });
+        opened.push({ login: login ?? '', school: school?.name ?? '', pageId: await openReset(id) });
       return opened;
     },
 

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Enrollment, Prisma } from '#prisma/generated/client.ts';
 import type { Role } from '#prisma/generated/enums.ts';
 import { loginKey } from '../accounts/login-word.ts';
@@ -12,13 +11,14 @@ import { mayAdd } from '../invitations/invitations.ts';
 import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
 import { tell } from '../news.ts';
-import { livePage, usePage } from '../pages.ts';
+import { closePages, livePage, openPage, usePage } from '../pages.ts';
 import { cleanName, LONGEST_NAME } from '../people/name.ts';
 import { fail, ok } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Links } from '../verification/links.ts';
 import { cards, isSame, nameOf, needsEmail } from './cards.ts';
 import type { Enrollments } from './enrollment.ts';
+import { randomSubject } from './subject.ts';
 
 /** How long the page of an enrollment can be opened, in milliseconds. */
 export const ENROLL_PAGE_LIFETIME = minutes(30);
@@ -62,12 +62,7 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
     }
   }
 
-  async function closePages(chat: ChatRef): Promise<void> {
-    await db.oneTimePage.updateMany({
-      where: { ...chat, purpose: PAGE, usedAt: null },
-      data: { expiresAt: clock.now() },
-    });
-  }
+  const closeOf = (chat: ChatRef): Promise<void> => closePages(deps, PAGE, chat);
 
   /** The chat speaks for the account from now on, unless it speaks for another: a parent's, when they register their child. */
   async function giveChat(chat: ChatRef, accountId: string): Promise<void> {
@@ -89,10 +84,10 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
   }
 
   return {
-    closePages,
+    closePages: closeOf,
 
     async begin(chat, invitation) {
-      await closePages(chat);
+      await closeOf(chat);
       await db.enrollment.deleteMany({ where: { ...chat, completedAt: null } });
       const { institutionId, schoolId } = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
       const { id } = await db.enrollment.create({
@@ -135,12 +130,9 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
       const enrollment = await unfinished(enrollmentId);
       if (!enrollment || !(await held.whole(enrollment.invitationIds))) return null;
       const { botId, chatId } = enrollment;
-      await closePages({ botId, chatId });
-      const expiresAt = after(clock.now(), ENROLL_PAGE_LIFETIME);
-      const page = await db.oneTimePage.create({
-        data: { purpose: PAGE, botId, chatId, subjectId: enrollmentId, expiresAt },
-      });
-      return page.id;
+      const chat = { botId, chatId };
+      await closeOf(chat);
+      return openPage(deps, { purpose: PAGE, subjectId: enrollmentId, chat, lifetime: ENROLL_PAGE_LIFETIME });
     },
 
     async look(pageId) {
@@ -240,9 +232,6 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
     },
   };
 }
-
-/** A random 32-bit number, never 0. */
-const randomSubject = (): bigint => BigInt(randomInt(1, 2 ** 32));
 
 const isStaff = (role: Role): boolean => role === 'teacher' || role === 'staff';
 

@@ -1,18 +1,22 @@
-import { randomInt } from 'node:crypto';
 import type { Account, Prisma } from '#prisma/generated/client.ts';
 import type { Role } from '#prisma/generated/enums.ts';
 import { accounts } from '../accounts/accounts.ts';
 import type { ChatRef } from '../chat.ts';
-import { after, type Clock, minutes } from '../clock.ts';
+import { type Clock, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
+import { tell } from '../news.ts';
+import { closePages, livePage, openPage, type PageEnd, usePage } from '../pages.ts';
 import { people } from '../people/people.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { calls } from '../verification/calls.ts';
 import type { links } from '../verification/links.ts';
+import { randomSubject } from './subject.ts';
 
 /** How long a password page can be opened, in milliseconds. */
 export const PASSWORD_PAGE_LIFETIME = minutes(30);
+
+const PAGE = 'set-password';
 
 export interface RegistrationDeps {
   db: Db;
@@ -47,15 +51,6 @@ export interface PasswordPageView {
  */
 export function registrations({ db, clock, jobs, calls, links, drawSubject = randomSubject }: RegistrationDeps) {
   const directory = people({ db });
-
-  /** The live page of this id with its registration, or why there is none. */
-  async function livePage(pageId: string) {
-    const page = await db.oneTimePage.findUnique({ where: { id: pageId } });
-    if (page?.purpose !== 'set-password') return fail('page.unknown');
-    if (page.usedAt) return fail('page.used');
-    if (page.expiresAt <= clock.now()) return fail('page.expired');
-    return ok(page);
-  }
 
   const find = (id: string) => db.registration.findUnique({ where: { id } });
 
@@ -99,12 +94,7 @@ export function registrations({ db, clock, jobs, calls, links, drawSubject = ran
   }
 
   /** Password pages of this chat that nobody used no longer open. */
-  async function closePages(chat: ChatRef): Promise<void> {
-    await db.oneTimePage.updateMany({
-      where: { ...chat, purpose: 'set-password', usedAt: null },
-      data: { expiresAt: clock.now() },
-    });
-  }
+  const closeOf = (chat: ChatRef): Promise<void> => closePages({ db, clock }, PAGE, chat);
 
   /**
    * Looks the confirmed number up in the directory: never before, so that nobody can probe numbers. `account.trouble`: an account of
@@ -134,11 +124,11 @@ export function registrations({ db, clock, jobs, calls, links, drawSubject = ran
   }
 
   return {
-    closePages,
+    closePages: closeOf,
 
     /** Pages of a registration that the chat has given up die with it. */
     async begin(chat: ChatRef, institutionId: string): Promise<string> {
-      await closePages(chat);
+      await closeOf(chat);
       const { id } = await db.registration.create({ data: { ...chat, institutionId, createdAt: clock.now() } });
       return id;
     },
@@ -176,29 +166,16 @@ export function registrations({ db, clock, jobs, calls, links, drawSubject = ran
       const proof = await proven(registrationId);
       if (!proof.ok) return null;
       const { botId, chatId } = proof.value.registration;
-      const now = clock.now();
-      await closePages({ botId, chatId });
-      const page = await db.oneTimePage.create({
-        data: {
-          purpose: 'set-password',
-          botId,
-          chatId,
-          subjectId: registrationId,
-          expiresAt: after(now, PASSWORD_PAGE_LIFETIME),
-        },
-      });
-      return page.id;
+      const chat = { botId, chatId };
+      await closeOf(chat);
+      const page = { purpose: PAGE, subjectId: registrationId, chat, lifetime: PASSWORD_PAGE_LIFETIME } as const;
+      return openPage({ db, clock }, page);
     },
 
     async look(
       pageId: string,
-    ): Promise<
-      Result<
-        PasswordPageView,
-        'page.unknown' | 'page.used' | 'page.expired' | 'registration.incomplete' | 'registration.taken'
-      >
-    > {
-      const page = await livePage(pageId);
+    ): Promise<Result<PasswordPageView, PageEnd | 'registration.incomplete' | 'registration.taken'>> {
+      const page = await livePage({ db, clock }, PAGE, pageId);
       if (!page.ok) return page;
       const proof = await proven(page.value.subjectId);
       if (!proof.ok) return proof;
@@ -218,17 +195,10 @@ export function registrations({ db, clock, jobs, calls, links, drawSubject = ran
     async complete(
       pageId: string,
       passwordHash: string,
-    ): Promise<
-      Result<string, 'page.unknown' | 'page.used' | 'page.expired' | 'registration.incomplete' | 'registration.taken'>
-    > {
-      const page = await livePage(pageId);
+    ): Promise<Result<string, PageEnd | 'registration.incomplete' | 'registration.taken'>> {
+      const page = await usePage({ db, clock }, PAGE, pageId);
       if (!page.ok) return page;
       const now = clock.now();
-      const consumed = await db.oneTimePage.updateMany({
-        where: { id: pageId, usedAt: null, expiresAt: { gt: now } },
-        data: { usedAt: now },
-      });
-      if (consumed.count === 0) return fail('page.used');
       const proof = await proven(page.value.subjectId);
       if (!proof.ok) return proof;
       const { registration, person, phone, email } = proof.value;
@@ -252,16 +222,8 @@ export function registrations({ db, clock, jobs, calls, links, drawSubject = ran
         data: { completedAt: now, accountId: account.id },
       });
       await accounts({ db, clock }).join(chat, account.id);
-      await jobs.add('signal', {
-        botId: String(chat.botId),
-        chatId: String(chat.chatId),
-        id: `registered:${account.id}`,
-        news: { type: 'registered', accountId: account.id },
-      });
+      await tell(jobs, chat, `registered:${account.id}`, { type: 'registered', accountId: account.id });
       return ok(account.id);
     },
   };
 }
-
-/** A random 32-bit number, never 0. */
-const randomSubject = (): bigint => BigInt(randomInt(1, 2 ** 32));
