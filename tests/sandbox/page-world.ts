@@ -30,6 +30,7 @@ export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot
   let origin = '';
   let takesCalls = true;
   let gateWorks = true;
+  let starting = false;
   const phones: Exchange = exchange({ webhookUrl: () => `${origin}/webhooks/call`, secret: SECRET, numbers: [line] });
 
   app.post('/webhooks/call', async (c) => {
@@ -37,6 +38,7 @@ export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot
     heard.push({ body: await c.req.text(), signature: c.req.header('X-Signature') ?? '' });
     return c.json({});
   });
+  app.use('/sandbox/api/*', (c, next) => (starting ? Promise.resolve(c.text('starting', 503)) : next()));
   app.route('/telegram', telegram.app);
   app.route(
     '/sandbox',
@@ -78,6 +80,10 @@ export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot
     /** Cuts every open connection, the pages' event streams too, as a restart of the sandbox does. */
     dropConnections: () => {
       if ('closeAllConnections' in server) server.closeAllConnections();
+    },
+    /** Answers the page as a program that has just been started again: 503 until it is ready. */
+    beStarting: (yes: boolean) => {
+      starting = yes;
     },
     refuseCalls: () => {
       takesCalls = false;

@@ -264,6 +264,20 @@ describe('the chat', () => {
     await page.getByRole('alert').waitFor({ state: 'hidden' });
     mistakes = mistakes.filter((mistake) => !mistake.includes('net::ERR_'));
   });
+
+  it('comes back to life by itself after a restart that took its time', async () => {
+    await open();
+    await button('Начать').waitFor();
+    world.beStarting(true);
+    const refused = page.waitForResponse((answer) => answer.url().endsWith('/api/events') && answer.status() === 503);
+    world.dropConnections();
+    await refused;
+    world.beStarting(false);
+    world.telegram.people()[0]?.start();
+    await sees('Здравствуйте!');
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+    mistakes = mistakes.filter((mistake) => !/net::ERR_|503/.test(mistake));
+  });
 });
 
 describe('the look', () => {

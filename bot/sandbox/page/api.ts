@@ -43,11 +43,25 @@ export const api = {
   photo: (fileId: string) => `api/photo/${encodeURIComponent(fileId)}`,
 };
 
-/** Follows the event stream; it reconnects by itself. `onReady` is called after every (re)connection. */
+/**
+ * Follows the event stream; it reconnects by itself. `ready` is called after every (re)connection. A sandbox that is just starting
+ * answers 503, and for a browser that is the end of a stream: then another one is opened.
+ */
 export function follow(on: { ready: () => void; news: (news: News) => void; lost: () => void }): () => void {
-  const source = new EventSource('api/events');
-  source.addEventListener('ready', on.ready);
-  source.addEventListener('message', (event) => on.news(JSON.parse(event.data) as News));
-  source.addEventListener('error', on.lost);
-  return () => source.close();
+  let source: EventSource;
+  let later = 0;
+  const open = (): void => {
+    source = new EventSource('api/events');
+    source.addEventListener('ready', on.ready);
+    source.addEventListener('message', (event) => on.news(JSON.parse(event.data) as News));
+    source.addEventListener('error', () => {
+      on.lost();
+      if (source.readyState === EventSource.CLOSED) later = window.setTimeout(open, 1000);
+    });
+  };
+  open();
+  return () => {
+    window.clearTimeout(later);
+    source.close();
+  };
 }
