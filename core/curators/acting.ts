@@ -13,7 +13,13 @@ export interface ActingCurator {
 /** Null when there is no such curator, they have not opened their link yet, or the role was taken from them. */
 export async function actingCurator(db: Db, curatorId: string): Promise<ActingCurator | null> {
   return db.curator.findFirst({
-    where: { id: curatorId, acceptedAt: { not: null }, revokedAt: null, chatId: { not: null } },
+    where: {
+      id: curatorId,
+      acceptedAt: { not: null },
+      revokedAt: null,
+      chatId: { not: null },
+      school: { active: true },
+    },
     select: { id: true, name: true, institutionId: true, schoolId: true },
   });
 }
