@@ -1,3 +1,5 @@
+import { plainHeading } from '../people/columns.ts';
+
 /** Whom a column is about: whoever the record is of, or one of a pupil's parents, by what the heading calls them. */
 export type Whose = 'own' | (string & {});
 
@@ -33,13 +35,7 @@ const POSITION = /должност|^position$|jobtitle|^post$/;
 
 /** Finds a list's columns by their headings, Russian or English, in any order; null when it is neither a class list nor a staff list. */
 export function findRosterColumns(headings: readonly string[]): RosterColumns | null {
-  const plain = headings.map((heading) =>
-    heading
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .replace(/[^\p{L}\p{N}]/gu, ''),
-  );
+  const plain = headings.map(plainHeading);
   const classAt = plain.findIndex((heading) => CLASS.test(heading));
   const positionAt = plain.findIndex((heading) => POSITION.test(heading));
   const kind = positionAt >= 0 ? 'staff' : 'pupils';

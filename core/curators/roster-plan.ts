@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#prisma/generated/enums.ts';
-import { cleanName } from '../people/name.ts';
+import { nameKey } from '../people/name.ts';
 import { grouped } from './grouped.ts';
-import type { PersonFacts, PupilRow, Refusal, Remark, RosterRow, RosterTrouble } from './roster-row.ts';
+import {
+  NOTHING_KNOWN,
+  type PersonFacts,
+  type PupilRow,
+  type Refusal,
+  type Remark,
+  type RosterRow,
+  type RosterTrouble,
+} from './roster-row.ts';
 
 /** A card as the school has it now. */
 export interface RosterCard {
@@ -36,14 +44,6 @@ export interface RosterPlan {
   /** Pupils of the listed classes whom the list does not name: they stay as they are. */
   unlisted: number;
 }
-
-/** One person's name for comparing: neither case nor spaces nor «ё» tell people apart. */
-export const nameKey = (name: string): string =>
-  cleanName(name)
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 /**
  * Finds out what a list would make of the school's cards; changes nothing, and asks nobody. Somebody is the same person only when nothing
@@ -98,7 +98,7 @@ export function planRoster(rows: readonly RosterRow[], cards: readonly RosterCar
   function putParents(row: PupilRow, childId: string): void {
     const known = (parentsOf.get(childId) ?? []).filter((card) => card.active);
     // Whoever was printed a sheet without a name is a parent too: a pupil always has a card for one.
-    const wanted = row.parents.length > 0 ? row.parents : known.length === 0 ? [NOBODY] : [];
+    const wanted = row.parents.length > 0 ? row.parents : known.length === 0 ? [NOTHING_KNOWN] : [];
     const rest = { roles: ['parent' as const], className: null, childId };
     // Names first, so that an unnamed card goes to somebody who has none.
     const found = new Map<PersonFacts, RosterCard>();
@@ -167,8 +167,6 @@ export function planRoster(rows: readonly RosterRow[], cards: readonly RosterCar
   ).length;
   return plan;
 }
-
-const NOBODY: PersonFacts = { name: '', birthDate: null, snilsHash: null, email: null, phones: [], code: null };
 
 const isPupil = (card: RosterCard): boolean => card.roles.includes('student');
 

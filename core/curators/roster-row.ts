@@ -26,7 +26,11 @@ export const RosterRow = z.discriminatedUnion('kind', [
 export type PersonFacts = z.infer<typeof Facts>;
 export type RosterRow = z.infer<typeof RosterRow>;
 export type PupilRow = Extract<RosterRow, { kind: 'pupil' }>;
-export type StaffRow = Extract<RosterRow, { kind: 'staff' }>;
+
+/** Of somebody whom a list does not name. */
+export const NOTHING_KNOWN: PersonFacts = {
+  ...{ name: '', birthDate: null, snilsHash: null, email: null, phones: [], code: null },
+};
 
 /** Why a line is not taken. Parts of i18n keys: `roster-trouble-name-missing`. */
 export const refusals = [
@@ -126,13 +130,12 @@ export function readRosterRow(
     const facts = factsOf(whose, first);
     // A heading without a word below it is nobody.
     if (first !== '' || facts.snilsHash || facts.email || facts.phones.length > 0 || facts.code) parents.push(facts);
-    for (const other of others) parents.push({ ...NOTHING, name: other });
+    for (const other of others) parents.push({ ...NOTHING_KNOWN, name: other });
   }
   const row = { kind: 'pupil' as const, line, className, parents, ...factsOf('own', name) };
   return { ok: true, row, remarks: [...troubles].map((reason) => ({ line, reason })) };
 }
 
-const NOTHING: PersonFacts = { name: '', birthDate: null, snilsHash: null, email: null, phones: [], code: null };
 const TEACHES = /учител|преподават|воспитат|педагог|классн\p{L}* руковод|тьютор|teacher|tutor/iu;
 
 function wrongName(name: string): Refusal | null {

@@ -15,17 +15,3 @@ export interface Claims {
   email: Contact | null;
   phone: Contact | null;
 }
-
-/** Whether two spellings are one name: letter case, ё, hyphens and spaces aside, word for word. */
-export function isSameName(one: string, other: string): boolean {
-  const words = plain(one);
-  return words !== '' && words === plain(other);
-}
-
-const plain = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\p{M}]+/gu, ' ')
-    .trim();

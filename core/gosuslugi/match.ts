@@ -1,10 +1,11 @@
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Db } from '../database.ts';
+import { nameKey } from '../people/name.ts';
 import { readMobile } from '../people/phone.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import { readEmail } from '../verification/email.ts';
-import { type Claims, type Contact, isSameName } from './claims.ts';
+import type { Claims, Contact } from './claims.ts';
 import { readSnils } from './snils.ts';
 
 export type MatchError =
@@ -44,7 +45,8 @@ export function matching({ db, secrets }: { db: Db; secrets: Secrets }) {
     ];
     if (ways.length === 0) return [];
     const found = await find(institutionId, schoolId, { OR: ways });
-    return found.filter((card) => isSameName(card.fullName, fullName));
+    const name = nameKey(fullName);
+    return name === '' ? [] : found.filter((card) => nameKey(card.fullName) === name);
   }
 
   return {

@@ -36,15 +36,17 @@ const PHONE =
   /^(?:номера?|телефон[аы]?|тел|мобильн(?:ый|ого|ые)|моб|сотов(?:ый|ого|ые)|сот|контактн(?:ый|ые)|личн(?:ый|ые)|mobile|cell|phones?|numbers?|\d)+$/;
 const NAMES_PHONE = /тел|моб|сот|phone|mobile|cell/;
 
+/** A heading without what files differ in: «Ф. И. О. ученика» is `фиоученика`. */
+export const plainHeading = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
 /** Finds the needed columns by their headings, Russian or English, in any order. @throws DirectoryUnreadable */
 export function findColumns(headings: string[]): Columns {
-  const plain = headings.map((heading) =>
-    heading
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .replace(/[^\p{L}\p{N}]/gu, ''),
-  );
+  const plain = headings.map(plainHeading);
   const find = (names: string[]): number | undefined =>
     names.map((name) => plain.indexOf(name)).find((index) => index >= 0);
 

@@ -15,6 +15,16 @@ export function cleanName(text: string): string {
   return /\p{L}/u.test(name) ? name : '';
 }
 
+/** A name for comparing: letter case, «ё», hyphens and spaces tell nobody apart; the order of the words does. */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+
 /**
  * How to greet a person whose full name is «Фамилия Имя Отчество», or a foreign name in the same order: by the given name alone.
  * A name in capitals is greeted in ordinary letters.

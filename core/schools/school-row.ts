@@ -1,3 +1,4 @@
+import { plainHeading } from '../people/columns.ts';
 import { cleanName } from '../people/name.ts';
 import { DirectoryUnreadable } from '../people/row.ts';
 
@@ -52,12 +53,7 @@ const LONGEST_PERSON = 200;
 
 /** Finds the columns by their headings, Russian or English, in any order. @throws DirectoryUnreadable */
 export function findSchoolColumns(headings: readonly string[]): SchoolColumns {
-  const plain = headings.map((heading) =>
-    heading
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, ''),
-  );
+  const plain = headings.map(plainHeading);
   const find = (names: readonly string[]): number | undefined =>
     names.map((name) => plain.indexOf(name)).find((index) => index >= 0);
 
