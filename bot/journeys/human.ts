@@ -1,9 +1,10 @@
+import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { openTicket } from './escalate.ts';
 import { Paused } from './paused.ts';
 import { back, button, phrase, screen } from './screen.ts';
-import { enter, type Journey, type Move, type StepContext, step } from './step.ts';
+import { enter, type Journey, type Move, type StepContext, step, withoutSnils } from './step.ts';
 
 /** Whom to turn to, as the texts name it. */
 export const contactArgs = (institution: Institution | null, language: Language) => ({
@@ -37,6 +38,7 @@ export const human: Journey = {
 
     on(signal, context) {
       const { data } = context;
+      if (signal.kind === 'text' && holdsSnils(signal.text)) return withoutSnils('words', data, signal.messageId);
       if (signal.kind === 'text') return passOn(context, signal.text);
       if (signal.kind !== 'action') return null;
       if (signal.action === 'curator') return enter('curator-help', 'ask', { reason: 'asked' });

@@ -24,6 +24,13 @@ export function readSnils(text: string): Result<string, SnilsError> {
   return isChecked(digits) ? ok(digits) : fail('snils.checksum');
 }
 
+const SEPARATOR = '[ \\p{Pd}−.]?';
+const AMONG_WORDS = new RegExp(`(?<!\\d)\\d{3}${SEPARATOR}\\d{3}${SEPARATOR}\\d{3}${SEPARATOR}\\d{2}(?!\\d)`, 'gu');
+
+/** Whether a person's own words hold a SNILS somewhere, right to its checksum: such words are not for keeping. */
+export const holdsSnils = (text: string): boolean =>
+  (text.normalize('NFKC').match(AMONG_WORDS) ?? []).some((found) => isChecked(found.replace(/\D/g, '')));
+
 /** Whether the last two digits are the checksum of the first nine: their sum by the weights 9…1, modulo 101, where 100 counts as 00. */
 function isChecked(digits: string): boolean {
   const number = Number(digits.slice(0, 9));

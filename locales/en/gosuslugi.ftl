@@ -107,6 +107,7 @@ errors-snils-unreadable = A SNILS has only digits, spaces and hyphens. Enter it 
 errors-snils-length = A SNILS has eleven digits. Check whether one is missing or too many.
 errors-snils-checksum = There is no such SNILS: its last two digits do not fit the others. Check every digit.
 errors-snils-in-chat = That looks like personal details, so I deleted the message. Please do not write your SNILS or number in the chat: there is a separate page for them.
+errors-snils-in-words = That message seems to hold a SNILS, so I deleted it. No document numbers are needed here: write the same without them.
 errors-gosuslugi-email = This address could not be read. Enter it whole, in Latin letters, for example anna@mail.ru.
 errors-gosuslugi-phone = Enter one Russian mobile number, for example +7 905 123-45-67. If Gosuslugi has another kind, leave the field empty.
 errors-gosuslugi-empty = Fill in at least one field. If Gosuslugi has none of these, add something there first: best of all your SNILS.

@@ -138,6 +138,29 @@ describe.each(ways)('“user not found” on Gosuslugi, over $framework, in $lan
     }
   });
 
+  it('abuse 37: SNILS in the words for a curator or the helpdesk is deleted, and reaches nobody', async () => {
+    const who = await atPage({ snils: DIGITS });
+    const last = () => who.anna.person.chat.filter(({ from }) => from === 'person').at(-1);
+    await fills(await page(who), typed);
+    const told = `Мой СНИЛС ${SNILS}, а Госуслуги меня не находят`;
+    const stands = async (): Promise<boolean> => {
+      const { prisma } = world.database;
+      const kept = [await prisma.request.findMany(), await prisma.ticket.findMany(), await prisma.outbox.findMany()];
+      const jobs = await prisma.$queryRaw<object[]>`SELECT payload FROM graphile_worker._private_jobs`;
+      return JSON.stringify([kept, jobs], (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)).includes(
+        SNILS,
+      );
+    };
+    await who.anna.presses(say.button('gosuslugi-curator')).expects(say.text('curator-help-words', { known: 'yes' }));
+    await who.anna.types(told).expects(say.text('errors-snils-in-words'));
+    expect(last()).toMatchObject({ deleted: true });
+    await who.anna.presses(say.button('human')).expects(say.text('human-ask-school'));
+    await who.anna.types(told).expects(say.text('errors-snils-in-words'));
+    expect(last()).toMatchObject({ deleted: true });
+    expect(await stands()).toBe(false);
+    await who.anna.types('Госуслуги меня не находят').expects(say.text('human-asked'));
+  });
+
   it('asks somebody without an account what Gosuslugi holds, never for the data, and says what is missing', async () => {
     const { anna } = await visitor(world, language);
     await anna.presses(say.button('gosuslugi')).presses(say.button('gosuslugi-compare'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSnils } from '#core/gosuslugi/snils.ts';
+import { holdsSnils, readSnils } from '#core/gosuslugi/snils.ts';
 import { fail, ok } from '#core/result.ts';
 
 describe('SNILS', () => {
@@ -64,3 +64,23 @@ function valid(nine: string): string {
   }
   throw new Error(`no ending for ${nine}`);
 }
+
+describe('SNILS among words', () => {
+  it.each([
+    'Мой СНИЛС 112-233-445 95, а Госуслуги не находят',
+    '11223344595',
+    'snils: 112 233 445-95.',
+    'у сына １１２−２３３−４４５ ９５',
+    'Класс 6А\n112-233-44595\nспасибо',
+  ])('is found in %j', (text) => expect(holdsSnils(text)).toBe(true));
+
+  it.each([
+    'Забыла пароль',
+    'Позвоните: 8 (905) 111-22-33',
+    '+79051112233',
+    'Школа 1399, класс 6А, 2014-05-31',
+    '112-233-445 96',
+    '2112233445950',
+    '1'.repeat(4000),
+  ])('is not found in %j', (text) => expect(holdsSnils(text)).toBe(false));
+});
