@@ -46,7 +46,11 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     links: links({ db, clock, jobs, secrets }),
   };
   const codes = invitations({ db, clock, secrets, jobs });
-  const journal = audit({ db, clock });
+  const trail = audit({ db, clock });
+  const staff = curators({ db, clock, secrets });
+  const helpdesk = tickets({ db, clock, jobs });
+  const browsers = sessions({ db, clock, secrets });
+  const restoring = recovery({ db, clock, secrets, jobs });
   return {
     ...verification,
     registrations: registrations({ db, clock, jobs, ...verification }),
@@ -54,23 +58,23 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     enrollments: enrollments({ db, clock, jobs, secrets, links: verification.links }),
     accounts: accounts({ db, clock }),
     logins: logins({ db, clock, secrets }),
-    sessions: sessions({ db, clock, secrets }),
+    sessions: browsers,
     emails: emails({ db, clock, jobs, links: verification.links }),
-    recovery: recovery({ db, clock, secrets, jobs }),
+    recovery: restoring,
     schools: schools({ db, search: schoolSearch }),
-    curators: curators({ db, clock, secrets }),
-    audit: journal,
+    curators: staff,
+    audit: trail,
     gosuslugi: {
       ...diagnosis({ db, clock, secrets, jobs }),
       ...matching({ db, secrets }),
       ...errands({ db, clock, secrets }),
     },
-    tickets: tickets({ db, clock, jobs }),
-    requests: requests({ db, clock, jobs, tickets: tickets({ db, clock, jobs }), audit: journal }),
-    roster: roster({ db, clock, secrets, invitations: codes, audit: journal }),
-    cards: cards({ db, clock, invitations: codes, audit: journal }),
-    restore: restore({ db, clock, jobs, recovery: recovery({ db, clock, secrets, jobs }), audit: journal }),
-    desk: desk({ db, clock, sessions: sessions({ db, clock, secrets }) }),
+    tickets: helpdesk,
+    requests: requests({ db, clock, jobs, tickets: helpdesk, curators: staff, audit: trail }),
+    roster: roster({ db, clock, secrets, invitations: codes, audit: trail }),
+    cards: cards({ db, clock, invitations: codes, audit: trail }),
+    restore: restore({ db, clock, jobs, recovery: restoring, audit: trail }),
+    desk: desk({ db, clock, sessions: browsers }),
     consents: consents({ db, clock }),
     passes: passes({ db, clock, secrets }),
   };

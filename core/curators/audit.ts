@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 
-/** What can stand in the journal of a school. Parts of i18n keys: `audit-login-seen`. */
+/** What can stand in the audit of a school. Parts of i18n keys: `audit-login-seen`. */
 export const auditActions = [
   // The person themselves, or the house for them.
   'registered',
@@ -78,7 +78,7 @@ export interface AuditQuery {
 
 const MOST = 500;
 
-/** The journal of a school: every look at a person's data and every act on it. Nothing here is ever changed or removed. */
+/** The audit of a school: every look at a person's data and every act on it. Nothing here is ever changed or removed. */
 export function audit({ db, clock }: { db: Db; clock: Clock }) {
   async function noteAll(entries: readonly NewAudit[]): Promise<void> {
     const at = clock.now();
@@ -123,5 +123,7 @@ export function audit({ db, clock }: { db: Db; clock: Clock }) {
     },
   };
 }
+
+export type Audit = ReturnType<typeof audit>;
 
 const idsIn = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];

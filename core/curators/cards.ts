@@ -7,7 +7,7 @@ import type { Db } from '../database.ts';
 import type { Invitations, IssuedInvitation } from '../invitations/invitation.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type ActingCurator, actingCurator, noteClassSeen, notePeopleSeen } from './acting.ts';
-import type { audit as Audit } from './audit.ts';
+import type { Audit } from './audit.ts';
 import type { CardDetails, CardState, CardView, ClassProgress } from './card.ts';
 import { byClass } from './roster.ts';
 import { readClass } from './roster-row.ts';
@@ -24,7 +24,7 @@ export interface CardsDeps {
   db: Db;
   clock: Clock;
   invitations: Pick<Invitations, 'issue' | 'issueMany' | 'withdraw' | 'liveOf' | 'latestOf'>;
-  audit: Pick<ReturnType<typeof Audit>, 'note'>;
+  audit: Pick<Audit, 'note'>;
 }
 
 /** One card on a sheet of paper. */

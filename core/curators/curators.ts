@@ -27,7 +27,7 @@ const WITH_SCHOOL = { school: { select: { name: true } } };
 
 /** Members of schools' staff who issue invitations and restore access: how they become curators, and who is one. */
 export function curators({ db, clock, secrets }: { db: Db; clock: Clock; secrets: Secrets }) {
-  const journal = audit({ db, clock });
+  const trail = audit({ db, clock });
 
   /** The payload of the deep link. Derived, so that it can be shown again while it is good; the database never holds it. */
   const linkOf = (id: string): string => CURATOR_LINK_PREFIX + secrets.token('curator', id);
@@ -52,7 +52,7 @@ export function curators({ db, clock, secrets }: { db: Db; clock: Clock; secrets
           ...{ createdAt: now, linkExpiresAt: after(now, CURATOR_LINK_LIFETIME) },
         },
       });
-      await journal.note({ schoolId, curatorId: null, action: 'curator-added', detail: { curator: id } });
+      await trail.note({ schoolId, curatorId: null, action: 'curator-added', detail: { curator: id } });
       return { id, link: linkOf(id) };
     },
 
@@ -83,7 +83,7 @@ export function curators({ db, clock, secrets }: { db: Db; clock: Clock; secrets
         await db.curator.update({ where: { id }, data: { revokedAt: now } });
         return ok(viewOf(earlier));
       }
-      await journal.note({ schoolId, curatorId: id, action: 'curator-joined' });
+      await trail.note({ schoolId, curatorId: id, action: 'curator-joined' });
       return ok(viewOf(await db.curator.findUniqueOrThrow({ where: { id }, include: WITH_SCHOOL })));
     },
 
@@ -135,7 +135,7 @@ export function curators({ db, clock, secrets }: { db: Db; clock: Clock; secrets
         where: { takenById: id, closedAt: null },
         data: { takenById: null, takenAt: null },
       });
-      await journal.note({
+      await trail.note({
         schoolId: gone.schoolId,
         curatorId: null,
         action: 'curator-removed',

@@ -8,7 +8,7 @@ export interface NewRequest {
   institutionId: string;
   schoolId: string;
   language: Language;
-  /** An error code such as `recover.no-email`. Its text for the curator is `request-reason-…`, with hyphens for dots, where there is one. */
+  /** An error code such as `recover.no-email`. Its text for the curator is `curator-reason-…`, with hyphens for dots, where there is one. */
   reason: string;
   /** The account that the chat speaks for, or the one it is about; null when that is not known. */
   accountId: string | null;

@@ -1,14 +1,17 @@
+import { z } from 'zod';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
-import type { tickets as Tickets } from '../helpdesk/tickets.ts';
+import { schoolFacts } from '../helpdesk/facts.ts';
+import type { Tickets } from '../helpdesk/tickets.ts';
 import type { Jobs } from '../jobs.ts';
 import { allWithin } from '../limits.ts';
 import { tell } from '../news.ts';
 import { fail, ok } from '../result.ts';
 import { type ActingCurator, actingCurator } from './acting.ts';
-import type { audit as Audit } from './audit.ts';
+import type { Audit } from './audit.ts';
+import type { Curators } from './curators.ts';
 import type { RequestError, Requests, RequestView } from './request.ts';
 
 /** Requests of one chat, and of one school's people together, at most: each is a message that every curator gets. */
@@ -24,33 +27,23 @@ export interface RequestsDeps {
   db: Db;
   clock: Clock;
   jobs: Jobs;
-  tickets: Pick<ReturnType<typeof Tickets>, 'open'>;
-  audit: Pick<ReturnType<typeof Audit>, 'note'>;
+  tickets: Pick<Tickets, 'open'>;
+  curators: Pick<Curators, 'activeOf'>;
+  audit: Pick<Audit, 'note'>;
 }
 
 const WITH_ALL = {
   takenBy: { select: { id: true, name: true, revokedAt: true } },
 } as const satisfies Prisma.RequestInclude;
+/** What the person said of themselves; empty where they did not. */
+const Told = z.object({ name: z.string().catch(''), class: z.string().catch(''), words: z.string().catch('') });
 /** The main card of the account that a request is about. */
 type Known = { id: string; fullName: string };
 type Found = Prisma.RequestGetPayload<{ include: typeof WITH_ALL }>;
 
-export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Requests {
-  /** Active curators of a school, with the chats that they are reached in. */
-  const curatorsOf = async (schoolId: string): Promise<(ChatRef & { id: string })[]> =>
-    (
-      await db.curator.findMany({
-        where: { schoolId, acceptedAt: { not: null }, revokedAt: null, botId: { not: null }, chatId: { not: null } },
-        select: { id: true, botId: true, chatId: true },
-      })
-    ).flatMap(({ id, botId, chatId }) => (botId === null || chatId === null ? [] : [{ id, botId, chatId }]));
-
+export function requests({ db, clock, jobs, tickets, curators, audit }: RequestsDeps): Requests {
   const toView = (found: Found, curator: ActingCurator, person: Known | null): RequestView => {
-    const told = (name: string): string => {
-      const facts = found.facts;
-      const value = typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? facts[name] : undefined;
-      return typeof value === 'string' ? value : '';
-    };
+    const told = Told.parse(found.facts);
     // Whoever is no curator any more holds nothing.
     const holder = found.takenBy && !found.takenBy.revokedAt ? found.takenBy : null;
     return {
@@ -59,7 +52,7 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
       mine: holder?.id === curator.id,
       curator: holder?.name ?? null,
       reason: found.reason,
-      ...{ name: person?.fullName ?? told('name'), className: told('class'), words: told('words') },
+      ...{ name: person?.fullName ?? told.name, className: told.class, words: told.words },
       ...{ accountId: found.accountId, personId: person?.id ?? null, createdAt: found.createdAt },
     };
   };
@@ -104,9 +97,9 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
     if (taken !== 'taken') return taken;
     const { schoolId, name } = curator;
     await audit.note({ schoolId, curatorId: curator.id, action: 'request-taken', detail: { request: id } });
-    for (const other of await curatorsOf(schoolId)) {
+    for (const other of await curators.activeOf(schoolId)) {
       if (other.id === curator.id) continue;
-      await tell(jobs, other, `request-taken:${id}:${curator.id}:${other.id}`, {
+      await tell(jobs, other.chat, `request-taken:${id}:${curator.id}:${other.id}`, {
         type: 'request-taken',
         ...{ requestId: id, curator: name },
       });
@@ -127,12 +120,11 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
       const facts = Object.fromEntries(
         Object.entries(told).map(([name, value]) => [name, value.trim().slice(0, LONGEST_ANSWER)]),
       );
-      const reached = await curatorsOf(schoolId);
+      const reached = await curators.activeOf(schoolId);
       if (reached.length === 0) {
         // The helpdesk has no access to people's data: which school waits for a curator is all that it learns.
-        const school = await db.school.findUnique({ where: { id: schoolId } });
-        const where = { school: school?.number || (school?.name ?? ''), region: school?.region ?? '' };
-        const ticket = { chat, institutionId, language, reason: 'curator.absent' as const, facts: where };
+        const school = await db.school.findUniqueOrThrow({ where: { id: schoolId } });
+        const ticket = { chat, institutionId, language, reason: 'curator.absent' as const, facts: schoolFacts(school) };
         return { ticketId: await tickets.open(ticket) };
       }
 
@@ -161,7 +153,7 @@ export function requests({ db, clock, jobs, tickets, audit }: RequestsDeps): Req
       if (!permitted) return { requestId: made.id };
       for (const curator of reached) {
         const news = { type: 'request-made', requestId: made.id } as const;
-        await tell(jobs, curator, `request-made:${made.id}:${curator.id}`, news);
+        await tell(jobs, curator.chat, `request-made:${made.id}:${curator.id}`, news);
       }
       return { requestId: made.id };
     },

@@ -6,7 +6,7 @@ import { type AccountNotice, tell } from '../news.ts';
 import type { Recovery } from '../recovery/recovery.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type ActingCurator, actingCurator } from './acting.ts';
-import type { audit as Audit } from './audit.ts';
+import type { Audit } from './audit.ts';
 
 export type RestoreError = 'curator.gone' | 'curator.no-account';
 /** `curator.no-chat`: the link can only be shown. */
@@ -17,7 +17,7 @@ export interface RestoreDeps {
   clock: Clock;
   jobs: Jobs;
   recovery: Pick<Recovery, 'openByCurator' | 'setOneTimePassword' | 'takeBack'>;
-  audit: Pick<ReturnType<typeof Audit>, 'note'>;
+  audit: Pick<Audit, 'note'>;
 }
 
 interface OwnAccount {

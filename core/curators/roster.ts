@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Role } from '#prisma/generated/enums.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, hours } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Invitations } from '../invitations/invitation.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import { type ActingCurator, actingCurator } from './acting.ts';
-import type { audit as Audit } from './audit.ts';
+import type { Audit } from './audit.ts';
 import { grouped } from './grouped.ts';
 import { type PlannedCard, planRoster, type RosterCard, type RosterPlan } from './roster-plan.ts';
 import type { ReadRoster } from './roster-reading.ts';
@@ -36,13 +36,13 @@ export interface RosterDeps {
   clock: Clock;
   secrets: Secrets;
   invitations: Pick<Invitations, 'importPrinted'>;
-  audit: Pick<ReturnType<typeof Audit>, 'note'>;
+  audit: Pick<Audit, 'note'>;
 }
 
 /** A list between its preview and its application: what was shown is what is applied. */
 const Sealed = z.object({ curatorId: z.string(), until: z.number(), rows: z.array(RosterRow) });
 /** How long a preview can be applied, in milliseconds. */
-const SEALED_FOR = 60 * 60 * 1000;
+const SEALED_FOR = hours(1);
 
 /** A school's list of pupils, parents and staff, as its curator brings it. */
 export function roster({ db, clock, secrets, invitations, audit }: RosterDeps) {

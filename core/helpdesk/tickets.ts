@@ -59,3 +59,5 @@ export function tickets({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
     },
   };
 }
+
+export type Tickets = ReturnType<typeof tickets>;

@@ -24,7 +24,7 @@ export function issuing({
   clock,
   secrets,
 }: InvitationDeps): Omit<Invitations, 'check' | 'describe' | 'live' | 'readPicture'> {
-  const journal = audit({ db, clock });
+  const trail = audit({ db, clock });
 
   /** The cards that may get a code, locked until the transaction ends, so that no card gets two; and whether the others are held. */
   async function lockCards(schoolId: string, cards: readonly Card[]) {
@@ -78,7 +78,7 @@ export function issuing({
       );
       left = drawn.filter(({ id }) => !ids.has(id)).map(({ card }) => card);
     }
-    await journal.noteAll(
+    await trail.noteAll(
       issued.map(({ id, personId }) => ({
         ...{ schoolId, curatorId, action: 'invitation-issued' as const, personId, detail: { invitation: id } },
       })),
@@ -136,7 +136,7 @@ export function issuing({
       });
       if (count > 0) {
         const detail = { invitation: id };
-        await journal.note({ schoolId, curatorId, action: 'invitation-withdrawn', personId, detail });
+        await trail.note({ schoolId, curatorId, action: 'invitation-withdrawn', personId, detail });
         return ok(undefined);
       }
       const now = await db.invitation.findUnique({ where: { id }, select: { usedAt: true } });
@@ -177,7 +177,7 @@ export function issuing({
         if (standing.id === id) {
           await withdrawLive([personId], [id]);
           const detail = { invitation: id };
-          await journal.note({ schoolId, curatorId, action: 'invitation-taken-over', personId, detail });
+          await trail.note({ schoolId, curatorId, action: 'invitation-taken-over', personId, detail });
         }
         return ok({ id: standing.id, personId, code });
       }

@@ -12,7 +12,7 @@ export const ONE_TIME_PASSWORD_LIFETIME = days(3);
 export function byCurator(deps: DoorDeps) {
   const { db, clock } = deps;
   const { openReset, setPassword, notice } = doors(deps);
-  const journal = audit({ db, clock });
+  const trail = audit({ db, clock });
 
   /** The account's card and the curator, if they may act on it: at work, and of its school. */
   async function inHand(accountId: string, curatorId: string) {
@@ -32,7 +32,7 @@ export function byCurator(deps: DoorDeps) {
     async openByCurator(accountId: string, curatorId: string): Promise<Result<string, 'recovery.not-yours'>> {
       const found = await inHand(accountId, curatorId);
       if (!found) return fail('recovery.not-yours');
-      await journal.note({ ...found.acted, action: 'link-made' });
+      await trail.note({ ...found.acted, action: 'link-made' });
       return ok(await openReset(accountId));
     },
 
@@ -48,7 +48,7 @@ export function byCurator(deps: DoorDeps) {
     ): Promise<Result<{ expiresAt: Date }, 'recovery.not-yours'>> {
       const found = await inHand(accountId, curatorId);
       if (!found) return fail('recovery.not-yours');
-      await journal.note({ ...found.acted, action: 'password-set' });
+      await trail.note({ ...found.acted, action: 'password-set' });
       const now = clock.now();
       const expiresAt = after(now, ONE_TIME_PASSWORD_LIFETIME);
       await setPassword(accountId, passwordHash, expiresAt);
@@ -63,7 +63,7 @@ export function byCurator(deps: DoorDeps) {
     async takeBack(accountId: string, curatorId: string): Promise<Result<void, 'recovery.not-yours'>> {
       const found = await inHand(accountId, curatorId);
       if (!found) return fail('recovery.not-yours');
-      await journal.note({ ...found.acted, action: 'account-taken-back' });
+      await trail.note({ ...found.acted, action: 'account-taken-back' });
       await setPassword(accountId, NOBODYS);
       await db.account.update({ where: { id: accountId }, data: { email: null, emailVerifiedAt: null } });
       await db.conversation.updateMany({ where: { accountId }, data: { accountId: null } });

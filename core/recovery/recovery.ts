@@ -62,7 +62,7 @@ export interface ResetPageView {
 export function recovery(deps: DoorDeps) {
   const { db, clock, secrets, jobs } = deps;
   const { hold, openReset, setPassword, notice } = doors(deps);
-  const journal = audit({ db, clock });
+  const trail = audit({ db, clock });
 
   /** The account of this page, unless it was closed meanwhile. */
   const account = (id: string) =>
@@ -74,7 +74,7 @@ export function recovery(deps: DoorDeps) {
   /** Writes what the account's owner did. */
   async function noteOwn(accountId: string, action: AuditAction): Promise<void> {
     const { schoolId, personId } = await db.account.findUniqueOrThrow({ where: { id: accountId } });
-    if (schoolId) await journal.note({ schoolId, curatorId: null, action, personId, accountId });
+    if (schoolId) await trail.note({ schoolId, curatorId: null, action, personId, accountId });
   }
 
   return {
