@@ -56,6 +56,39 @@ describe('one sender', () => {
   });
 });
 
+describe('abuse 6: a scanner or a preview that opens a one-time page', () => {
+  /** What mail scanners and previews send: they look, they prefetch, and some press the only button. */
+  async function scans(address: string): Promise<void> {
+    const scanner = world.browser();
+    for (const headers of [{}, { Purpose: 'prefetch', 'Sec-Purpose': 'prefetch' }])
+      expect((await scanner.get(address, headers)).status).toBe(200);
+    const head = await world.app.request(address, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect((await scanner.post(address, {})).status).toBe(422);
+  }
+
+  it('uses up no link to a new password', async () => {
+    const account = await world.account(school, { email: 'scanned@example.org' });
+    const [opened] = await world.inCore(({ recovery }) =>
+      recovery.openByEmail({ institutionId: 'eljur', schoolId: school.id, email: 'scanned@example.org' }),
+    );
+    const address = `/reset/${world.secrets.token('page', opened?.pageId ?? '')}`;
+    await scans(address);
+    expect((await world.browser().signsIn(school, account.login)).status).toBe(303);
+    expect((await world.browser().post(address, { password: OTHER })).status).toBe(200);
+    expect((await world.browser().signsIn(school, account.login, OTHER)).status).toBe(303);
+  });
+
+  it('uses up no invitation', async () => {
+    const personId = await world.card(school, { role: 'student', name: 'Николаева Варвара' });
+    const { path: address } = await world.enrollPage(school, [{ personId, role: 'student' }]);
+    await scans(address);
+    expect(await world.database.prisma.account.count({ where: { personId } })).toBe(0);
+    expect((await world.browser().post(address, { login: 'varya', password: GOOD, email: '' })).status).toBe(200);
+    expect(await world.database.prisma.account.count({ where: { personId } })).toBe(1);
+  });
+});
+
 it('is not thrown out of step by what no address and no login can hold', async () => {
   const browser = world.browser();
   expect((await browser.get('/s/13%0099/login')).status).toBe(404);
