@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { CardState, CardView, ClassProgress } from '#core/curators/card.ts';
 import { PICTURE, progressPicture } from '#core/curators/progress-picture.ts';
 import {
+  cardName,
   classPath,
   type DeskContext,
   type DeskDeps,
   type DeskEnv,
   DeskForm,
   type DeskPart,
+  type DeskSay,
   deskPage,
   deskSayer,
   isOurForm,
@@ -22,12 +24,10 @@ const total = (counts: Record<CardState, number>): number => counts.registered +
 
 /** `/desk`: all classes and how far they are; `/desk/class/:name` and `/desk/staff`: the people of one. */
 export function deskClasses({ texts, house }: DeskDeps): DeskPart {
-  type Say = ReturnType<typeof deskSayer>;
-
-  const groupName = (say: Say, className: string): string =>
+  const groupName = (say: DeskSay, className: string): string =>
     className === '' ? say('staff') : say('class-name', { name: className });
 
-  async function Picture({ say, progress }: { say: Say; progress: ClassProgress }) {
+  async function Picture({ say, progress }: { say: DeskSay; progress: ClassProgress }) {
     const png = await progressPicture(progress);
     const { people, parents } = progress;
     const alt = say('picture', {
@@ -38,7 +38,7 @@ export function deskClasses({ texts, house }: DeskDeps): DeskPart {
     return <img src={src} alt={alt} width={PICTURE.width / 2} height={PICTURE.height / 2} />;
   }
 
-  const ofAll = (say: Say, counts: Record<CardState, number>): string =>
+  const ofAll = (say: DeskSay, counts: Record<CardState, number>): string =>
     total(counts) === 0 ? '—' : say('of', { registered: counts.registered, all: total(counts) });
 
   async function overview(c: DeskContext) {
@@ -115,14 +115,9 @@ export function deskClasses({ texts, house }: DeskDeps): DeskPart {
     );
   }
 
-  function Leave({ c, say }: { c: DeskContext; say: Say }) {
+  function Leave({ c, say }: { c: DeskContext; say: DeskSay }) {
     return <DeskForm c={c} action="/desk/leave" label={say('leave')} quiet />;
   }
-
-  const nameOf = (say: Say, { fullName, childName }: CardView): string => {
-    if (fullName !== '') return fullName;
-    return say('parent-of', { child: childName ?? '' });
-  };
 
   async function group(c: DeskContext, className: string, trouble: string | null = null) {
     const say = deskSayer(c, texts);
@@ -179,7 +174,7 @@ export function deskClasses({ texts, house }: DeskDeps): DeskPart {
               {people.map((card) => (
                 <tr>
                   <th scope="row">
-                    <a href={personPath(card.id)}>{nameOf(say, card)}</a>
+                    <a href={personPath(card.id)}>{cardName(say, card)}</a>
                   </th>
                   <td>{say('role', { role: card.role })}</td>
                   <td>{say('state', { state: card.state })}</td>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CardView } from '#core/curators/card.ts';
 import { MOST_FOUND } from '#core/curators/cards.ts';
 import {
+  cardName,
   type DeskContext,
   type DeskDeps,
   type DeskEnv,
@@ -44,7 +45,7 @@ export function deskFind({ texts, house }: DeskDeps): DeskPart {
             <ul class="links">
               {found.map((card) => (
                 <li>
-                  <a href={personPath(card.id)}>{card.fullName || say('parent-of', { child: card.childName ?? '' })}</a>
+                  <a href={personPath(card.id)}>{cardName(say, card)}</a>
                   {` — ${say('role', { role: card.role })}${card.className === '' ? '' : `, ${card.className}`}, ${say('state', { state: card.state })}`}
                 </li>
               ))}

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { same } from '#bot/same.ts';
 import type { Clock } from '#core/clock.ts';
+import type { CardView } from '#core/curators/card.ts';
 import type { CuratorView } from '#core/curators/curators.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
@@ -46,6 +47,12 @@ export const deskSayer =
   (c: { readonly var: { readonly language: DeskEnv['Variables']['language'] } }, texts: Texts) =>
   (key: string, args: TextArgs = {}): string =>
     texts.plain(c.var.language, `web-desk-${key}`, args);
+
+export type DeskSay = ReturnType<typeof deskSayer>;
+
+/** What a card is called: a parent whom the list does not name is so-and-so's parent. */
+export const cardName = (say: DeskSay, { fullName, childName }: CardView): string =>
+  fullName || say('parent-of', { child: childName ?? '' });
 
 /** The word for the forms of a session. */
 export const formWord = (secrets: Pick<Secrets, 'hash'>, session: string): string =>

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import QRCode from 'qrcode';
-import { hashPassword } from '#core/accounts/password.ts';
-import type { CardDetails, CardView } from '#core/curators/card.ts';
-import { drawOneTimePassword } from '#core/recovery/one-time-password.ts';
+import type { CardDetails } from '#core/curators/card.ts';
+import { type Outcome, personActs } from './desk-acts.tsx';
 import {
+  cardName,
   classPath,
   type DeskContext,
   type DeskDeps,
   type DeskEnv,
   DeskForm,
   type DeskPart,
+  type DeskSay,
   dayOf,
   deskPage,
   deskSayer,
@@ -20,19 +20,10 @@ import {
 } from './desk-frame.tsx';
 import { PrintForm } from './desk-print.tsx';
 
-/** What came of a press, shown once: a login, a link, a password. It stands on this answer only, and is kept nowhere. */
-interface Outcome {
-  note?: string;
-  trouble?: string;
-  shown?: Child;
-}
-
 /** `/desk/person/:id`: what the school holds of somebody, their code, and the ways back into their account. */
-export function deskPerson({ texts, house, secrets, publicUrl, institutions }: DeskDeps): DeskPart {
-  type Say = ReturnType<typeof deskSayer>;
-
-  const nameOf = (say: Say, { fullName, childName }: CardView): string =>
-    fullName === '' ? say('parent-of', { child: childName ?? '' }) : fullName;
+export function deskPerson(deps: DeskDeps): DeskPart {
+  const { texts, house, institutions } = deps;
+  const acts = personActs(deps);
 
   const day = (c: DeskContext, date: Date): string => dayOf(c.var.language, date, zoneOf(institutions, c.var.school));
 
@@ -56,7 +47,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
       c,
       texts,
       {
-        title: nameOf(say, card),
+        title: cardName(say, card),
         path: personPath(id),
         trouble: trouble ?? null,
         note: note ?? null,
@@ -74,7 +65,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
     );
   }
 
-  function Facts({ c, say, card }: { c: DeskContext; say: Say; card: CardDetails }) {
+  function Facts({ c, say, card }: { c: DeskContext; say: DeskSay; card: CardDetails }) {
     const rows: [string, Child][] = [
       ['role-head', say('role', { role: card.role })],
       ['state-head', say('state', { state: card.state })],
@@ -111,7 +102,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
     );
   }
 
-  function Inviting({ c, say, card }: { c: DeskContext; say: Say; card: CardDetails }) {
+  function Inviting({ c, say, card }: { c: DeskContext; say: DeskSay; card: CardDetails }) {
     const path = personPath(card.id);
     const { invitation } = card;
     const state = invitation ? invitation.state : 'none';
@@ -134,7 +125,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
     );
   }
 
-  function Restoring({ c, say, card }: { c: DeskContext; say: Say; card: CardDetails }) {
+  function Restoring({ c, say, card }: { c: DeskContext; say: DeskSay; card: CardDetails }) {
     const path = personPath(card.id);
     return (
       <section>
@@ -157,7 +148,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
     );
   }
 
-  function Parents({ c, say, card }: { c: DeskContext; say: Say; card: CardDetails }) {
+  function Parents({ c, say, card }: { c: DeskContext; say: DeskSay; card: CardDetails }) {
     return (
       <section>
         <h2>{say('parents')}</h2>
@@ -165,7 +156,7 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
         <ul class="links">
           {card.parents.map((parent) => (
             <li>
-              <a href={personPath(parent.id)}>{nameOf(say, parent)}</a> — {say('state', { state: parent.state })}
+              <a href={personPath(parent.id)}>{cardName(say, parent)}</a> — {say('state', { state: parent.state })}
             </li>
           ))}
         </ul>
@@ -173,117 +164,6 @@ export function deskPerson({ texts, house, secrets, publicUrl, institutions }: D
       </section>
     );
   }
-
-  /** Something that is shown once, with what to do with it. */
-  const Once = ({ title, children }: { title: string; children: Child }) => (
-    <section class="once" role="status">
-      <h2>{title}</h2>
-      {children}
-    </section>
-  );
-
-  async function accountOf(c: DeskContext): Promise<string | null> {
-    const card = await house(({ core }) => core.cards.look(c.var.curator.id, c.req.param('id') ?? ''));
-    return card.ok ? card.value.accountId : null;
-  }
-
-  const acts: Record<string, (c: DeskContext, say: Say) => Promise<Outcome | Response>> = {
-    async invite(c, say) {
-      const invited = await house(({ core }) => core.cards.invite(c.var.curator.id, c.req.param('id') ?? ''));
-      if (!invited.ok) return { trouble: invited.error };
-      const { code } = invited.value;
-      return {
-        shown: (
-          <Once title={say('code-ready')}>
-            <p class="login">{code}</p>
-            <p>{say('code-ready-text')}</p>
-          </Once>
-        ),
-      };
-    },
-
-    async withdraw(c, say) {
-      const withdrawn = await house(({ core }) => core.cards.withdraw(c.var.curator.id, c.req.param('id') ?? ''));
-      return withdrawn.ok ? { note: say('withdrawn') } : { trouble: withdrawn.error };
-    },
-
-    async login(c, say) {
-      const account = await accountOf(c);
-      if (!account) return { trouble: 'curator.no-account' };
-      const seen = await house(({ core }) => core.restore.login(c.var.curator.id, account));
-      if (!seen.ok) return { trouble: seen.error };
-      return {
-        shown: (
-          <Once title={say('login-is')}>
-            <p class="login">{seen.value.login}</p>
-            <p>{say('told')}</p>
-          </Once>
-        ),
-      };
-    },
-
-    async send(c, say) {
-      const account = await accountOf(c);
-      if (!account) return { trouble: 'curator.no-account' };
-      const sent = await house(({ core }) => core.restore.sendLink(c.var.curator.id, account));
-      return sent.ok ? { note: say('link-sent') } : { trouble: sent.error };
-    },
-
-    async show(c, say) {
-      const account = await accountOf(c);
-      if (!account) return { trouble: 'curator.no-account' };
-      const made = await house(({ core }) => core.restore.showLink(c.var.curator.id, account));
-      if (!made.ok) return { trouble: made.error };
-      const url = `${publicUrl}/reset/${secrets.token('page', made.value.pageId)}`;
-      const qr = await QRCode.toDataURL(url, { errorCorrectionLevel: 'M', margin: 4, scale: 6 });
-      return {
-        shown: (
-          <Once title={say('link-is')}>
-            <p>{say('link-text')}</p>
-            <p>
-              <img src={qr} alt={say('link-qr')} width={240} height={240} />
-            </p>
-            <p class="address">{url}</p>
-          </Once>
-        ),
-      };
-    },
-
-    async password(c, say) {
-      const account = await accountOf(c);
-      if (!account) return { trouble: 'curator.no-account' };
-      const password = drawOneTimePassword();
-      const hash = await hashPassword(password);
-      const set = await house(({ core }) => core.restore.password(c.var.curator.id, account, hash));
-      if (!set.ok) return { trouble: set.error };
-      const { login, expiresAt } = set.value;
-      return {
-        shown: (
-          <Once title={say('password-is')}>
-            <dl>
-              <dt>{say('login')}</dt>
-              <dd class="login">{login}</dd>
-              <dt>{say('password')}</dt>
-              <dd class="login">{password}</dd>
-            </dl>
-            <p>{say('password-text', { date: day(c, expiresAt) })}</p>
-          </Once>
-        ),
-      };
-    },
-
-    async 'take-back'(c, say) {
-      const account = await accountOf(c);
-      if (!account) return { trouble: 'curator.no-account' };
-      const taken = await house(({ core }) => core.restore.takeBack(c.var.curator.id, account));
-      return taken.ok ? { note: say('taken-back') } : { trouble: taken.error };
-    },
-
-    async 'add-parent'(c) {
-      const added = await house(({ core }) => core.cards.addParent(c.var.curator.id, c.req.param('id') ?? ''));
-      return added.ok ? c.redirect(personPath(added.value.personId), 303) : { trouble: added.error };
-    },
-  };
 
   const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
