@@ -4,8 +4,8 @@ import type { Jobs } from './jobs.ts';
 
 const verificationId = z.uuid();
 
-/** What a person is told of their account; `login-seen` and so on are parts of i18n keys. */
-export const AccountNotice = z.enum(['login-seen', 'link-made', 'password-set', 'password-changed', 'invitation-made']);
+/** What a person is told of their account. Parts of i18n keys: `account-notice-login-seen`. */
+export const AccountNotice = z.enum(['login-seen', 'link-made', 'password-set', 'password-changed']);
 export type AccountNotice = z.infer<typeof AccountNotice>;
 
 /** One of SNILS, e-mail and phone, as Gosuslugi and the journal have it. */
@@ -43,9 +43,9 @@ export const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('email-reminder'), accountId: z.uuid() }),
   /** A curator opened this page for the person: there they choose a new password. */
   z.object({ type: z.literal('access-restored'), accountId: z.uuid(), pageId: z.uuid(), curator: z.string() }),
-  /** What a curator, or somebody who is signed in, did with the person's account: `login-seen`, `password-set`, `password-changed`… */
+  /** What a curator, or somebody who is signed in (`curator` is empty then), did with the person's account. */
   z.object({ type: z.literal('account-notice'), accountId: z.uuid(), what: AccountNotice, curator: z.string() }),
-  /** For a curator: somebody waits, somebody else took it, or it is done. */
+  /** For the school's curators: somebody waits, or a colleague has taken it. */
   z.object({ type: z.literal('request-made'), requestId: z.number().int() }),
   z.object({ type: z.literal('request-taken'), requestId: z.number().int(), curator: z.string() }),
   /** For the person who waits: a curator took the request, or wrote. */

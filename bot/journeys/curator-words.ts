@@ -20,10 +20,7 @@ export const cardArgs = ({ fullName, role, className, childName, state }: CardVi
 });
 
 /** Why somebody waits, in a few words. */
-export function reasonOf(
-  { texts, language }: Pick<StepContext<unknown>, 'texts' | 'language'>,
-  reason: string,
-): string {
+function reasonOf({ texts, language }: Pick<StepContext<unknown>, 'texts' | 'language'>, reason: string): string {
   const key = `curator-reason-${reason.replaceAll('.', '-')}`;
   return texts.plain(language, texts.has(key) ? key : 'curator-reason-other');
 }

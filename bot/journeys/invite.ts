@@ -11,7 +11,7 @@ const Shown = z.object({ invitation: z.uuid() });
 const Enrolling = z.object({ enrollment: z.uuid() });
 
 /** Whose invitation it is. */
-export function invitationPhrase({ role, fullName, childName, className }: CheckedInvitation): Phrase {
+function invitationPhrase({ role, fullName, childName, className }: CheckedInvitation): Phrase {
   const named = { name: fullName, class: className ?? 'none' };
   if (role === 'student') return phrase('invitation-of-pupil', named);
   if (role === 'parent') return phrase('invitation-of-parents', { ...named, name: childName ?? fullName });

@@ -94,5 +94,3 @@ export function emails({ db, clock, jobs, links }: { db: Db; clock: Clock; jobs:
     },
   };
 }
-
-export type Emails = ReturnType<typeof emails>;

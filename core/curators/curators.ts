@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Curator, School } from '#prisma/generated/client.ts';
+import { sessions } from '../accounts/sessions.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, hours } from '../clock.ts';
 import type { Db } from '../database.ts';
@@ -128,7 +129,7 @@ export function curators({ db, clock, secrets }: { db: Db; clock: Clock; secrets
         data: { revokedAt: now },
       });
       if (!gone) return false;
-      await db.session.updateMany({ where: { curatorId: id, endedAt: null }, data: { endedAt: now } });
+      await sessions({ db, clock, secrets }).endAllOfCurator(id);
       await closePages({ db, clock }, 'desk', { subjectId: id });
       // What they had taken in hand waits for their colleagues.
       await db.request.updateMany({

@@ -86,8 +86,6 @@ export interface Invitations {
     text: string,
     context?: { schoolId?: string; accountId?: string },
   ): Promise<Result<CheckedInvitation, InvitationError>>;
-  /** Arguments of an error's text: `letters`, `typed`, `prefix`. All are there for every error. */
-  describe(text: string, error: InvitationError): Record<string, string | number>;
 
   /** A live invitation; null when it is used, expired or withdrawn by now. */
   live(id: string): Promise<CheckedInvitation | null>;
@@ -102,8 +100,6 @@ export interface Invitations {
   }): Promise<IssuedInvitation[]>;
   /** The code is good no more. `invitation.unknown`: not of the curator's school. Withdrawing twice is fine. */
   withdraw(id: string, curatorId: string): Promise<Result<void, 'invitation.unknown' | 'invitation.used'>>;
-  /** Another code for the same card; the old one dies. */
-  reissue(id: string, curatorId: string): Promise<Result<IssuedInvitation, 'invitation.unknown' | IssueError>>;
   /**
    * Takes over a code that the school has printed elsewhere. `invitation.taken`: it stands for another card already, or did. Taking over the
    * same once more changes nothing.

@@ -8,7 +8,7 @@ import type { Secrets } from '../secrets.ts';
 import { checked, endOf, findInvitation, invitationsOf } from './finding.ts';
 import type { Invitations } from './invitation.ts';
 import { issuing } from './issuing.ts';
-import { described, plausible, readCode, shapeError, suspicion } from './reading.ts';
+import { plausible, readCode, shapeError, suspicion } from './reading.ts';
 import { countWrong, EXPLAINED, giveBack, isSearched, searched, takeTry } from './tries.ts';
 
 export interface InvitationDeps {
@@ -60,8 +60,6 @@ export function invitations(deps: InvitationDeps): Invitations {
       if (!found || besieged || gone > EXPLAINED) return fail(plain);
       return fail(ended ?? 'invitation.other-school');
     },
-
-    describe: (text) => described(text),
 
     async live(id) {
       const [found] = await invitationsOf(db, [id]);

@@ -19,11 +19,7 @@ interface Card {
 }
 
 /** Issuing, withdrawing and taking over codes: the curator's side. */
-export function issuing({
-  db,
-  clock,
-  secrets,
-}: InvitationDeps): Omit<Invitations, 'check' | 'describe' | 'live' | 'readPicture'> {
+export function issuing({ db, clock, secrets }: InvitationDeps): Omit<Invitations, 'check' | 'live' | 'readPicture'> {
   const trail = audit({ db, clock });
 
   /** The cards that may get a code, locked until the transaction ends, so that no card gets two; and whether the others are held. */
@@ -141,13 +137,6 @@ export function issuing({
       }
       const now = await db.invitation.findUnique({ where: { id }, select: { usedAt: true } });
       return now?.usedAt ? fail('invitation.used') : ok(undefined);
-    },
-
-    async reissue(id, curatorId) {
-      const invitation = await ofCurator(id, curatorId);
-      if (!invitation) return fail('invitation.unknown');
-      const { schoolId, personId, role } = invitation;
-      return issue({ schoolId, personId, role, curatorId });
     },
 
     async importPrinted({ schoolId, personId, role, curatorId, code: printed, expiresAt }) {

@@ -119,7 +119,6 @@ account-notice-password-changed =
         [none] The password of an account was changed: { $name }.
        *[other] The password of an account was changed ({ $curator }): { $name }.
     } All earlier sign-ins were closed, and earlier links no longer work.
-account-notice-invitation-made = The journal’s curator ({ $curator }) made a new invitation code. The account: { $name }.
 account-notice-not-you = If you did not ask for this, get your access back and tell the school.
 
 request-in-hand = 👋 The journal’s curator is looking after your question: { $curator }. The answer will come here.

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { typedOnCyrillicKeys } from '#core/accounts/alphabet.ts';
 import { days, hours } from '#core/clock.ts';
 import { LIFETIME } from '#core/invitations/issuing.ts';
+import { described } from '#core/invitations/reading.ts';
 import { EXPLAINED, PER_SCHOOL, TRIES } from '#core/invitations/tries.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { schoolWorld } from './world.ts';
@@ -90,10 +91,7 @@ describe('a code', () => {
       expect(await check(from, text)).toEqual(error(why));
     }
     expect(await prisma.limit.count()).toBe(0);
-    const described = await world.within(async ({ invitations }) =>
-      invitations.describe('pt1ж09ю', 'invitation.length'),
-    );
-    expect(described).toEqual({ letters: 'ж, ю', typed: 7, prefix: 'pt' });
+    expect(described('pt1ж09ю')).toEqual({ letters: 'ж, ю', typed: 7, prefix: 'pt' });
   });
 
   it('that nobody has is looked at for capitals, letters and its length', async () => {
@@ -130,7 +128,9 @@ describe('a code', () => {
   it('abuse 10: dies when the card gets a new one', async () => {
     const { parent } = await child();
     const by = await world.curator();
-    const fresh = await world.within(({ invitations }) => invitations.reissue(parent.id, by));
+    const { personId } = parent;
+    const card = { schoolId: school.id, personId, role: 'parent' as const, curatorId: by };
+    const fresh = await world.within(({ invitations }) => invitations.issue(card));
     const code = fresh.ok ? fresh.value.code : '';
     expect(code).not.toBe(parent.code);
     expect(await check(await chat(), parent.code)).toEqual(error('invitation.withdrawn'));
@@ -277,14 +277,11 @@ describe('issuing', () => {
     expect(await issue(joined)).toEqual(error('invitation.registered'));
   });
 
-  it('lets a curator withdraw and reissue the codes of their own school only', async () => {
+  it('lets a curator withdraw the codes of their own school only', async () => {
     const { parent } = await child();
     const [own, foreign] = [await world.curator(), await world.curator(another.id)];
     const use = <Value>(work: Parameters<typeof world.within<Value>>[0]) => world.within(work);
     expect(await use(({ invitations }) => invitations.withdraw(parent.id, foreign))).toEqual(
-      error('invitation.unknown'),
-    );
-    expect(await use(({ invitations }) => invitations.reissue(parent.id, foreign))).toEqual(
       error('invitation.unknown'),
     );
     expect(await check(await chat(), parent.code)).toMatchObject({ ok: true });
