@@ -113,19 +113,17 @@ export function recovery(deps: DoorDeps) {
       schoolId: string | null;
       email: string;
     }): Promise<{ login: string; school: string; pageId: string }[]> {
-      const found = await db.account.findMany({
-        where: {
-          ...{ institutionId, email, emailVerifiedAt: { not: null }, login: { not: null } },
-          ...{ blockedAt: null, person: { active: true } },
-          ...(schoolId ? { schoolId } : { schoolId: { not: null } }),
-        },
-        include: { school: { select: { name: true } } },
-        // Always locked in one order: two requests never wait for each other.
-        orderBy: { id: 'asc' },
-      });
+      // Held from the first: an account that is just being taken back, or gets another address, is asked for again afterwards. And always in one
+      // order: two requests never wait for each other.
+      const found = await db.$queryRaw<{ id: string; login: string; school: string }[]>`
+        SELECT account.id, login, school.name AS school
+        FROM "Account" account JOIN "Person" person ON person.id = "personId" JOIN "School" school ON school.id = account."schoolId"
+        WHERE account."institutionId" = ${institutionId} AND account.email = ${email} AND "emailVerifiedAt" IS NOT NULL
+          AND login IS NOT NULL AND "blockedAt" IS NULL AND person.active
+          AND (${schoolId}::uuid IS NULL OR account."schoolId" = ${schoolId}::uuid)
+        ORDER BY account.id FOR UPDATE OF account`;
       const opened: { login: string; school: string; pageId: string }[] = [];
-      for (const { id, login, school } of found)
-        opened.push({ login: login ?? '', school: school?.name ?? '', pageId: await openReset(id) });
+      for (const { id, login, school } of found) opened.push({ login, school, pageId: await openReset(id) });
       return opened;
     },
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashPassword } from '#core/accounts/password.ts';
 import { hours, seconds } from '#core/clock.ts';
@@ -89,4 +90,35 @@ it('abuse 13: a link that the old mailbox holds dies when another address is con
   expect((await press(id)).ok).toBe(true);
   expect(await complete(thiefs)).toEqual({ ok: false, error: 'page.expired' });
   expect(await signsIn(anna.login, PASSWORD)).toBe(true);
+});
+
+describe('abuses 13 and 21: a letter that is being written meanwhile has no link', () => {
+  /** Asks for the letter's links while `work` holds the account and has not ended. */
+  async function writtenDuring(email: string, work: (core: ReturnType<JournalWorld['coreOf']>) => Promise<unknown>) {
+    const meanwhile = await world.transaction(async (db) => {
+      await work(world.coreOf(db));
+      const links = byEmail(email);
+      await sleep(300);
+      return { links };
+    });
+    return meanwhile.links;
+  }
+
+  it('to an account that was taken back from that address', async () => {
+    concurrently('that no letter goes to the address of an account that is just being taken back');
+    const stolen = await world.account({ email: 'thief@mail.ru' });
+    const curatorId = await world.curator();
+    const taken = ({ recovery }: ReturnType<JournalWorld['coreOf']>) => recovery.takeBack(stolen.id, curatorId);
+    expect(await writtenDuring('thief@mail.ru', taken)).toEqual([]);
+    expect(await world.prisma.oneTimePage.count()).toBe(0);
+  });
+
+  it('to an account that has just got another address', async () => {
+    concurrently('that no letter goes to an address that is just being replaced');
+    const anna = await world.account({ email: 'stolen@mail.ru' });
+    const { id } = good(await write(anna, 'new@mail.ru'));
+    const confirmed = ({ links }: ReturnType<JournalWorld['coreOf']>) => links.confirmByToken(tokenOf(id));
+    expect(await writtenDuring('stolen@mail.ru', confirmed)).toEqual([]);
+    expect(await byEmail('new@mail.ru')).toHaveLength(1);
+  });
 });
