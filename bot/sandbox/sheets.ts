@@ -2,8 +2,9 @@ import QRCode from 'qrcode';
 import type { Clock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
 import { invitations } from '#core/invitations/invitations.ts';
+import { type Sheet, sheetOf } from '#core/invitations/sheet.ts';
 import type { PerPage } from '#core/invitations/sheet-formats.ts';
-import { type Sheet, sheetsPdf } from '#core/invitations/sheets.ts';
+import { sheetsPdf } from '#core/invitations/sheets.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import type { Language } from '#core/language.ts';
 import type { Secrets } from '#core/secrets.ts';
@@ -50,16 +51,13 @@ export function sheetRack(deps: SheetRackDeps): SheetRack {
         .flatMap(({ person, school, ...invitation }) => {
           const code = codeOf(invitation);
           if (code === null) return [];
-          const pupil = person.child ?? person;
-          const className = pupil.className ?? '';
-          const addressee = person.child ? 'parents' : className === '' ? 'staff' : 'pupil';
-          // As the desk prints it: two parents of one child tell their sheets apart by their own names.
-          const own = person.child && person.fullName !== '' ? ` (${person.fullName})` : '';
+          const [role] = person.roles;
+          if (!role) return [];
+          const className = (person.child ?? person).className ?? '';
+          const card = { role, fullName: person.fullName, childName: person.child?.fullName ?? null, className };
           const sheet: LyingSheet = {
             ...{ id: invitation.id, pileId: Buffer.from(`${school.slug}/${className}`).toString('base64url') },
-            ...{ schoolName: school.name, className, addressee, name: pupil.fullName + own, code },
-            address: `${school.host}/hello\n${publicUrl.replace(/^https?:\/\//, '')}/s/${school.slug}/code`,
-            deepLink: `${botLink}?start=${code}`,
+            ...sheetOf(card, school, { code, publicUrl, chatUrl: botLink }),
           };
           return [sheet];
         })

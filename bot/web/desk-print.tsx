@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { PrintedCard, Selection } from '#core/curators/cards.ts';
+import type { Selection } from '#core/curators/cards.ts';
+import { sheetOf } from '#core/invitations/sheet.ts';
 import { type PerPage, perPageChoices } from '#core/invitations/sheet-formats.ts';
-import { type Sheet, sheetsPdf } from '#core/invitations/sheets.ts';
+import { sheetsPdf } from '#core/invitations/sheets.ts';
 import { Language, languages } from '#core/language.ts';
-import type { SchoolView } from '#core/schools/school.ts';
 import type { Texts } from '#locales/texts.ts';
 import {
   classPath,
@@ -80,22 +80,6 @@ export function PrintForm({ c, texts, selection }: { c: DeskContext; texts: Text
 
 /** `POST /desk/print`: invitation sheets as a PDF. Whoever has no code yet gets one. */
 export function deskPrint({ texts, house, institutions, publicUrl, chatUrl }: DeskDeps): DeskPart {
-  function sheetOf(card: PrintedCard, school: SchoolView, language: Language): Sheet {
-    const { role, fullName, childName, className, code, expiresAt } = card;
-    const isParent = role === 'parent';
-    return {
-      schoolName: school.name,
-      className,
-      addressee: isParent ? 'parents' : role === 'student' ? 'pupil' : 'staff',
-      // Parents know their sheet by the child's name; where there are two, by their own beside it.
-      name: isParent ? `${childName ?? ''}${fullName === '' ? '' : ` (${fullName})`}` : fullName,
-      address: `${school.host}/hello\n${publicUrl.replace(/^https?:\/\//, '')}/s/${school.slug}/code`,
-      code,
-      deepLink: `${chatUrl()}?start=${code}`,
-      validUntil: dayOf(language, expiresAt, zoneOf(institutions, school)),
-    };
-  }
-
   return new Hono<DeskEnv>().post('/print', async (c) => {
     const form = await c.req.parseBody();
     const say = deskSayer(c, texts);
@@ -116,7 +100,11 @@ export function deskPrint({ texts, house, institutions, publicUrl, chatUrl }: De
     const { curator, school } = c.var;
     const cards = await house(({ core }) => core.cards.toPrint(curator.id, selectionOf(chosen.data)));
     if (!cards.ok) return refuse(cards.error);
-    const sheets = cards.value.map((card) => sheetOf(card, school, language));
+    const timeZone = zoneOf(institutions, school);
+    const sheets = cards.value.map((card) => {
+      const validUntil = dayOf(language, card.expiresAt, timeZone);
+      return sheetOf(card, school, { code: card.code, publicUrl, chatUrl: chatUrl(), validUntil });
+    });
     const pdf = await sheetsPdf({ sheets, perPage, language, texts });
     return c.body(Buffer.from(pdf), 200, {
       'Content-Type': 'application/pdf',

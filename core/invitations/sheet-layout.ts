@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import type { Drawing, Lettering, Setting, Wish } from './lettering.ts';
+import type { Sheet } from './sheet.ts';
 import type { SheetFormat } from './sheet-formats.ts';
-import type { Sheet } from './sheets.ts';
 
 export interface Desk {
   document: PDFKit.PDFDocument;

@@ -3,26 +3,9 @@ import PDFDocument from 'pdfkit';
 import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import { lettering } from './lettering.ts';
+import type { Sheet } from './sheet.ts';
 import { formats, type PerPage } from './sheet-formats.ts';
 import { drawCutMarks, drawSheet } from './sheet-layout.ts';
-
-/** One invitation, as it stands on paper. */
-export interface Sheet {
-  schoolName: string;
-  /** Empty for staff. */
-  className: string;
-  /** Whom the code is for: it stands at the top right, as people are told to look there. */
-  addressee: 'pupil' | 'parents' | 'staff';
-  /** The pupil's name, with the parent's own in brackets behind it where it is known; the member of staff's own. */
-  name: string;
-  /** Where one registers without a telephone, such as 1399.eljur.ru/hello. Further addresses stand on lines of their own. */
-  address: string;
-  code: string;
-  /** What the QR code opens: https://t.me/<bot>?start=<code>. */
-  deepLink: string;
-  /** The day after which the code is refused, as people read it, such as «21 января 2027 года». */
-  validUntil?: string;
-}
 
 export interface SheetsOrder {
   sheets: readonly Sheet[];

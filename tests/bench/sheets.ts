@@ -1,5 +1,6 @@
+import type { Sheet } from '#core/invitations/sheet.ts';
 import { perPageChoices } from '#core/invitations/sheet-formats.ts';
-import { type Sheet, sheetsPdf } from '#core/invitations/sheets.ts';
+import { sheetsPdf } from '#core/invitations/sheets.ts';
 import { loadTexts } from '#locales/texts.ts';
 import { figure, table } from './report.ts';
 

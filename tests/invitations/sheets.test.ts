@@ -1,7 +1,8 @@
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
+import type { Sheet } from '#core/invitations/sheet.ts';
 import { perPageChoices } from '#core/invitations/sheet-formats.ts';
-import { type Sheet, sheetsPdf } from '#core/invitations/sheets.ts';
+import { sheetsPdf } from '#core/invitations/sheets.ts';
 import { loadTexts } from '#locales/texts.ts';
 import { type PdfPage, rasterize, readPdf } from '#tests/support/pdf.ts';
 
