@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Prisma } from '#prisma/generated/client.ts';
-import type { Role } from '#prisma/generated/enums.ts';
 import { chatsOf } from '../accounts/confirmed-address.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
-import type { Invitations, IssuedInvitation } from '../invitations/invitation.ts';
+import type { Invitations } from '../invitations/invitation.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { type ActingCurator, actingCurator, noteClassSeen, notePeopleSeen } from './acting.ts';
+import { actingCurator, noteClassSeen, notePeopleSeen } from './acting.ts';
 import type { Audit } from './audit.ts';
 import type { CardDetails, CardState, CardView, ClassProgress } from './card.ts';
-import { byClass } from './roster.ts';
+import { byGroup, type CardError, cardList, ONLY } from './card-list.ts';
+import { codes } from './codes.ts';
 import { readClass } from './roster-row.ts';
 
 /** How many people a search shows. */
@@ -18,8 +17,6 @@ const LONGEST_QUERY = 100;
 /** Parents of one child, at most. */
 const MOST_PARENTS = 6;
 
-export type CardError = 'curator.gone' | 'curator.no-person';
-
 export interface CardsDeps {
   db: Db;
   clock: Clock;
@@ -27,66 +24,14 @@ export interface CardsDeps {
   audit: Pick<Audit, 'note'>;
 }
 
-/** One card on a sheet of paper. */
-export interface PrintedCard extends CardView {
-  code: string;
-  expiresAt: Date;
-}
-
-/** Whom to print or to invite: one person, a class, the staff, or everybody. */
-export type Selection = { personId: string } | { className: string } | { staff: true } | { all: true };
-
-interface Row extends Omit<CardView, 'state' | 'className'> {
-  className: string | null;
-  invited: boolean;
-}
-
 /** The people of a curator's school: who there is, who has registered, and their codes. Every look and act is written down. */
-export function cards({ db, clock, invitations, audit }: CardsDeps) {
-  /** Active cards of the school that also satisfy `where`, by class and name. */
-  async function list({ schoolId }: ActingCurator, where: Prisma.Sql): Promise<CardView[]> {
-    const rows = await db.$queryRaw<Row[]>`
-      SELECT p.id, p."fullName", p.roles[1]::text AS role, coalesce(child."className", p."className") AS "className",
-        p."childId", child."fullName" AS "childName", coalesce(a.id, p."joinedAccountId") AS "accountId",
-        EXISTS (SELECT 1 FROM "Invitation" i WHERE i."personId" = p.id AND i."usedAt" IS NULL AND i."withdrawnAt" IS NULL
-          AND i."expiresAt" > ${clock.now()}) AS invited
-      FROM "Person" p LEFT JOIN "Person" child ON child.id = p."childId" LEFT JOIN "Account" a ON a."personId" = p.id
-      WHERE p."schoolId" = ${schoolId}::uuid AND p.active AND coalesce(child.active, true) AND ${where}`;
-    return rows.map(viewOf).sort(inOrder);
-  }
-
-  const ONLY = {
-    person: (id: string) => Prisma.sql`p.id = ${id}::uuid`,
-    ofClass: (name: string) => Prisma.sql`coalesce(child."className", p."className") = ${name}`,
-    staff: Prisma.sql`p.roles && ARRAY['teacher', 'staff']::"Role"[]`,
-    parentsOf: (id: string) => Prisma.sql`p."childId" = ${id}::uuid`,
-    all: Prisma.sql`true`,
-  };
-
-  const chosen = (selection: Selection): Prisma.Sql => {
-    if ('personId' in selection) return ONLY.person(selection.personId);
-    if ('className' in selection) return ONLY.ofClass(selection.className);
-    return 'staff' in selection ? ONLY.staff : ONLY.all;
-  };
-
-  /** A card of the curator's own school. */
-  async function one(
-    curatorId: string,
-    personId: string,
-  ): Promise<Result<{ curator: ActingCurator; card: CardView }, CardError>> {
-    const curator = await actingCurator(db, curatorId);
-    if (!curator) return fail('curator.gone');
-    const [card] = await list(curator, ONLY.person(personId));
-    return card ? ok({ curator, card }) : fail('curator.no-person');
-  }
-
-  const issueFor = (
-    { id: curatorId, schoolId }: ActingCurator,
-    wanted: readonly CardView[],
-  ): Promise<IssuedInvitation[]> =>
-    invitations.issueMany({ schoolId, curatorId, cards: wanted.map(({ id, role }) => ({ personId: id, role })) });
+export function cards(deps: CardsDeps) {
+  const { db, clock, invitations, audit } = deps;
+  const { list, one } = cardList(deps);
 
   return {
+    ...codes(deps),
+
     /** How far each class is, and the staff (with an empty name, last). Counts only, so no look at anybody. */
     async progress(curatorId: string): Promise<Result<ClassProgress[], 'curator.gone'>> {
       const curator = await actingCurator(db, curatorId);
@@ -167,74 +112,6 @@ export function cards({ db, clock, invitations, audit }: CardsDeps) {
       });
     },
 
-    /** A fresh code for one person; an earlier one dies. */
-    async invite(
-      curatorId: string,
-      personId: string,
-    ): Promise<Result<PrintedCard, CardError | 'invitation.registered' | 'invitation.no-card'>> {
-      const found = await one(curatorId, personId);
-      if (!found.ok) return found;
-      const { curator, card } = found.value;
-      const { schoolId } = curator;
-      const issued = await invitations.issue({ schoolId, personId, role: card.role, curatorId });
-      if (!issued.ok) return issued;
-      const live = await invitations.liveOf(personId);
-      return ok({ ...card, state: 'invited', code: issued.value.code, expiresAt: live?.expiresAt ?? clock.now() });
-    },
-
-    /** The person's code is good no more. */
-    async withdraw(
-      curatorId: string,
-      personId: string,
-    ): Promise<Result<void, CardError | 'invitation.unknown' | 'invitation.used'>> {
-      const found = await one(curatorId, personId);
-      if (!found.ok) return found;
-      const live = await invitations.liveOf(personId);
-      return live ? invitations.withdraw(live.id, curatorId) : ok(undefined);
-    },
-
-    /** Codes for everybody chosen who has neither an account nor a live code. @returns how many */
-    async inviteAll(curatorId: string, selection: Selection): Promise<Result<number, 'curator.gone'>> {
-      const curator = await actingCurator(db, curatorId);
-      if (!curator) return fail('curator.gone');
-      const wanted = (await list(curator, chosen(selection))).filter(({ state }) => state === 'waiting');
-      const issued = await issueFor(curator, wanted);
-      const detail = { ...named(selection), invitations: issued.length };
-      if (issued.length > 0)
-        await audit.note({ schoolId: curator.schoolId, curatorId, action: 'invitations-issued', detail });
-      return ok(issued.length);
-    },
-
-    /**
-     * The codes of everybody chosen who has not registered yet, for printing: who has none gets one. Codes that the school printed elsewhere are
-     * left out, for they cannot be printed again.
-     */
-    async toPrint(
-      curatorId: string,
-      selection: Selection,
-    ): Promise<Result<PrintedCard[], 'curator.gone' | 'curator.nothing-to-print'>> {
-      const curator = await actingCurator(db, curatorId);
-      if (!curator) return fail('curator.gone');
-      const { schoolId } = curator;
-      const wanted = await list(curator, chosen(selection));
-      await issueFor(
-        curator,
-        wanted.filter(({ state }) => state === 'waiting'),
-      );
-      const unregistered = wanted.filter(({ state }) => state !== 'registered');
-      const latest = await invitations.latestOf(unregistered.map(({ id }) => id));
-      const printed = unregistered.flatMap((card) => {
-        const invitation = latest.get(card.id);
-        const { code, expiresAt } = invitation ?? {};
-        return code && expiresAt ? [{ ...card, state: 'invited' as const, code, expiresAt }] : [];
-      });
-      if (printed.length === 0) return fail('curator.nothing-to-print');
-      const personId = 'personId' in selection ? selection.personId : null;
-      const detail = { ...named(selection), sheets: printed.length };
-      await audit.note({ schoolId, curatorId, action: 'invitations-printed', personId, detail });
-      return ok(printed);
-    },
-
     /** One more parent for a pupil, whom the list does not name. */
     async addParent(
       curatorId: string,
@@ -260,32 +137,10 @@ export function cards({ db, clock, invitations, audit }: CardsDeps) {
   };
 }
 
+export type { CardError, Selection } from './card-list.ts';
 export type Cards = ReturnType<typeof cards>;
 
 const none = (): Record<CardState, number> => ({ registered: 0, invited: 0, waiting: 0 });
-
-function viewOf({ invited, className, ...row }: Row): CardView {
-  const state = row.accountId ? 'registered' : invited ? 'invited' : 'waiting';
-  return { ...row, className: isStaff(row.role) ? '' : (className ?? ''), state };
-}
-
-const isStaff = (role: Role): boolean => role === 'teacher' || role === 'staff';
-
-/** Classes in order, the staff last. */
-const byGroup = (one: string, other: string): number =>
-  Number(one === '') - Number(other === '') || byClass(one, other);
-
-/** By class, then pupil by pupil, the parents after the pupil. */
-const inOrder = (one: CardView, other: CardView): number =>
-  byGroup(one.className, other.className) ||
-  (one.childName ?? one.fullName).localeCompare(other.childName ?? other.fullName, 'ru') ||
-  (one.childId ?? one.id).localeCompare(other.childId ?? other.id) ||
-  Number(one.childId !== null) - Number(other.childId !== null) ||
-  one.fullName.localeCompare(other.fullName, 'ru') ||
-  one.id.localeCompare(other.id);
-
-const named = (selection: Selection): Record<string, string> =>
-  'className' in selection ? { class: selection.className } : {};
 
 const plain = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
 
