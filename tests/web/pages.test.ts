@@ -203,7 +203,8 @@ describe('every page', () => {
   it('builds no address out of the request’s headers (abuse case 3)', async () => {
     const { get } = pagesWorld();
     const evil = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', Origin: 'https://evil.example' };
-    expect((await get('/l/open', evil)).text).not.toContain('evil.example');
+    for (const path of ['/l/open', '/p/open', '/nowhere'])
+      expect((await get(`http://evil.example${path}`, evil)).text).not.toContain('evil.example');
   });
 
   it('is not logged with its token, nor with what was sent or thrown (abuse case 37)', async () => {

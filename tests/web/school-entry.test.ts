@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SchoolRow, type SchoolWorld, schoolWorld, words } from './school-world.ts';
+import { GOOD, OTHER, type SchoolRow, type SchoolWorld, schoolWorld, words } from './school-world.ts';
 
 const { web } = words('ru');
 const en = words('en');
@@ -117,8 +117,25 @@ describe('every page of a school', () => {
 
   it('abuse 3: builds no address out of the request’s headers', async () => {
     const evil = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', Origin: 'https://evil.example' };
-    for (const path of ['/hello?q=1', `/s/${school.slug}/login`, `/s/${school.slug}/forgot`]) {
-      expect((await world.browser(evil).get(path)).text).not.toContain('evil.example');
-    }
+    const { login } = await world.account(school, { email: 'host@example.org' });
+    const [opened] = await world.inCore(({ recovery }) =>
+      recovery.openByEmail({ institutionId: 'eljur', schoolId: school.id, email: 'host@example.org' }),
+    );
+    const browser = world.browser(evil);
+    // As the server makes the request's address out of its Host.
+    const at = (path: string): string => `http://evil.example${path}`;
+    const own = (page: string): string => at(`/s/${school.slug}/${page}`);
+    const answers = [
+      await browser.get(at('/hello?q=1')),
+      await browser.get(own('login')),
+      await browser.post(own('forgot'), { email: 'host@example.org' }),
+      await browser.post(own('login'), { login, password: GOOD }),
+      await browser.get(own('account')),
+      await browser.post(own('account/sign-out'), {}),
+      await browser.get(own('account')),
+      await browser.post(at(`/reset/${world.secrets.token('page', opened?.pageId ?? '')}`), { password: OTHER }),
+    ];
+    for (const { text, location } of answers) expect(`${location} ${text}`).not.toContain('evil.example');
+    expect(JSON.stringify(world.jobs)).not.toContain('evil.example');
   });
 });
