@@ -9,8 +9,9 @@ import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import type { SchoolView } from '#core/schools/school.ts';
 import type { Secrets } from '#core/secrets.ts';
-import { errorKey, type TextArgs, type Texts } from '#locales/texts.ts';
+import type { TextArgs, Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
+import { FormTrouble, pageTitle } from './field.tsx';
 import type { House } from './house.ts';
 import { fromAnotherSite } from './security.ts';
 import { showPage, type VisitorEnv } from './visitor.tsx';
@@ -107,7 +108,7 @@ export function deskPage(c: DeskContext, texts: Texts, page: DeskPage, children:
     c,
     texts,
     {
-      title: trouble === null ? title : texts.plain(c.var.language, 'web-title-trouble', { title }),
+      title: pageTitle(texts, c.var.language, title, trouble !== null),
       wide: true,
       ...(path === undefined ? {} : { path }),
     },
@@ -126,13 +127,7 @@ export function deskPage(c: DeskContext, texts: Texts, page: DeskPage, children:
         </ul>
       </nav>
       <h1>{title}</h1>
-      {trouble === null ? null : (
-        <p class="trouble" role="alert">
-          {trouble === 'again'
-            ? texts.plain(c.var.language, 'web-press-again')
-            : texts.plain(c.var.language, errorKey(trouble))}
-        </p>
-      )}
+      <FormTrouble texts={texts} language={c.var.language} trouble={trouble} />
       {note === null ? null : <p role="status">{note}</p>}
       {children}
     </>,

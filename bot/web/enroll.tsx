@@ -10,7 +10,7 @@ import type { Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
 import { NOTHING, readForm, type Troubles, Typed } from './enroll-form.ts';
 import { EnrolledPage } from './enrolled.tsx';
-import { Field, troubleText } from './field.tsx';
+import { Field, FormTrouble, pageTitle, troubleText } from './field.tsx';
 import { type House, languageOf } from './house.ts';
 import { JournalPasswordField } from './journal-password-field.tsx';
 import { Page } from './layout.tsx';
@@ -87,7 +87,7 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
     return c.html(
       <Page
         language={language}
-        title={refused ? texts.plain(language, 'web-title-trouble', { title }) : title}
+        title={pageTitle(texts, language, title, refused)}
         nonce={c.var.nonce}
         script={tellTelegram + passwordScript}
       >
@@ -115,11 +115,7 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
           </dl>
         )}
         <form method="post" id="form" novalidate>
-          {refused || again ? (
-            <p class="trouble" role="alert">
-              {texts.plain(language, again ? 'web-press-again' : 'web-fields-trouble')}
-            </p>
-          ) : null}
+          <FormTrouble texts={texts} language={language} trouble={again ? 'again' : refused ? 'fields' : null} />
           <InitField miniAppOf={miniAppOf} initData={initData} />
           {view.fullName === '' ? (
             <Field

@@ -62,3 +62,29 @@ export function Field(props: FieldProps) {
 /** An error code in the person's words, or null where nothing is wrong. */
 export const troubleText = (texts: Texts, language: Language, code: string | null | undefined): string | null =>
   code ? texts.plain(language, errorKey(code)) : null;
+
+/** A page's title; it says when something on the page is wrong. */
+export const pageTitle = (texts: Texts, language: Language, title: string, wrong: boolean): string =>
+  wrong ? texts.plain(language, 'web-title-trouble', { title }) : title;
+
+/**
+ * What is wrong with a form as a whole, above its fields.
+ * @param props.trouble an error code; `again`: nobody knows that the person sent it; `fields`: what is wrong stands beside the fields
+ */
+export function FormTrouble({
+  texts,
+  language,
+  trouble,
+}: {
+  texts: Texts;
+  language: Language;
+  trouble: string | null;
+}) {
+  if (trouble === null) return null;
+  const key = trouble === 'again' ? 'web-press-again' : trouble === 'fields' ? 'web-fields-trouble' : errorKey(trouble);
+  return (
+    <p class="trouble" role="alert">
+      {texts.plain(language, key)}
+    </p>
+  );
+}

@@ -13,7 +13,7 @@ import type { PageEnd } from '#core/pages.ts';
 import type { Result } from '#core/result.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
-import { Field, troubleText } from './field.tsx';
+import { Field, FormTrouble, troubleText } from './field.tsx';
 import { Page } from './layout.tsx';
 import { InitField, initOf, notTheOpener } from './opener.tsx';
 import { openerScript, tellTelegram } from './password-script.ts';
@@ -91,13 +91,7 @@ export function comparePage({ texts, answers, comparing, clock, miniAppOf }: Com
           </div>
         )}
         <form method="post" id="form" novalidate>
-          {trouble?.form ? (
-            <p class="trouble" role="alert">
-              {trouble.form === 'again'
-                ? texts.plain(language, 'web-press-again')
-                : troubleText(texts, language, trouble.form)}
-            </p>
-          ) : null}
+          <FormTrouble texts={texts} language={language} trouble={trouble?.form ?? null} />
           <InitField miniAppOf={miniAppOf} initData={initData} />
           {items.map((item) => (
             <Field

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '#core/result.ts';
 import type { Secrets } from '#core/secrets.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Answers } from './answers.tsx';
-import { troubleText } from './field.tsx';
+import { FormTrouble, pageTitle, troubleText } from './field.tsx';
 import type { House } from './house.ts';
 import { JournalPasswordField } from './journal-password-field.tsx';
 import { Notice, Page } from './layout.tsx';
@@ -66,18 +66,14 @@ export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDe
     return c.html(
       <Page
         language={language}
-        title={refused ? texts.plain(language, 'web-title-trouble', { title }) : title}
+        title={pageTitle(texts, language, title, refused)}
         nonce={c.var.nonce}
         script={tellTelegram + passwordScript}
       >
         <h1>{title}</h1>
         <p>{say('text', { school })}</p>
         <form method="post" id="form" novalidate>
-          {trouble === null ? null : (
-            <p class="trouble" role="alert">
-              {texts.plain(language, refused ? 'web-fields-trouble' : 'web-press-again')}
-            </p>
-          )}
+          <FormTrouble texts={texts} language={language} trouble={refused ? 'fields' : trouble} />
           <div class="field">
             <label for="login">{say('login')}</label>
             {/* Not to be changed: it tells the browser's password keeper whose password this is. */}

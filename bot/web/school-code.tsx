@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { ShapeError } from '#core/invitations/invitation.ts';
 import { described, plausible, readCode, shapeError } from '#core/invitations/reading.ts';
 import { errorKey } from '#locales/texts.ts';
-import { Field } from './field.tsx';
+import { Field, FormTrouble, pageTitle } from './field.tsx';
 import { type SchoolEnv, type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
 import { fromAnotherSite } from './security.ts';
 import { showPage } from './visitor.tsx';
@@ -20,18 +20,14 @@ export function codePage({ texts, chatUrl }: SchoolPagesDeps) {
     return showPage(
       c,
       texts,
-      { title: trouble ? texts.plain(language, 'web-title-trouble', { title }) : title },
+      { title: pageTitle(texts, language, title, trouble !== null) },
       trouble === null ? 200 : refused ? 422 : 403,
       <>
         <h1>{title}</h1>
         <p>{school.name}</p>
         <p>{say('text')}</p>
         <form method="post" novalidate>
-          {trouble === 'again' ? (
-            <p class="trouble" role="alert">
-              {texts.plain(language, 'web-press-again')}
-            </p>
-          ) : null}
+          <FormTrouble texts={texts} language={language} trouble={trouble === 'again' ? trouble : null} />
           <Field
             id="code"
             label={say('label')}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { provesPassword, type SignInError } from '#core/accounts/sign-in.ts';
 import { fail, ok } from '#core/result.ts';
 import { type EmailError, readEmail } from '#core/verification/email.ts';
-import { Field, troubleText } from './field.tsx';
+import { Field, FormTrouble, pageTitle, troubleText } from './field.tsx';
 import { orNothing } from './refusal.ts';
 import { type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
 import { fromAnotherSite, remoteOf } from './security.ts';
@@ -31,18 +31,14 @@ export function accountEmailPage({ texts, answers, house, doors, cookie }: Schoo
     return showPage(
       c,
       texts,
-      { title: refused ? texts.plain(language, 'web-title-trouble', { title }) : title },
+      { title: pageTitle(texts, language, title, refused) },
       again ? 403 : refused ? 422 : 200,
       <>
         <h1>{title}</h1>
         <p>{say('text')}</p>
         {account.email !== null && account.emailConfirmed ? <p>{say('stays', { email: account.email })}</p> : null}
         <form method="post" novalidate>
-          {again || refused ? (
-            <p class="trouble" role="alert">
-              {texts.plain(language, again ? 'web-press-again' : 'web-fields-trouble')}
-            </p>
-          ) : null}
+          <FormTrouble texts={texts} language={language} trouble={again ? 'again' : refused ? 'fields' : null} />
           <Field
             id="email"
             type="email"

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { EmailError } from '#core/verification/email.ts';
-import { Field, troubleText } from './field.tsx';
+import { Field, FormTrouble, pageTitle, troubleText } from './field.tsx';
 import { type SchoolEnv, type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
 import { fromAnotherSite, remoteOf } from './security.ts';
 import { showPage } from './visitor.tsx';
@@ -25,18 +25,14 @@ export function forgotPage({ texts, answers, house }: SchoolPagesDeps) {
     return showPage(
       c,
       texts,
-      { title: trouble ? texts.plain(language, 'web-title-trouble', { title }) : title },
+      { title: pageTitle(texts, language, title, trouble !== null) },
       trouble === null ? 200 : refused ? (trouble === 'recovery.too-many' ? 429 : 422) : 403,
       <>
         <h1>{title}</h1>
         <p>{school.name}</p>
         <p>{say('text')}</p>
         <form method="post" novalidate>
-          {trouble === 'again' ? (
-            <p class="trouble" role="alert">
-              {texts.plain(language, 'web-press-again')}
-            </p>
-          ) : null}
+          <FormTrouble texts={texts} language={language} trouble={trouble === 'again' ? trouble : null} />
           <Field
             id="email"
             type="email"

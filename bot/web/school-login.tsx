@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type SignInError, signIn } from '#core/accounts/sign-in.ts';
-import { Field, troubleText } from './field.tsx';
+import { Field, FormTrouble, pageTitle } from './field.tsx';
 import { type SchoolEnv, type SchoolPagesDeps, sayer, schoolPath } from './school-pages.ts';
 import { fromAnotherSite, remoteOf } from './security.ts';
 import { SIGNED_IN } from './session.ts';
@@ -25,7 +25,7 @@ export function loginPage({ texts, house, cookie, browsers, doors, gosuslugi }: 
     return showPage(
       c,
       texts,
-      { title: trouble ? texts.plain(language, 'web-title-trouble', { title }) : title, path: path('login') },
+      { title: pageTitle(texts, language, title, trouble !== null), path: path('login') },
       trouble === null ? 200 : trouble === 'again' ? 403 : trouble === 'login.slow-down' ? 429 : 422,
       <>
         <h1>{title}</h1>
@@ -36,11 +36,7 @@ export function loginPage({ texts, house, cookie, browsers, doors, gosuslugi }: 
           </p>
         ) : null}
         <form method="post" action={path('login')} novalidate>
-          {trouble === null ? null : (
-            <p class="trouble" role="alert">
-              {trouble === 'again' ? texts.plain(language, 'web-press-again') : troubleText(texts, language, trouble)}
-            </p>
-          )}
+          <FormTrouble texts={texts} language={language} trouble={trouble} />
           <Field id="login" label={say('login')} value={typed} autocomplete="username" required />
           <Field id="password" type="password" label={say('password')} autocomplete="current-password" required />
           <button class="button" type="submit">

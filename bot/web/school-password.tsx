@@ -5,7 +5,7 @@ import { hashPassword } from '#core/accounts/password.ts';
 import { knownOfOwner } from '#core/accounts/personal-words.ts';
 import { provesPassword, type SignInError } from '#core/accounts/sign-in.ts';
 import { ok } from '#core/result.ts';
-import { Field, troubleText } from './field.tsx';
+import { Field, FormTrouble, pageTitle, troubleText } from './field.tsx';
 import { JournalPasswordField } from './journal-password-field.tsx';
 import { passwordScript, tellTelegram } from './password-script.ts';
 import { orNothing } from './refusal.ts';
@@ -38,7 +38,7 @@ export function newPasswordPage({ texts, house, cookie, doors }: SchoolPagesDeps
       c,
       texts,
       {
-        title: refused ? texts.plain(language, 'web-title-trouble', { title }) : title,
+        title: pageTitle(texts, language, title, refused),
         script: tellTelegram + passwordScript,
       },
       again ? 403 : refused ? 422 : 200,
@@ -46,11 +46,7 @@ export function newPasswordPage({ texts, house, cookie, doors }: SchoolPagesDeps
         <h1>{title}</h1>
         <p>{say(forced ? 'forced' : 'text')}</p>
         <form method="post" id="form" novalidate>
-          {again || refused ? (
-            <p class="trouble" role="alert">
-              {texts.plain(language, again ? 'web-press-again' : 'web-fields-trouble')}
-            </p>
-          ) : null}
+          <FormTrouble texts={texts} language={language} trouble={again ? 'again' : refused ? 'fields' : null} />
           <input type="text" value={account.login} autocomplete="username" readonly hidden />
           {forced ? null : (
             <Field
