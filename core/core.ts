@@ -6,8 +6,11 @@ import { sessions } from './accounts/sessions.ts';
 import type { Clock } from './clock.ts';
 import { audit } from './curators/audit.ts';
 import { cards } from './curators/cards.ts';
+import { corrections } from './curators/corrections.ts';
 import { curators } from './curators/curators.ts';
 import { desk } from './curators/desk.ts';
+import { dismissals } from './curators/dismissals.ts';
+import { leaving } from './curators/leaving.ts';
 import { requests } from './curators/requests.ts';
 import { restore } from './curators/restore.ts';
 import { roster } from './curators/roster.ts';
@@ -62,7 +65,10 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     emails: emails({ db, clock, jobs, links: verification.links }),
     recovery: restoring,
     schools: schools({ db, search: schoolSearch }),
-    curators: staff,
+    curators: {
+      ...staff,
+      ...dismissals({ db, clock, secrets, jobs, tickets: helpdesk, curators: staff, audit: trail }),
+    },
     audit: trail,
     gosuslugi: {
       ...diagnosis({ db, clock, secrets, jobs }),
@@ -74,6 +80,8 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     roster: roster({ db, clock, secrets, invitations: codes, audit: trail }),
     cards: cards({ db, clock, invitations: codes, audit: trail }),
     restore: restore({ db, clock, jobs, recovery: restoring, audit: trail }),
+    corrections: corrections({ db, clock, jobs, audit: trail }),
+    leaving: leaving({ db, clock, secrets, jobs, audit: trail }),
     desk: desk({ db, clock, sessions: browsers }),
     consents: consents({ db, clock }),
     passes: passes({ db, clock, secrets }),

@@ -5,7 +5,16 @@ import type { Jobs } from './jobs.ts';
 const verificationId = z.uuid();
 
 /** What a person is told of their account. Parts of i18n keys: `account-notice-login-seen`. */
-export const AccountNotice = z.enum(['login-seen', 'link-made', 'password-set', 'password-changed']);
+export const AccountNotice = z.enum([
+  'login-seen',
+  'link-made',
+  'password-set',
+  'password-changed',
+  // What the school's journal holds of the person.
+  'card-corrected',
+  'card-left',
+  'card-back',
+]);
 export type AccountNotice = z.infer<typeof AccountNotice>;
 
 /** One of SNILS, e-mail and phone, as Gosuslugi and the journal have it. */
@@ -51,6 +60,8 @@ export const News = z.discriminatedUnion('type', [
   /** For the person who waits: a curator took the request, or wrote. */
   z.object({ type: z.literal('request-in-hand'), requestId: z.number().int(), curator: z.string() }),
   z.object({ type: z.literal('request-answered'), requestId: z.number().int(), curator: z.string(), text: z.string() }),
+  /** The school has no curator any more: the helpdesk knows by this ticket that somebody waits there. */
+  z.object({ type: z.literal('request-handed-over'), ticketId: z.number().int(), institutionId: z.string() }),
   /** What the picture that the person sent holds as a QR code; null when there is none. */
   z.object({ type: z.literal('picture-read'), text: z.string().nullable() }),
   /** Which of what Gosuslugi holds stands in the journal as well. */

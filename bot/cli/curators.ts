@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { createCore } from '#core/core.ts';
 import { curators } from '#core/curators/curators.ts';
 import type { Db } from '#core/database.ts';
+import { sqlJobs } from '#core/jobs-sql.ts';
 import { cleanName, LONGEST_NAME } from '#core/people/name.ts';
 import type { CuratorInvitation } from '#core/schools/import.ts';
 import { Refused, type StaffContext, using } from './journal.ts';
@@ -58,7 +60,10 @@ export function curatorCommands(program: Command, open: () => Promise<StaffConte
       using(open, async ({ database, clock, secrets, out }) => {
         const known = /^[0-9a-f-]{36}$/i.test(id);
         const removed =
-          known && (await database.prisma.$transaction((db) => curators({ db, clock, secrets }).revoke(id)));
+          known &&
+          (await database.prisma.$transaction((db) =>
+            createCore({ db, clock, secrets, jobs: sqlJobs(db), line: null }).curators.revoke(id),
+          ));
         if (!removed) throw new Refused('No curator has this id: curator list shows them.');
         out(`Removed: ${id}`);
       }),

@@ -5,9 +5,10 @@ import { enter, go, type Journey, type Move, type StepContext, step } from './st
 
 /** Whose invitation a code is, if it may become one more child of this account. */
 async function showChild(context: StepContext<unknown>, text: string): Promise<Move> {
-  const { core, chat, institution, accountId } = context;
-  if (!institution || !accountId) return schoolStart(context);
-  const checked = await core.invitations.check(chat, institution.id, text, { accountId });
+  const { core, chat, institution } = context;
+  const own = await ownAccount(context);
+  if (!institution || !own) return schoolStart(context);
+  const checked = await core.invitations.check(chat, institution.id, text, { accountId: own.account.id });
   return checked.ok
     ? enter('invite', 'confirm', { invitation: checked.value.id })
     : enter('children', 'code', {}, [codeTrouble(checked.error, text)]);

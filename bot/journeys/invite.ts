@@ -84,10 +84,11 @@ async function begin(context: StepContext<{ invitation: string }>): Promise<Move
 
 /** A further child for the account that this chat speaks for already. */
 async function addToOwn(context: StepContext<{ invitation: string }>): Promise<Move> {
-  const { core, data, accountId } = context;
+  const { core, data } = context;
   const invitation = await core.invitations.live(data.invitation);
-  if (!invitation || !accountId) return gone();
-  const added = await core.enrollments.addToAccount(accountId, invitation);
+  const own = await ownAccount(context);
+  if (!invitation || !own) return gone();
+  const added = await core.enrollments.addToAccount(own.account.id, invitation);
   if (!added.ok) return enter('children', 'code', {}, [codeTrouble(added.error)]);
   return enter('children', 'list', {}, [phrase('children-added', { name: invitation.childName ?? '' })]);
 }

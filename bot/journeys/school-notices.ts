@@ -1,5 +1,9 @@
+import type { AccountNotice } from '#core/news.ts';
 import type { Notices } from './notices.ts';
-import { anywhere, type Button, goOn, phrase, screen } from './screen.ts';
+import { anywhere, type Button, goOn, human, phrase, screen } from './screen.ts';
+
+/** Where nobody's password is at stake: the text says what to do. */
+const ABOUT_CARDS: readonly AccountNotice[] = ['card-corrected', 'card-left', 'card-back'];
 
 const own = (accountId: string, mine: string | null): boolean => accountId === mine;
 
@@ -42,7 +46,9 @@ export const schoolNotices = {
     const account = await core.accounts.view(news.accountId);
     if (!account) return null;
     const args = { curator: news.curator === '' ? 'none' : news.curator, name: account.fullName };
-    const text = [phrase(`account-notice-${news.what}`, args), phrase('account-notice-not-you')];
+    const told = phrase(`account-notice-${news.what}`, args);
+    if (ABOUT_CARDS.includes(news.what)) return { screen: { text: [told], buttons: [[goOn], [human]] } };
+    const text = [told, phrase('account-notice-not-you')];
     return { screen: { text, buttons: [[anywhere('button-recover', 'recover')], [goOn]] } };
   },
 
@@ -51,4 +57,12 @@ export const schoolNotices = {
   'request-answered': (_context, { curator, text }) => ({
     screen: screen('request-answered', [[goOn]], { curator, text }),
   }),
+
+  'request-handed-over'({ institutions, language }, { ticketId, institutionId }) {
+    const institution = institutions.find(({ id }) => id === institutionId);
+    if (!institution) return null;
+    const { email, phone } = institution.contacts;
+    const args = { ticket: String(ticketId), hours: institution.workingHours[language], email, phone };
+    return { screen: screen('request-handed-over', [[goOn], [human]], args) };
+  },
 } satisfies Notices;

@@ -15,10 +15,10 @@ export interface OwnAccount {
   schoolId: string;
 }
 
-/** The school account that this chat speaks for; null when it speaks for none, or for a university's. */
+/** The school account that this chat speaks for; null when it speaks for none, for a closed one, or for a university's. */
 export async function ownAccount({ core, accountId }: StepContext<unknown>): Promise<OwnAccount | null> {
   const account = accountId ? await core.accounts.view(accountId) : null;
-  return account?.schoolId ? { account, schoolId: account.schoolId } : null;
+  return account?.schoolId && !account.blocked ? { account, schoolId: account.schoolId } : null;
 }
 
 /** Where the person is when nothing is under way: their own screen, or where the journal begins. */

@@ -26,9 +26,13 @@ export const auditActions = [
   'link-made',
   'password-set',
   'account-taken-back',
+  'card-corrected',
+  'card-left',
+  'card-back',
   'request-taken',
   'request-answered',
   'request-closed',
+  'request-handed-over',
   // The operators'.
   'curator-added',
   'curator-joined',

@@ -17,6 +17,11 @@ interface Row extends Omit<CardView, 'state' | 'className'> {
   invited: boolean;
 }
 
+interface Found {
+  curator: ActingCurator;
+  card: CardView;
+}
+
 /** Which cards, as a condition on the card `p` and its `child`. */
 export const ONLY = {
   person: (id: string) => Prisma.sql`p.id = ${id}::uuid`,
@@ -35,30 +40,38 @@ export const chosen = (selection: Selection): Prisma.Sql => {
 
 /** Reads cards of a curator's school, in the order in which people look for them. */
 export function cardList({ db, clock }: { db: Db; clock: Clock }) {
-  /** Active cards of the school that also satisfy `where`, by class and name. */
-  async function list({ schoolId }: ActingCurator, where: Prisma.Sql): Promise<CardView[]> {
+  /** Cards of the school that satisfy `where`, whoever has left too, by class and name. */
+  async function listAll({ schoolId }: ActingCurator, where: Prisma.Sql): Promise<CardView[]> {
     const rows = await db.$queryRaw<Row[]>`
       SELECT p.id, p."fullName", p.roles[1]::text AS role, coalesce(child."className", p."className") AS "className",
         p."childId", child."fullName" AS "childName", coalesce(a.id, p."joinedAccountId") AS "accountId",
         EXISTS (SELECT 1 FROM "Invitation" i WHERE i."personId" = p.id AND i."usedAt" IS NULL AND i."withdrawnAt" IS NULL
-          AND i."expiresAt" > ${clock.now()}) AS invited
+          AND i."expiresAt" > ${clock.now()}) AS invited,
+        CASE WHEN NOT p.active THEN 'own' WHEN NOT child.active THEN 'child' END AS "left"
       FROM "Person" p LEFT JOIN "Person" child ON child.id = p."childId" LEFT JOIN "Account" a ON a."personId" = p.id
-      WHERE p."schoolId" = ${schoolId}::uuid AND p.active AND coalesce(child.active, true) AND ${where}`;
+      WHERE p."schoolId" = ${schoolId}::uuid AND ${where}`;
     return rows.map(viewOf).sort(inOrder);
   }
 
-  /** A card of the curator's own school. */
-  async function one(
-    curatorId: string,
-    personId: string,
-  ): Promise<Result<{ curator: ActingCurator; card: CardView }, CardError>> {
+  /** The same without those who have left. */
+  const list = (curator: ActingCurator, where: Prisma.Sql): Promise<CardView[]> =>
+    listAll(curator, Prisma.sql`p.active AND coalesce(child.active, true) AND ${where}`);
+
+  /** A card of the curator's own school; of somebody who has left, too. */
+  async function one(curatorId: string, personId: string): Promise<Result<Found, CardError>> {
     const curator = await actingCurator(db, curatorId);
     if (!curator) return fail('curator.gone');
-    const [card] = await list(curator, ONLY.person(personId));
+    const [card] = await listAll(curator, ONLY.person(personId));
     return card ? ok({ curator, card }) : fail('curator.no-person');
   }
 
-  return { list, one };
+  /** A card of somebody who is at the school. */
+  async function present(curatorId: string, personId: string): Promise<Result<Found, CardError | 'curator.left'>> {
+    const found = await one(curatorId, personId);
+    return found.ok && found.value.card.left !== null ? fail('curator.left') : found;
+  }
+
+  return { list, listAll, one, present };
 }
 
 function viewOf({ invited, className, ...row }: Row): CardView {

@@ -16,12 +16,16 @@ export interface CardView {
   /** For a parent's card. */
   childName: string | null;
   state: CardState;
+  /** Who has left the school: the card's own person, or the child that a parent's card is for. */
+  left: 'own' | 'child' | null;
   /** The account that holds the card, as its main card or as a further one. */
   accountId: string | null;
 }
 
 /** All that a curator sees of a person. Neither SNILS nor the account's own address: these are nobody else's business. */
 export interface CardDetails extends CardView {
+  /** Of the card as it stands now: whoever corrects it names this. */
+  version: string;
   birthDate: Date | null;
   hasSnils: boolean;
   /** What the journal holds. */

@@ -9,6 +9,7 @@ import type { Audit } from './audit.ts';
 import type { CardDetails, CardState, CardView, ClassProgress } from './card.ts';
 import { byGroup, type CardError, cardList, ONLY } from './card-list.ts';
 import { codes } from './codes.ts';
+import { versionOf } from './corrections.ts';
 import { readClass } from './roster-row.ts';
 
 /** How many people a search shows. */
@@ -27,7 +28,7 @@ export interface CardsDeps {
 /** The people of a curator's school: who there is, who has registered, and their codes. Every look and act is written down. */
 export function cards(deps: CardsDeps) {
   const { db, clock, invitations, audit } = deps;
-  const { list, one } = cardList(deps);
+  const { list, listAll, one, present } = cardList(deps);
 
   return {
     ...codes(deps),
@@ -55,20 +56,22 @@ export function cards(deps: CardsDeps) {
       return ok(found);
     },
 
-    /** The people of a class, each pupil followed by the parents; an empty name is the staff. */
+    /** The people of a class, each pupil followed by the parents; an empty name is the staff. Whoever has left is among them, marked. */
     async ofClass(
       curatorId: string,
       className: string,
     ): Promise<Result<CardView[], 'curator.gone' | 'curator.no-class'>> {
       const curator = await actingCurator(db, curatorId);
       if (!curator) return fail('curator.gone');
-      const found = await list(curator, className === '' ? ONLY.staff : ONLY.ofClass(className));
+      const found = await listAll(curator, className === '' ? ONLY.staff : ONLY.ofClass(className));
       if (found.length === 0) return fail('curator.no-class');
       await noteClassSeen({ db, clock }, curator, { class: className, people: found.length });
       return ok(found);
     },
 
-    /** People by parts of their names, a child's name or a class, in any order: «6а николаева». At most `MOST_FOUND`. */
+    /**
+     * People by parts of their names, a child's name or a class, in any order: «6а николаева». At most `MOST_FOUND`; whoever has left comes last.
+     */
     async find(curatorId: string, query: string): Promise<Result<CardView[], 'curator.gone'>> {
       const curator = await actingCurator(db, curatorId);
       if (!curator) return fail('curator.gone');
@@ -79,7 +82,10 @@ export function cards(deps: CardsDeps) {
         const text = plain([fullName, childName ?? '', className].join(' '));
         return words.every((word) => text.includes(word));
       };
-      const found = (await list(curator, ONLY.all)).filter(fits).slice(0, MOST_FOUND);
+      const found = (await listAll(curator, ONLY.all))
+        .filter(fits)
+        .sort((one, other) => Number(one.left !== null) - Number(other.left !== null))
+        .slice(0, MOST_FOUND);
       await notePeopleSeen(
         { db, clock },
         curator,
@@ -98,11 +104,12 @@ export function cards(deps: CardsDeps) {
         include: { phones: { orderBy: { phone: 'asc' } } },
       });
       const account = card.accountId ? await db.account.findUnique({ where: { id: card.accountId } }) : null;
-      const parents = card.role === 'student' ? await list(curator, ONLY.parentsOf(personId)) : [];
+      const parents = card.role === 'student' ? await listAll(curator, ONLY.parentsOf(personId)) : [];
       const latest = await invitations.latestOf([personId]);
       await notePeopleSeen({ db, clock }, curator, [personId]);
       return ok({
         ...card,
+        version: versionOf(held),
         ...{ birthDate: held.birthDate, hasSnils: held.snilsHash !== null, email: held.email },
         phones: held.phones.map(({ phone }) => phone),
         invitation: latest.get(personId) ?? null,
@@ -116,8 +123,8 @@ export function cards(deps: CardsDeps) {
     async addParent(
       curatorId: string,
       childId: string,
-    ): Promise<Result<{ personId: string }, CardError | 'curator.too-many-parents'>> {
-      const found = await one(curatorId, childId);
+    ): Promise<Result<{ personId: string }, CardError | 'curator.left' | 'curator.too-many-parents'>> {
+      const found = await present(curatorId, childId);
       if (!found.ok) return found;
       const { curator, card } = found.value;
       if (card.role !== 'student') return fail('curator.no-person');

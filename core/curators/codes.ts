@@ -14,7 +14,7 @@ export interface PrintedCard extends CardView {
 /** The codes of a curator's school: made, withdrawn and printed. */
 export function codes(deps: CardsDeps) {
   const { db, clock, invitations, audit } = deps;
-  const { list, one } = cardList(deps);
+  const { list, one, present } = cardList(deps);
 
   const issueFor = (
     { id: curatorId, schoolId }: ActingCurator,
@@ -27,8 +27,8 @@ export function codes(deps: CardsDeps) {
     async invite(
       curatorId: string,
       personId: string,
-    ): Promise<Result<PrintedCard, CardError | 'invitation.registered' | 'invitation.no-card'>> {
-      const found = await one(curatorId, personId);
+    ): Promise<Result<PrintedCard, CardError | 'curator.left' | 'invitation.registered' | 'invitation.no-card'>> {
+      const found = await present(curatorId, personId);
       if (!found.ok) return found;
       const { curator, card } = found.value;
       const { schoolId } = curator;

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Curator, School } from '#prisma/generated/client.ts';
-import { sessions } from '../accounts/sessions.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, hours } from '../clock.ts';
 import type { Db } from '../database.ts';
-import { closePages } from '../pages.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { ACTIVE_CURATOR } from '../schools/school.ts';
 import type { Secrets } from '../secrets.ts';
@@ -119,30 +117,6 @@ export function curators({ db, clock, secrets }: { db: Db; clock: Clock; secrets
           ? []
           : [{ ...viewOf(one), chat: { botId: one.botId, chatId: one.chatId } }],
       );
-    },
-
-    /** Ends a curator's rights at once: the link, the open pages, the browsers. False when they had none. */
-    async revoke(id: string): Promise<boolean> {
-      const now = clock.now();
-      const [gone] = await db.curator.updateManyAndReturn({
-        where: { id, revokedAt: null },
-        data: { revokedAt: now },
-      });
-      if (!gone) return false;
-      await sessions({ db, clock, secrets }).endAllOfCurator(id);
-      await closePages({ db, clock }, 'desk', { subjectId: id });
-      // What they had taken in hand waits for their colleagues.
-      await db.request.updateMany({
-        where: { takenById: id, closedAt: null },
-        data: { takenById: null, takenAt: null },
-      });
-      await trail.note({
-        schoolId: gone.schoolId,
-        curatorId: null,
-        action: 'curator-removed',
-        detail: { curator: id },
-      });
-      return true;
     },
   };
 }

@@ -120,6 +120,8 @@ export function requests({ db, clock, jobs, tickets, curators, audit }: Requests
       const facts = Object.fromEntries(
         Object.entries(told).map(([name, value]) => [name, value.trim().slice(0, LONGEST_ANSWER)]),
       );
+      // The last curator does not go meanwhile: nobody would see this request.
+      await db.$queryRaw`SELECT 1 FROM "School" WHERE id = ${schoolId}::uuid FOR SHARE`;
       const reached = await curators.activeOf(schoolId);
       if (reached.length === 0) {
         // The helpdesk has no access to people's data: which school waits for a curator is all that it learns.

@@ -54,7 +54,8 @@ export interface RosterTrouble<Reason extends string = Refusal | Remark> {
   reason: Reason;
 }
 
-const LONGEST_CLASS = 30;
+/** In characters. */
+export const LONGEST_CLASS = 30;
 /** Whose birth date lies before this is a misprint. */
 const OLDEST = '1920-01-01';
 
@@ -138,7 +139,8 @@ export function readRosterRow(
 
 const TEACHES = /учител|преподават|воспитат|педагог|классн\p{L}* руковод|тьютор|teacher|tutor/iu;
 
-function wrongName(name: string): Refusal | null {
+/** Why a name as `cleanName` gave it is none. */
+export function wrongName(name: string): 'name-missing' | 'name-unreadable' | 'name-too-long' | null {
   if (name === '') return 'name-missing';
   if (name.includes('\uFFFD')) return 'name-unreadable';
   return name.length > LONGEST_NAME ? 'name-too-long' : null;

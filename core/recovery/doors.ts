@@ -56,6 +56,15 @@ export function doors({ db, clock, secrets, jobs }: DoorDeps) {
     await closeAll(accountId);
   }
 
+  /** Closes an account that nobody may use for now: sessions, passes, pages, letters. Its password and address stay. */
+  async function shut(accountId: string): Promise<void> {
+    await hold(accountId);
+    await db.account.update({ where: { id: accountId }, data: { passNotBefore: clock.now() } });
+    await browsers.endAll(accountId);
+    await closeAll(accountId);
+    await closePages({ db, clock }, 'gosuslugi', { subjectId: accountId });
+  }
+
   async function notice(accountId: string, id: string, what: AccountNotice, curator: string): Promise<void> {
     for (const chat of await chatsOf(db, accountId, null))
       await tell(jobs, chat, `${what}:${id}`, { type: 'account-notice', accountId, what, curator });
@@ -69,5 +78,5 @@ export function doors({ db, clock, secrets, jobs }: DoorDeps) {
     return openPage({ db, clock }, page);
   }
 
-  return { hold, openReset, setPassword, notice };
+  return { hold, openReset, setPassword, shut, notice };
 }

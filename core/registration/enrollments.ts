@@ -64,9 +64,15 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
 
   const closeOf = (chat: ChatRef): Promise<void> => closePages(deps, PAGE, chat);
 
-  /** The chat speaks for the account from now on, unless it speaks for another: a parent's, when they register their child. */
+  /**
+   * The chat speaks for the account from now on, unless it speaks for another: a parent's, when they register their child. One that was closed
+   * because its owner left the school counts no more.
+   */
   async function giveChat(chat: ChatRef, accountId: string): Promise<void> {
-    await db.conversation.updateMany({ where: { ...chat, accountId: null }, data: { accountId } });
+    await db.conversation.updateMany({
+      where: { ...chat, OR: [{ accountId: null }, { account: { person: { active: false } } }] },
+      data: { accountId },
+    });
   }
 
   /** Sends the letter that confirms the address, and plans to ask again; false when too many letters went there. */

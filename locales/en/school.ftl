@@ -119,9 +119,22 @@ account-notice-password-changed =
         [none] The password of an account was changed: { $name }.
        *[other] The password of an account was changed ({ $curator }): { $name }.
     } All earlier sign-ins were closed, and earlier links no longer work.
+account-notice-card-corrected =
+    The journal’s curator ({ $curator }) has corrected what the school’s journal holds about you: { $name }. I don’t show the details here.
+
+    If Gosuslugi wouldn’t let you in, try again now. If you didn’t ask for anything of the kind, tell the school.
+account-notice-card-left =
+    The school has noted that you are no longer with it: { $name }. The way into the journal is closed now. Thank you for the time together.
+
+    If this is a mistake, tell the journal’s curator ({ $curator }), who can undo it: login and password stay as they were.
+account-notice-card-back = Welcome back! The journal’s curator ({ $curator }) has opened your account again: { $name }. Login and password are the same as before.
 account-notice-not-you = If you did not ask for this, get your access back and tell the school.
 
 request-in-hand = 👋 The journal’s curator is looking after your question: { $curator }. The answer will come here.
+request-handed-over =
+    Your school has no journal curator at the moment, so I’ve passed your question on to support: ticket <b>No. { $ticket }</b>. They will get in touch with the school. Support does not see your data, so neither your name nor your words are in it.
+
+    You can also ask your class teacher who looks after the journal now. Support: { $email }, { $phone } — { $hours }.
 request-answered =
     ✉️ <b>{ $curator }</b>, the journal’s curator, answers:
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatRef } from '#core/chat.ts';
 import { after, days, hours, minutes, systemClock } from '#core/clock.ts';
+import { type Core, createCore } from '#core/core.ts';
 import { audit } from '#core/curators/audit.ts';
-import { CURATOR_LINK_LIFETIME, curators } from '#core/curators/curators.ts';
+import { CURATOR_LINK_LIFETIME } from '#core/curators/curators.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { concurrently, testDatabase } from '#tests/support/database.ts';
 
@@ -15,8 +16,9 @@ const secrets = createSecrets(Buffer.alloc(32, 7));
 let ahead = 0;
 const clock = { now: () => after(systemClock.now(), ahead) };
 
-const within = <T>(work: (use: ReturnType<typeof curators>) => Promise<T>): Promise<T> =>
-  prisma.$transaction((db) => work(curators({ db, clock, secrets })));
+const jobs = { add: async (): Promise<void> => undefined };
+const within = <T>(work: (use: Core['curators']) => Promise<T>): Promise<T> =>
+  prisma.$transaction((db) => work(createCore({ db, clock, secrets, jobs, line: null }).curators));
 const chat = (chatId: number): ChatRef => ({ botId: 9n, chatId: BigInt(chatId) });
 
 let schoolId = '';
