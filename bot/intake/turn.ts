@@ -7,8 +7,10 @@ import { pausedStep } from '#bot/journeys/paused.ts';
 import { registered } from '#bot/journeys/registered.ts';
 import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.ts';
+import { holdsPassword } from '#core/accounts/password-in-words.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
+import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { Institution } from '#core/institution.ts';
 import { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
@@ -143,6 +145,10 @@ class Taking {
   private async hand(signal: StepSignal): Promise<void> {
     const current = this.current();
     if (!current) return this.lost();
+    if ((signal.kind === 'text' || signal.kind === 'edited') && this.tooPrivate(signal.text)) {
+      this.screens.remove(signal.messageId);
+      return this.show([phrase(holdsPassword(signal.text) ? 'errors-password-in-words' : 'errors-snils-in-words')]);
+    }
     const move = await current.step.on(signal, this.context(current.data));
     if (move) return this.follow(move);
     switch (signal.kind) {
@@ -159,6 +165,16 @@ class Taking {
       case 'text':
         return this.show([phrase('unexpected-text')]);
     }
+  }
+
+  /**
+   * What a chat must not keep, whatever the step would make of it. A university asks for numbers as long as a SNILS, and the comparison
+   * with Gosuslugi has words of its own for them.
+   */
+  private tooPrivate(text: string): boolean {
+    if (holdsPassword(text)) return true;
+    const { institution } = this.context();
+    return institution?.kind === 'school' && this.state.journey !== 'gosuslugi' && holdsSnils(text);
   }
 
   /** News for a step that the person has left meanwhile: what they did elsewhere counts wherever they are now. */

@@ -44,6 +44,7 @@ toast-stale = This button no longer works
 stale-button = That button belongs to an earlier message. Here is where we are:
 keyboard-away = All right, let’s go on.
 unknown-command = I don’t know that command. What I can do: /help. We are here:
+errors-password-in-words = That message seems to hold a password, so I deleted it. Please don’t write a password to anybody: not to me, not to a curator, not to support. If it is a real one, change it.
 unexpected-text = I didn’t understand that. Please answer with a button or with text; /help helps. We are here:
 unexpected-contact = Thank you, but no phone number is needed right now. We are here:
 unexpected-edited = I see that you corrected a message. I don’t read corrections: please send it as a new message. We are here:

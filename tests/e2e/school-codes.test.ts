@@ -210,6 +210,15 @@ describe.each(ways)('a code over $framework, in $language', ({ framework, langua
     }
   });
 
+  it('is no SNILS and no password: those are deleted', async () => {
+    const anna = await comes();
+    const last = () => anna.person.chat.filter(({ from }) => from === 'person').at(-1);
+    await anna.types('112-233-445 95').expects(say.text('errors-snils-in-words'));
+    expect(last()).toMatchObject({ deleted: true });
+    await anna.types('мой пароль зеленыйСлон42').expects(say.text('errors-password-in-words'));
+    expect(last()).toMatchObject({ deleted: true });
+  });
+
   it('never stands in the log', async () => {
     const right = await code('student');
     const anna = await comes();

@@ -57,6 +57,17 @@ describe.each(ways)('the unexpected over $framework, in $language', ({ framework
     }
   });
 
+  it('deletes a password that somebody writes among other words, wherever they are', async () => {
+    const who = await guest(world, language);
+    const last = () => who.anna.person.chat.filter(({ from }) => from === 'person').at(-1);
+    for (const text of ['мой пароль Summer2024', 'my password is Summer2024']) {
+      await who.anna.types(text).expects(say.text('errors-password-in-words'));
+      expect(last()).toMatchObject({ deleted: true });
+    }
+    await who.anna.types('забыла пароль').expects(say.text('unexpected-text'));
+    expect(last()?.deleted).not.toBe(true);
+  });
+
   it('abuse 29: a button of an older message shows where the person is; pressed again it only says so', async () => {
     const { anna } = await atStep(world, 'email', language);
     const old = anna.person.chat.find(({ text }) => say.text('register-call').test(text ?? ''));
