@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CardDetails, CardView } from '#core/curators/card.ts';
 import { MOST_FOUND } from '#core/curators/cards.ts';
+import { errorKey } from '#locales/texts.ts';
 import { Acting, curatorOf, gone, left } from './curator-context.ts';
-import { cardArgs, short } from './curator-words.ts';
+import { cardArgs, personOf, short } from './curator-words.ts';
 import { type Button, back, button, type Phrase, phrase, screen } from './screen.ts';
 import { again, go, type Journey, type Move, note, type StepContext, step } from './step.ts';
 
@@ -26,7 +27,6 @@ const personButton = (card: CardView): Button[] => {
   });
   return [button('button-card', `person:${card.id}`, args)];
 };
-const personOf = (action: string): string | undefined => /^person:([0-9a-f-]{36})$/.exec(action)?.[1];
 
 /** Finding somebody by name or class, and helping them. */
 export const curatorPeople: Journey = {
@@ -69,7 +69,7 @@ export const curatorPeople: Journey = {
       const { core, data } = context;
       if (!(await curatorOf(context))) return gone();
       const found = await core.cards.look(data.curatorId, data.person);
-      if (!found.ok) return screen(`errors-${found.error.replaceAll('.', '-')}`, [[back]]);
+      if (!found.ok) return screen(errorKey(found.error), [[back]]);
       const card = found.value;
       return {
         text: [phrase('curator-card', cardArgs(card)), stateOf(card)],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { errorKey } from '#locales/texts.ts';
 import type { Aside, Where } from './anywhere.ts';
 import { Acting, curatorOf, gone, left, waiting } from './curator-context.ts';
-import { requestText, short } from './curator-words.ts';
+import { personOf, requestText, short } from './curator-words.ts';
 import type { Notices } from './notices.ts';
 import { anywhere, back, button, goOn, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, note, type StepContext, step } from './step.ts';
@@ -42,7 +43,7 @@ export const curatorRequests: Journey = {
       const { core, data } = context;
       if (!(await curatorOf(context))) return gone();
       const request = await core.requests.view(data.request, data.curatorId);
-      if (!request.ok) return screen(`errors-${request.error.replaceAll('.', '-')}`, [[back]]);
+      if (!request.ok) return screen(errorKey(request.error), [[back]]);
       const { state, mine, curator, personId } = request.value;
       const shown = state === 'closed' ? 'closed' : mine ? 'mine' : state;
       const text = [
@@ -65,7 +66,7 @@ export const curatorRequests: Journey = {
       const { core, data } = context;
       const { curatorId, request } = data;
       if (signal.kind !== 'action') return null;
-      const person = /^person:([0-9a-f-]{36})$/.exec(signal.action)?.[1];
+      const person = personOf(signal.action);
       if (person) return go('person', { ...home(data), person, request });
       switch (signal.action) {
         case 'leave':
@@ -112,7 +113,7 @@ export async function takeRequest(context: StepContext<unknown>, where: Where): 
   for (const { id: curatorId } of await core.curators.of(chat)) {
     const taken = await core.requests.take(request, curatorId);
     if (!taken.ok && taken.error === 'request.unknown') continue;
-    if (!taken.ok) return { screen: screen(`errors-${taken.error.replaceAll('.', '-')}`, [[goOn]]) };
+    if (!taken.ok) return { screen: screen(errorKey(taken.error), [[goOn]]) };
     const data = { ...waiting(context, where), curatorId, request };
     return { move: enter('curator', 'request', data, [phrase('curator-request-yours')]) };
   }

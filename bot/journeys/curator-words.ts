@@ -9,6 +9,9 @@ const ON_BUTTON = 40;
 
 export const short = (text: string): string => (text.length > ON_BUTTON ? `${text.slice(0, ON_BUTTON - 1)}…` : text);
 
+/** Whose card a pressed `person:` button is for. */
+export const personOf = (action: string): string | undefined => /^person:([0-9a-f-]{36})$/.exec(action)?.[1];
+
 /** A card's arguments in texts. A parent whom the list does not name has only the child. */
 export const cardArgs = ({ fullName, role, className, childName, state }: CardView): TextArgs => ({
   name: fullName,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { prettyPhone, readMobile } from '#core/people/phone.ts';
 import type { KnownPerson } from '#core/registration/registrations.ts';
 import { maskEmail } from '#core/verification/email.ts';
+import { errorKey } from '#locales/texts.ts';
 import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { back, button, human, phrase, screen } from './screen.ts';
@@ -197,7 +198,7 @@ export const registerPhone: Journey = {
     data: z.object({ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() }),
     screen: ({ data, institution }) => ({
       text: [
-        phrase(`errors-${data.reason.replaceAll('.', '-')}`, { phone: prettyPhone(data.phone) }),
+        phrase(errorKey(data.reason), { phone: prettyPhone(data.phone) }),
         phrase('register-unknown', {
           email: institution?.contacts.email ?? '',
           phone: institution?.contacts.phone ?? '',

@@ -4,7 +4,7 @@ import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
-import type { TextArgs, Texts } from '#locales/texts.ts';
+import { errorKey, type TextArgs, type Texts } from '#locales/texts.ts';
 import type { Phrase, Screen } from './screen.ts';
 
 /** What a step may know and use. */
@@ -66,7 +66,7 @@ export function step<Data = Record<string, never>>(
 
 export const again = (error?: string, args?: TextArgs): Move => ({
   to: 'again',
-  notes: error ? [{ key: `errors-${error.replaceAll('.', '-')}`, ...(args ? { args } : {}) }] : [],
+  notes: error ? [{ key: errorKey(error), ...(args ? { args } : {}) }] : [],
 });
 
 /** The same step again, after something worth saying that is no error. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
@@ -7,14 +8,16 @@ import { within } from '../limits.ts';
 import { chatFacts } from './facts.ts';
 
 /** Why a person needs a human. */
-export type TicketReason =
-  | 'person.not-found'
-  | 'person.several'
-  | 'person.other-name'
-  | 'call.trouble'
-  | 'account.trouble'
-  | 'curator.absent'
-  | 'asked';
+export const TicketReason = z.enum([
+  'person.not-found',
+  'person.several',
+  'person.other-name',
+  'call.trouble',
+  'account.trouble',
+  'curator.absent',
+  'asked',
+]);
+export type TicketReason = z.infer<typeof TicketReason>;
 
 export interface NewTicket {
   chat: ChatRef;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Texts } from '#locales/texts.ts';
 import type { Db } from '../database.ts';
-import type { TicketReason } from '../helpdesk/tickets.ts';
+import { TicketReason } from '../helpdesk/tickets.ts';
 import type { Institution } from '../institution.ts';
 import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
@@ -81,7 +81,7 @@ export function letterJobs({ transaction, jobs, links, texts, institutions, mail
 
       const facts = {
         ...ticket,
-        reason: ticket.reason as TicketReason,
+        reason: TicketReason.parse(ticket.reason),
         language: Language.catch('ru').parse(ticket.language),
         facts: Facts.parse(ticket.facts),
       };
