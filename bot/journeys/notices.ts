@@ -21,6 +21,7 @@ const notices: Notices = {
     whose === accountId ? { screen: { text: compared(found), buttons: [[goOn]] } } : null,
 };
 
+/** The message that news makes beside the step; null for news that only a step waits for, or that is another's. */
 export async function readNotice(context: StepContext<unknown>, news: News): Promise<Aside | null> {
   const notice = notices[news.type] as NoticeOf<News['type']> | undefined;
   return notice ? notice(context, news) : null;

@@ -1,5 +1,6 @@
 import { after, type Clock, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
+import { ACTIVE_CURATOR } from '../schools/school.ts';
 import type { AuditAction } from './audit.ts';
 
 /** A curator at work: every use case of theirs begins here, so that nobody acts after their role has ended or in another school. */
@@ -10,16 +11,10 @@ export interface ActingCurator {
   schoolId: string;
 }
 
-/** Null when there is no such curator, they have not opened their link yet, or the role was taken from them. */
+/** Null when there is no such curator, they have not opened their link yet, the role was taken from them, or their school is closed. */
 export async function actingCurator(db: Db, curatorId: string): Promise<ActingCurator | null> {
   return db.curator.findFirst({
-    where: {
-      id: curatorId,
-      acceptedAt: { not: null },
-      revokedAt: null,
-      chatId: { not: null },
-      school: { active: true },
-    },
+    where: { ...ACTIVE_CURATOR, id: curatorId, school: { active: true } },
     select: { id: true, name: true, institutionId: true, schoolId: true },
   });
 }

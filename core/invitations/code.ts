@@ -4,8 +4,10 @@ import type { Secrets } from '../secrets.ts';
 /** Which role a code's first two letters stand for: pupil, parent, teacher, other staff. */
 export const PREFIXES: Readonly<Record<string, Role>> = { st: 'student', pt: 'parent', tr: 'teacher', ar: 'staff' };
 
+/** @param code in small Latin letters and digits */
 export const hasKnownPrefix = (code: string): boolean => code.slice(0, 2) in PREFIXES;
 
+/** What a role's codes begin with. @throws for a role that no code is made for: none today */
 export function prefixOf(role: Role): string {
   for (const [prefix, one] of Object.entries(PREFIXES)) if (one === role) return prefix;
   throw new Error(`No codes for the role ${role}`);

@@ -32,6 +32,7 @@ export async function takeTry({ db, clock }: { db: Db; clock: Clock }, chat: Cha
   return gone > TRIES.max ? null : gone;
 }
 
+/** The code was right: the chat has its try again. */
 export const giveBack = (db: Db, chat: ChatRef): Promise<void> => forgetUse(db, [keyOf(chat)]);
 
 /** Whether so many wrong codes came within the hour that somebody is searching. */
@@ -42,6 +43,7 @@ export async function isSearched(
   return (await db.limit.count({ where: { key, count: { gte: max }, resetAt: { gt: clock.now() } } })) > 0;
 }
 
+/** Counts a wrong code towards a search. @param count as `searched` gave it */
 export async function countWrong(
   { db, clock }: { db: Db; clock: Clock },
   count: ReturnType<typeof searched>,

@@ -36,6 +36,7 @@ const LOT = 100;
 const PAGE = 2000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
+/** An index that holds nothing yet. */
 export const newIndex = (): Index => ({
   mini: new MiniSearch<Fields>({
     fields: [...NAMES],

@@ -20,6 +20,7 @@ export interface SchoolSearch {
 /** So many changed schools a search waits for; more are indexed while it answers from what there is. */
 const WAITED_FOR = 2000;
 
+/** A search with an empty index: it is read when it is first needed, or by `warm`. */
 export function schoolSearch(): SchoolSearch {
   const indexes = new Map<string, Index>();
 
