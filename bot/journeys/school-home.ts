@@ -37,6 +37,7 @@ async function homeScreen(context: StepContext<unknown>): Promise<Screen> {
   const school = await core.schools.view(schoolId);
   const children = await core.enrollments.children(account.id);
   const journal = journalOf(context);
+  const apps = journal ? appsOf(journal, account.roles, children.length > 0) : [];
   const isPupil = account.roles.every((role) => role === 'student');
   const email = account.email ?? '';
   return {
@@ -44,8 +45,8 @@ async function homeScreen(context: StepContext<unknown>): Promise<Screen> {
       phrase('school-home', {
         name: account.fullName,
         role: account.roles[0] ?? 'student',
-        school: school?.name ?? '',
-        host: school?.host ?? '',
+        school: school.name,
+        host: school.host,
         login: account.login ?? '',
       }),
       ...children.map((child) => phrase('children-line', { name: child.fullName, class: child.className ?? 'none' })),
@@ -55,22 +56,16 @@ async function homeScreen(context: StepContext<unknown>): Promise<Screen> {
           email,
         },
       ),
-      phrase('school-home-apps', {
-        apps: journal
-          ? appsOf(journal, account.roles, children.length > 0)
-              .map(({ name }) => `«${name}»`)
-              .join(', ')
-          : '',
-      }),
+      phrase('school-home-apps', { apps: apps.map(({ name }) => `«${name}»`).join(', ') }),
     ],
     buttons: [
-      ...(school ? [[loginPage(school)]] : []),
+      [loginPage(school)],
       ...(isPupil ? [] : [[button('button-children', 'children')]]),
       ...(account.emailConfirmed
         ? [[button('button-change-email', 'email')]]
         : [[button(email ? 'button-confirm-email' : 'button-add-email', email ? 'confirm' : 'email')]]),
       ...trouble,
-      ...(journal ? appsOf(journal, account.roles, children.length > 0).map(appButtons) : []),
+      ...apps.map(appButtons),
       [button('button-another-code', 'code'), human],
     ],
   };
