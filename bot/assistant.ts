@@ -177,11 +177,15 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     handlers: { ...promptJobs, 'call-expiry': callExpiry },
     slowHandlers: {
       ...providerJobs,
-      ...pictureJobs({ ...shared, jobs: sqlJobs, files: telegramFiles({ transport, token: botToken, apiRoot }) }),
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
       ...recoveryJobs({ ...shared, recovery: (db) => core(db).recovery, mailer, publicUrl }),
       purge,
     },
+    heavyHandlers: pictureJobs({
+      ...shared,
+      jobs: sqlJobs,
+      files: telegramFiles({ transport, token: botToken, apiRoot }),
+    }),
   });
   await transaction((db) =>
     sqlJobs(db).add('purge', {}, { key: 'purge', runAt: new Date(clock.now().getTime() + 60_000) }),

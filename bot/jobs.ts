@@ -33,7 +33,9 @@ export interface JobRunnerDeps {
   handlers: Record<string, JobHandler>;
   /** Those that wait for somebody else's server: they have workers of their own, so that nothing waits for that server but they. */
   slowHandlers?: Record<string, JobHandler>;
-  /** Jobs at once, and as many slow ones. */
+  /** Those that keep the processor busy, of which strangers can ask for many: they have workers of their own, so that no letter waits for them. */
+  heavyHandlers?: Record<string, JobHandler>;
+  /** Jobs at once, as many slow ones, and as many heavy ones. */
   concurrency: number;
   /** Milliseconds between looks for jobs that became due; new ones are noticed at once (LISTEN). */
   pollInterval: number;
@@ -51,7 +53,7 @@ export interface JobRunnerDeps {
 
 /** Runs the jobs that transactions have added. A job that throws is tried again later, ever more rarely, until its attempts are used up. */
 export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<void> }> {
-  const { pool, name, handlers, slowHandlers = {}, concurrency, pollInterval, log, onDead } = deps;
+  const { pool, name, handlers, slowHandlers = {}, heavyHandlers = {}, concurrency, pollInterval, log, onDead } = deps;
   const { patience = 10_000, quietTime = 60_000 } = deps;
   const events: WorkerEvents = new EventEmitter();
   // Jobs are locked in the pool's name. Of its own accord the library frees those of a killed process only after four hours.
@@ -109,7 +111,7 @@ export async function startJobs(deps: JobRunnerDeps): Promise<{ stop(): Promise<
     }),
   };
   const runners: Runner[] = [];
-  for (const kind of [handlers, slowHandlers]) {
+  for (const kind of [handlers, slowHandlers, heavyHandlers]) {
     const tasks = Object.entries(kind).map(([name, handler]) => [name, task(handler)]);
     if (tasks.length > 0) runners.push(await run({ ...options, taskList: Object.fromEntries(tasks) }));
   }

@@ -63,6 +63,28 @@ describe('jobs', () => {
     answer();
   });
 
+  it('are not held up by those that keep the processor busy, nor is mail', async () => {
+    let end = (): void => undefined;
+    const reading = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const done: string[] = [];
+    const note = async (payload: unknown): Promise<void> => void done.push(JSON.stringify(payload));
+    const kinds = { slowHandlers: { letter: note }, heavyHandlers: { picture: () => reading } };
+    await run('one', note, { ...kinds, concurrency: 2, patience: 100 });
+    await database.prisma.$transaction(async (db) => {
+      for (let picture = 0; picture < 6; picture += 1) await sqlJobs(db).add('picture', { picture });
+    });
+    await eventually('all heavy workers to be busy', async () => {
+      const { rowCount } = await database.pool.query('SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL');
+      return rowCount === 2;
+    });
+    await database.prisma.$transaction((db) => sqlJobs(db).add('letter', { to: 'Anna' }));
+    await greet('Anna');
+    await eventually('the letter and the greeting', () => done.length === 2);
+    end();
+  });
+
   it('are locked in the process’s name while they run', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {
