@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import QRCode from 'qrcode';
 import { hashPassword } from '#core/accounts/password.ts';
 import { drawOneTimePassword } from '#core/recovery/one-time-password.ts';
+import { cardActs, type RefusedCorrection } from './desk-card.tsx';
 import { type DeskContext, type DeskDeps, type DeskSay, dayOf, personPath, zoneOf } from './desk-frame.tsx';
 
 /** What came of a press, shown once: a login, a link, a password. It stands on this answer only, and is kept nowhere. */
@@ -9,6 +10,7 @@ export interface Outcome {
   note?: string;
   trouble?: string;
   shown?: Child;
+  correction?: RefusedCorrection;
 }
 
 /** Something that is shown once, with what to do with it. */
@@ -22,7 +24,9 @@ const Once = ({ title, children }: { title: string; children: Child }) => (
 type Act = (c: DeskContext, say: DeskSay) => Promise<Outcome | Response>;
 
 /** What the buttons of a person's page do, by the last part of their address. */
-export function personActs({ house, secrets, publicUrl, institutions }: DeskDeps): Record<string, Act> {
+export function personActs(deps: DeskDeps): Record<string, Act> {
+  const { house, secrets, publicUrl, institutions } = deps;
+
   /** What is done to the account that holds the person's card. */
   const onAccount =
     (act: (c: DeskContext, say: DeskSay, accountId: string) => Promise<Outcome>): Act =>
@@ -34,6 +38,8 @@ export function personActs({ house, secrets, publicUrl, institutions }: DeskDeps
     };
 
   return {
+    ...cardActs(deps),
+
     async invite(c, say) {
       const invited = await house(({ core }) => core.cards.invite(c.var.curator.id, c.req.param('id') ?? ''));
       if (!invited.ok) return { trouble: invited.error };

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
+import { correctable } from '#core/curators/correction.ts';
 import {
   type DeskContext,
   type DeskDeps,
   type DeskEnv,
   type DeskPart,
+  type DeskSay,
   deskPage,
   deskSayer,
   personPath,
@@ -11,6 +13,13 @@ import {
 } from './desk-frame.tsx';
 
 const PAGE = 50;
+
+/** Which fields of a card were corrected: their names, as the audit never holds what stood in them. */
+const fieldNames = (say: DeskSay, fields: string): string =>
+  correctable
+    .filter((field) => fields.split(' ').includes(field))
+    .map((field) => say(`field-${field}`))
+    .join(', ');
 
 /** `/desk/audit`: who saw and did what in this school. Looking at it is written down as well. */
 export function deskAudit({ texts, house, institutions }: DeskDeps): DeskPart {
@@ -59,6 +68,7 @@ export function deskAudit({ texts, house, institutions }: DeskDeps): DeskPart {
                   <td>
                     {texts.plain(language, `audit-${action}`)}
                     {typeof detail.class === 'string' && detail.class !== '' ? ` (${detail.class})` : ''}
+                    {typeof detail.fields === 'string' ? ` (${fieldNames(say, detail.fields)})` : ''}
                   </td>
                   <td>{personId ? <a href={personPath(personId)}>{personName || say('person')}</a> : '—'}</td>
                 </tr>

@@ -15,6 +15,7 @@ import {
   deskSayer,
   isOurForm,
   personPath,
+  stateText,
 } from './desk-frame.tsx';
 import { PrintForm } from './desk-print.tsx';
 
@@ -132,8 +133,11 @@ export function deskClasses({ texts, house }: DeskDeps): DeskPart {
         </p>,
       );
     }
-    const people = found.value;
-    const waiting = people.filter(({ state }) => state === 'waiting').length;
+    const everybody = found.value;
+    const present = everybody.filter(({ left }) => left === null);
+    const withLeft = c.req.query('left') === '1';
+    const people = withLeft ? everybody : present;
+    const waiting = present.filter(({ state }) => state === 'waiting').length;
     const count = (of: CardView[]): Record<CardState, number> => ({
       registered: of.filter(({ state }) => state === 'registered').length,
       invited: of.filter(({ state }) => state === 'invited').length,
@@ -141,8 +145,8 @@ export function deskClasses({ texts, house }: DeskDeps): DeskPart {
     });
     const progress: ClassProgress = {
       className,
-      people: count(people.filter(({ role }) => role !== 'parent')),
-      parents: count(people.filter(({ role }) => role === 'parent')),
+      people: count(present.filter(({ role }) => role !== 'parent')),
+      parents: count(present.filter(({ role }) => role === 'parent')),
     };
     const issued = Note.parse(c.req.query('issued'));
     const path = classPath(className);
@@ -177,12 +181,20 @@ export function deskClasses({ texts, house }: DeskDeps): DeskPart {
                     <a href={personPath(card.id)}>{cardName(say, card)}</a>
                   </th>
                   <td>{say('role', { role: card.role })}</td>
-                  <td>{say('state', { state: card.state })}</td>
+                  <td>{stateText(say, card)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
+        {present.length === 0 ? <p>{say('nobody-left')}</p> : null}
+        {everybody.length > present.length ? (
+          <p>
+            <a href={withLeft ? path : `${path}?left=1`}>
+              {withLeft ? say('hide-left') : say('show-left', { count: everybody.length - present.length })}
+            </a>
+          </p>
+        ) : null}
         {waiting > 0 ? (
           <section>
             <h2>{say('issue-title')}</h2>

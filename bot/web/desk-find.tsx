@@ -13,6 +13,7 @@ import {
   deskSayer,
   isOurForm,
   personPath,
+  stateText,
 } from './desk-frame.tsx';
 import { Field } from './field.tsx';
 
@@ -46,7 +47,7 @@ export function deskFind({ texts, house }: DeskDeps): DeskPart {
               {found.map((card) => (
                 <li>
                   <a href={personPath(card.id)}>{cardName(say, card)}</a>
-                  {` — ${say('role', { role: card.role })}${card.className === '' ? '' : `, ${card.className}`}, ${say('state', { state: card.state })}`}
+                  {` — ${say('role', { role: card.role })}${card.className === '' ? '' : `, ${card.className}`}, ${stateText(say, card)}`}
                 </li>
               ))}
             </ul>

@@ -55,6 +55,10 @@ export type DeskSay = ReturnType<typeof deskSayer>;
 export const cardName = (say: DeskSay, { fullName, childName }: CardView): string =>
   fullName || say('parent-of', { child: childName ?? '' });
 
+/** How far somebody is with registering, and whether they have left. */
+export const stateText = (say: DeskSay, { state, left }: Pick<CardView, 'state' | 'left'>): string =>
+  left ? `${say('state', { state })}, ${say('left-mark')}` : say('state', { state });
+
 /** The word for the forms of a session. */
 export const formWord = (secrets: Pick<Secrets, 'hash'>, session: string): string =>
   secrets.hash('desk-form', session).slice(0, 32);

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { CardDetails } from '#core/curators/card.ts';
 import { type Outcome, personActs } from './desk-acts.tsx';
+import { CorrectForm, LeaveForms } from './desk-card.tsx';
 import {
   cardName,
   classPath,
@@ -16,6 +17,7 @@ import {
   deskSayer,
   isOurForm,
   personPath,
+  stateText,
   zoneOf,
 } from './desk-frame.tsx';
 import { PrintForm } from './desk-print.tsx';
@@ -27,7 +29,7 @@ export function deskPerson(deps: DeskDeps): DeskPart {
 
   const day = (c: DeskContext, date: Date): string => dayOf(c.var.language, date, zoneOf(institutions, c.var.school));
 
-  async function show(c: DeskContext, { note, trouble, shown }: Outcome = {}) {
+  async function show(c: DeskContext, { note, trouble, shown, correction }: Outcome = {}) {
     const say = deskSayer(c, texts);
     const id = c.req.param('id') ?? '';
     const found = await house(({ core }) => core.cards.look(c.var.curator.id, id));
@@ -54,13 +56,12 @@ export function deskPerson(deps: DeskDeps): DeskPart {
       },
       <>
         {shown ?? null}
+        {card.left ? <p class="soft">{say('left', { whose: card.left })}</p> : null}
         <Facts c={c} say={say} card={card} />
-        {card.state === 'registered' ? (
-          <Restoring c={c} say={say} card={card} />
-        ) : (
-          <Inviting c={c} say={say} card={card} />
-        )}
+        {card.left === 'own' ? null : <CorrectForm c={c} texts={texts} card={card} refused={correction} />}
+        <Access c={c} say={say} card={card} />
         {card.role === 'student' ? <Parents c={c} say={say} card={card} /> : null}
+        <LeaveForms c={c} say={say} card={card} />
       </>,
     );
   }
@@ -68,7 +69,7 @@ export function deskPerson(deps: DeskDeps): DeskPart {
   function Facts({ c, say, card }: { c: DeskContext; say: DeskSay; card: CardDetails }) {
     const rows: [string, Child][] = [
       ['role-head', say('role', { role: card.role })],
-      ['state-head', say('state', { state: card.state })],
+      ['state-head', stateText(say, card)],
       ...(card.role === 'teacher' || card.role === 'staff'
         ? []
         : ([['class', <a href={classPath(card.className)}>{card.className || say('staff')}</a>]] satisfies [
@@ -99,6 +100,16 @@ export function deskPerson(deps: DeskDeps): DeskPart {
         </dl>
         <p class="soft">{say('facts-note')}</p>
       </section>
+    );
+  }
+
+  /** The ways in that suit how far the person is: nobody who has left gets in, but for a parent whose account is another child's too. */
+  function Access({ c, say, card }: { c: DeskContext; say: DeskSay; card: CardDetails }) {
+    if (card.left === 'own' || (card.left === 'child' && card.state !== 'registered')) return null;
+    return card.state === 'registered' ? (
+      <Restoring c={c} say={say} card={card} />
+    ) : (
+      <Inviting c={c} say={say} card={card} />
     );
   }
 
@@ -156,11 +167,13 @@ export function deskPerson(deps: DeskDeps): DeskPart {
         <ul class="links">
           {card.parents.map((parent) => (
             <li>
-              <a href={personPath(parent.id)}>{cardName(say, parent)}</a> — {say('state', { state: parent.state })}
+              <a href={personPath(parent.id)}>{cardName(say, parent)}</a> — {stateText(say, parent)}
             </li>
           ))}
         </ul>
-        <DeskForm c={c} action={`${personPath(card.id)}/add-parent`} label={say('add-parent')} quiet />
+        {card.left ? null : (
+          <DeskForm c={c} action={`${personPath(card.id)}/add-parent`} label={say('add-parent')} quiet />
+        )}
       </section>
     );
   }

@@ -23,9 +23,9 @@ export function leaving({ db, clock, secrets, jobs, audit }: LeavingDeps) {
   const { shut } = doors({ db, clock, secrets, jobs });
 
   /** The account whose own card this is; held, so that nobody signs in or registers a child meanwhile. */
-  async function holdAccount(personId: string): Promise<string | null> {
+  async function holdAccount({ schoolId }: ActingCurator, personId: string): Promise<string | null> {
     const [held] = await db.$queryRaw<{ id: string }[]>`
-      SELECT id FROM "Account" WHERE "personId" = ${personId}::uuid FOR UPDATE`;
+      SELECT id FROM "Account" WHERE "personId" = ${personId}::uuid AND "schoolId" = ${schoolId}::uuid FOR UPDATE`;
     return held?.id ?? null;
   }
 
@@ -66,25 +66,27 @@ export function leaving({ db, clock, secrets, jobs, audit }: LeavingDeps) {
     /**
      * Marks a card as having left the school. Its codes die; an account that has no other card opens no more: sessions, pages and letters
      * end at once, and its chat is told. A pupil disappears from the parents' lists. Marking twice is fine.
+     * @returns whether an account has this card and stays open, by another one
      */
-    async leave(curatorId: string, personId: string): Promise<Result<void, CardError>> {
+    async leave(curatorId: string, personId: string): Promise<Result<{ staysOpen: boolean }, CardError>> {
       const curator = await actingCurator(db, curatorId);
       if (!curator) return fail('curator.gone');
       const { schoolId } = curator;
-      const before = await holdAccount(personId);
-      const { count } = await db.person.updateMany({
+      const before = await holdAccount(curator, personId);
+      const [card] = await db.person.updateManyAndReturn({
         where: { id: personId, schoolId, active: true },
         data: { active: false },
       });
-      if (count === 0) return (await isOf(curator, personId)) ? ok(undefined) : fail('curator.no-person');
+      if (!card) return (await isOf(curator, personId)) ? ok({ staysOpen: false }) : fail('curator.no-person');
       await endInvitations(personId);
       // Registered while the card was waited for: then this transaction has it now.
-      const accountId = before ?? (await holdAccount(personId));
+      const own = before ?? (await holdAccount(curator, personId));
+      const accountId = own ?? card.joinedAccountId;
       await audit.note({ schoolId, curatorId, action: 'card-left', personId, accountId });
-      if (!accountId || (await goesOn(accountId, personId))) return ok(undefined);
-      await shut(accountId);
-      await notice(accountId, personId, 'card-left', curator);
-      return ok(undefined);
+      if (!own || (await goesOn(own, personId))) return ok({ staysOpen: accountId !== null });
+      await shut(own);
+      await notice(own, personId, 'card-left', curator);
+      return ok({ staysOpen: false });
     },
 
     /** Takes the mark away: the account opens again with its login and password. Codes stay dead. Taking it away twice is fine. */
@@ -97,7 +99,7 @@ export function leaving({ db, clock, secrets, jobs, audit }: LeavingDeps) {
         data: { active: true },
       });
       if (count === 0) return (await isOf(curator, personId)) ? ok(undefined) : fail('curator.no-person');
-      const accountId = await holdAccount(personId);
+      const accountId = await holdAccount(curator, personId);
       await audit.note({ schoolId, curatorId, action: 'card-back', personId, accountId });
       if (accountId) await notice(accountId, personId, 'card-back', curator);
       return ok(undefined);

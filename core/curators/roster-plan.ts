@@ -49,7 +49,7 @@ export interface RosterPlan {
  * Finds out what a list would make of the school's cards; changes nothing, and asks nobody. Somebody is the same person only when nothing
  * speaks against it: the same name with the same date of birth; or the same name in the same class (for staff: in the school), with a date on
  * one side at most. A name alone never moves a card to another class, for the card may have an account.
- * An empty cell takes nothing away.
+ * An empty cell takes nothing away. Whoever a curator has marked as having left stays so, and is told.
  */
 export function planRoster(rows: readonly RosterRow[], cards: readonly RosterCard[]): RosterPlan {
   const plan: RosterPlan = { cards: [], codes: [], refused: [], remarks: [], unlisted: 0 };
@@ -86,7 +86,7 @@ export function planRoster(rows: readonly RosterRow[], cards: readonly RosterCar
       isNew: !known,
       changed: false,
     };
-    wanted.changed = known !== undefined && (!known.active || differs(known, wanted));
+    wanted.changed = known !== undefined && differs(known, wanted);
     plan.cards.push(wanted);
     return id;
   }
@@ -96,9 +96,13 @@ export function planRoster(rows: readonly RosterRow[], cards: readonly RosterCar
   }
 
   function putParents(row: PupilRow, childId: string): void {
-    const known = (parentsOf.get(childId) ?? []).filter((card) => card.active);
+    const everybody = parentsOf.get(childId) ?? [];
+    const known = everybody.filter((card) => card.active);
+    const hasLeft = new Set(everybody.filter((card) => !card.active).map((card) => nameKey(card.fullName)));
     // Whoever was printed a sheet without a name is a parent too: a pupil always has a card for one.
-    const wanted = row.parents.length > 0 ? row.parents : known.length === 0 ? [NOTHING_KNOWN] : [];
+    const named = row.parents.filter((parent) => parent.name === '' || !hasLeft.has(nameKey(parent.name)));
+    if (named.length < row.parents.length) plan.remarks.push({ line: row.line, reason: 'left' });
+    const wanted = row.parents.length > 0 ? named : known.length === 0 ? [NOTHING_KNOWN] : [];
     const rest = { roles: ['parent' as const], className: null, childId };
     // Names first, so that an unnamed card goes to somebody who has none.
     const found = new Map<PersonFacts, RosterCard>();
@@ -148,6 +152,12 @@ export function planRoster(rows: readonly RosterRow[], cards: readonly RosterCar
       continue;
     }
     const [known] = candidates;
+    if (known && !known.active) {
+      // A curator has said so, on purpose; an older list does not know.
+      taken.add(known.id);
+      plan.remarks.push({ line: row.line, reason: 'left' });
+      continue;
+    }
     if (row.kind === 'staff') {
       const personId = put(known, row, { roles: [row.role], className: null, childId: null });
       addCode(row.line, personId, row.role, row);

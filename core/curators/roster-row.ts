@@ -44,7 +44,7 @@ export const refusals = [
   'several',
 ] as const;
 /** What of a line is left out, or worth a look, though the line is taken. */
-export const remarks = ['birth-date', 'snils', 'email', 'phone', 'elsewhere', 'code'] as const;
+export const remarks = ['birth-date', 'snils', 'email', 'phone', 'elsewhere', 'code', 'left'] as const;
 export type Refusal = (typeof refusals)[number];
 export type Remark = (typeof remarks)[number];
 

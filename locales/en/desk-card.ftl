@@ -18,7 +18,6 @@ web-desk-field-email-note = The address that people confirm when they register i
 web-desk-field-phones = Mobile phones
 web-desk-field-phones-note = Put commas between several numbers. An empty field removes them.
 web-desk-correct-button = Save
-web-desk-correct-fields = Nothing is saved yet: correct what is marked below.
 web-desk-corrected = { $registered ->
     [yes] Saved. If the person has a chat with the bot, we have told them that their details were corrected.
    *[no] Saved.
@@ -56,12 +55,16 @@ web-desk-show-left = { $count ->
 web-desk-hide-left = Show only those at the school
 web-desk-nobody-left = Nobody is in this class at the moment: everyone has left.
 
+web-desk-trouble-left = their card says that they have left; if they are back, say so there
+
 audit-card-corrected = Details of a card corrected
 audit-card-left = Noted: has left the school
 audit-card-back = Noted: back at the school
 audit-request-handed-over = Request passed to support: no curator was left
 
 errors-curator-left = This person has left the school. If they are back, note that on their card first.
+errors-correction-fields = Nothing is saved yet: correct what is marked below.
+errors-correction-snils-again = Type the SNILS once more: it is never shown, nor remembered before it is saved.
 errors-correction-name-missing = Type the family name and the given name.
 errors-correction-name-unreadable = This name can’t be read. Type it again.
 errors-correction-name-too-long = This name is too long: up to 200 characters, please.

@@ -145,7 +145,7 @@ web-desk-found-many = These are the first. Add a name or a class to narrow it do
 
 web-desk-person = Record
 web-desk-facts = What the school knows
-web-desk-facts-note = To correct it, import a list again with this person’s line. The e-mail that somebody gave at registration is seen by nobody but them.
+web-desk-facts-note = The e-mail that somebody gave at registration is seen by nobody but them.
 web-desk-child = Child
 web-desk-birth = Date of birth
 web-desk-snils = SNILS

@@ -18,7 +18,6 @@ web-desk-field-email-note = Своей почтой, подтверждённо�
 web-desk-field-phones = Мобильные телефоны
 web-desk-field-phones-note = Несколько номеров разделите запятыми. Пустое поле убирает номера.
 web-desk-correct-button = Сохранить
-web-desk-correct-fields = Ничего не сохранено: исправьте то, что отмечено ниже.
 web-desk-corrected = { $registered ->
     [yes] Сохранено. Если у человека есть чат с ботом, мы сообщили ему, что данные исправлены.
    *[no] Сохранено.
@@ -56,12 +55,16 @@ web-desk-show-left = { $count ->
 web-desk-hide-left = Показать только тех, кто в школе
 web-desk-nobody-left = В этом классе сейчас никого нет: все выбыли.
 
+web-desk-trouble-left = в карточке отмечено, что этот человек выбыл; если он вернулся, снимите отметку
+
 audit-card-corrected = Исправлены данные карточки
 audit-card-left = Отмечено: выбыл(а) из школы
 audit-card-back = Отмечено: снова в школе
 audit-request-handed-over = Обращение передано в поддержку: кураторов не осталось
 
 errors-curator-left = Этот человек выбыл из школы. Если он вернулся, сначала отметьте это в карточке.
+errors-correction-fields = Пока ничего не сохранено: исправьте то, что отмечено ниже.
+errors-correction-snils-again = Введите СНИЛС ещё раз: мы его не показываем и до сохранения не запоминаем.
 errors-correction-name-missing = Напишите фамилию и имя.
 errors-correction-name-unreadable = Имя не читается. Наберите его заново.
 errors-correction-name-too-long = Имя слишком длинное: можно до 200 знаков.
