@@ -26,9 +26,10 @@ export async function schoolStart(context: StepContext<unknown>, notes: Phrase[]
   return (await ownAccount(context)) ? enter('school', 'home', {}, notes) : enter('school', 'entry', {}, notes);
 }
 
-export const appButtons = ({ appStore, googlePlay }: Journal['apps']): Button[] => [
-  { label: 'button-app-store', url: appStore },
-  { label: 'button-google-play', url: googlePlay },
+/** Named after the application: teachers who are parents see two of them. */
+export const appButtons = ({ name, appStore, googlePlay }: Journal['apps']): Button[] => [
+  { label: 'button-app-ios', args: { app: name }, url: appStore },
+  { label: 'button-app-android', args: { app: name }, url: googlePlay },
 ];
 
 /** Both applications for those who teach and have children here, else the one for the person's role. */

@@ -19,7 +19,7 @@ invite-none =
 
     The curator of the electronic journal at your school gives them out. Your class teacher knows who that is.
 
-    A pupil and the parents get different codes, both in the child’s name: whose is whose stands at the top right of the sheet. If yours begins with anything but st, pt, tr or ar, it belongs to another system: the school can tell you which.
+    A pupil and the parents get different codes, both in the child’s name. The top right corner of the sheet says whose it is. If yours begins with anything but st, pt, tr or ar, it belongs to another system: the school can tell you which.
 invite-picture-taken = Looking at the picture…
 errors-invitation-picture = I see no QR code in the picture. Take it closer, straight and in good light, or type the code.
 invite-gone = This code no longer works: it was used, replaced, or its time has run out. Take the newest sheet, or ask at school.
@@ -53,7 +53,7 @@ invite-page =
 
     You choose them on a page of their own: passwords must not be sent to the chat.
 
-    Invent a login; three digits will be added to it. The password has at least 8 characters, letters and digits only: no dots, quotes or other signs. It must not be the login, the date of birth or the name: those are guessed first.
+    Choose a login; three digits will be added to it. The password has at least 8 characters, letters and digits only: no dots, quotes or other symbols. It must not be the login, the date of birth or the name: those are guessed first.
 invite-page-email =
     { $role ->
         [student] You may leave the e-mail out. But with one you can get your access back yourself if you forget the password.
@@ -66,7 +66,7 @@ invite-page-new-link = Here is a new link. The earlier one no longer works.
 children-list = <b>Your children in the journal</b>
 children-none = <b>There are no children in your account yet</b>
 children-line =
-    👧 { $name }{ $class ->
+    🧒 { $name }{ $class ->
         [none] {""}
        *[other] , { $class }
     }

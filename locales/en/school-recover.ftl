@@ -6,15 +6,15 @@ button-no-confirmed-email = No e-mail, or it is not confirmed
 button-no-letter = No letter came
 button-forgot-page = “Forgot password?” on the site
 button-helped = It works!
-button-still-wrong = All correct, still no entry
+button-still-wrong = All correct, but I can’t sign in
 button-browser-chrome = Chrome
 button-browser-yandex = Yandex Browser
 button-browser-safari = Safari
 button-browser-firefox = Firefox
 button-browser-other = Another browser
 button-in-app = I use the mobile app
-button-newest-version = It is the newest, no help
-button-cleared = Cleared, no help
+button-newest-version = It’s up to date, no luck
+button-cleared = Cleared, no luck
 
 recover-ways =
     <b>Let’s get your access back</b>
@@ -22,7 +22,7 @@ recover-ways =
     Which way suits you?
 
     • <b>By e-mail</b> that you gave and confirmed: we send your login and a link to a new password.
-    • <b>Through the app</b> ЭлЖур.Дневник or ЭлЖур.Учитель: I’ll show you where its “Forgot password?” is.
+    • <b>The app</b> ЭлЖур.Дневник or ЭлЖур.Учитель <b>won’t let you in</b>: I’ll find your school’s sign-in page, which has “Forgot password?”.
     • <b>No e-mail, or it is not confirmed</b>: the journal’s curator at school tells you the login and lets you set a new password. The class teacher knows who the curator is.
 
     Only the school sees accounts; support does not.
@@ -32,7 +32,7 @@ recover-sent =
 
     It may take up to half an hour. If it is not in your inbox, check the spam folder.
 
-    Nothing came? Perhaps the address is another one, or is not confirmed. Then the curator helps.
+    Nothing came? Perhaps you registered with another address, or this one is not confirmed. Then the curator can help.
 recover-resent = I’ve passed the request on once more. If a letter comes, only the newest link works.
 recover-app =
     <b>From the app</b>
@@ -50,11 +50,11 @@ recover-not-here = This is how access to the school journal is restored. With a 
 login-help-typing =
     <b>“Wrong login or password”</b>
 
-    The journal says so in two cases: the data are not quite right, or the browser is at fault. Let’s begin with the data:
+    The journal says so in two cases: something was typed wrong, or the browser is at fault. Let’s start with what you type:
 
     • the login is Latin letters with three digits at the end;
     • in the password capital and small letters differ: check Caps Lock and the keyboard’s language;
-    • if you paste the text, see whether a space came along;
+    • if you paste the text, check that no space came along;
     • the browser may have filled in an old password: delete it and type it anew.
 
     Did it work? If you are not sure that you remember your login and password, restoring them is easier.
@@ -62,7 +62,7 @@ login-help-browser = Then let’s look at the browser, the program you open the 
 login-help-app =
     <b>The app</b>
 
-    The app takes the same login and password as the site. Update it in the app store, and try the same data on the site. If they fail there too, your access has to be restored.
+    The app takes the same login and password as the site. Update it in the app store, and try the same login and password on the site. If they fail there too, your access has to be restored.
 login-help-version =
     <b>Step 1 of 2. The browser’s version</b>
 

@@ -8,6 +8,8 @@ button-gosuslugi = Gosuslugi does not let me in
 button-find-school = Find my school’s page
 button-find-page = Search schools on the site
 button-login-page = 🔑 Sign-in page
+button-app-ios = { $app }: iOS
+button-app-android = { $app }: Android
 button-school = { $name } — { $region }
 button-children = My children
 button-confirm-email = Confirm my e-mail
@@ -21,7 +23,7 @@ button-recover = Get my access back
 welcome-consent-school =
     <b>{ $institution }</b>
 
-    To make an account I need your name and your role at school, and an e-mail address to reach you. Parents have to give one, pupils may leave it out. Other users never see it. Do you agree to the processing of these data?
+    To make an account I need your name and your role at school, and an e-mail address to reach you. Parents have to give one, pupils may leave it out. Other users never see it. Do you agree to the processing of this data?
 
     Until you agree I remember only the number of this chat and your language.
 
@@ -41,9 +43,9 @@ school-entry =
 
     Send me the code from your invitation: type it, or take a photo of the QR code on the sheet.
 
-    The curator of the electronic journal at your school gives invitations out. A code begins with <code>st</code> (pupil), <code>pt</code> (parent), <code>tr</code> or <code>ar</code> (school staff); letters and digits follow. It has no capital letters.
+    Invitations come from the curator of your school’s electronic journal. A code begins with <code>st</code> (pupil), <code>pt</code> (parent), <code>tr</code> or <code>ar</code> (school staff); letters and digits follow. It has no capital letters.
 
-    Pupils and parents get sheets in the child’s name. Whose code it is stands at the top right: the pupil’s or the parents’. You can also register without Telegram: open the address on the sheet in a browser and enter the code there.
+    Pupils and parents get sheets in the child’s name. The top right corner says whose code it is: the pupil’s or the parents’. You can also register without Telegram: open the address on the sheet in a browser and enter the code there.
 
     Registered already, but cannot sign in? Choose what happened:
 
@@ -59,17 +61,17 @@ school-home =
     Your login: <code>{ $login }</code>
     The journal’s address: { $host }
 school-home-confirmed = ✅ Your e-mail { $email } is confirmed: if you forget your login or password, you can get them back yourself.
-school-home-unconfirmed = ⬜ Your e-mail { $email } is not confirmed yet. You can use the journal already, but without a confirmed e-mail you cannot get your access back on your own, only with the curator’s help. You may send the code from the letter right here.
-school-home-no-email = ⬜ There is no e-mail yet. The journal works without one, but then only the curator can bring back a forgotten login or password.
+school-home-unconfirmed = ⬜ Your e-mail { $email } is not confirmed yet. Until it is, only the curator can restore a forgotten login or password. You may send the code from the letter right here.
+school-home-no-email = ⬜ There is no e-mail yet. The journal works without one, but then only the curator can restore a forgotten login or password.
 school-home-apps = Apps for your phone (iOS and Android): { $apps }.
 
 school-done =
     🎉 <b>You are registered!</b>
 
     { $name }, your login is <code>{ $login }</code>. Sign in with it and the password you chose at { $host }.
-school-done-app = On a phone the app “{ $app }” is handy, for iOS and Android. Use the same login and password.
+school-done-app = On your phone, use the app “{ $app }” with the same login and password.
 school-done-letter = ✉️ A letter is on its way to { $email }: confirm the address, so that you can get your access back without anybody’s help. It may take up to half an hour; if it is not in your inbox, look into the spam folder. You can sign in to the journal without waiting for it.
-school-done-no-email = You gave no e-mail; you can do that later. Without one only the curator can bring back a forgotten login or password.
+school-done-no-email = You can add an e-mail later.
 
 school-no-pass = The pass with a QR code is the university’s. The school journal needs none: sign in with your login and password.
 
@@ -105,7 +107,7 @@ school-email-reminder =
 school-email-reminder-other = The e-mail of { $name }’s account is still not confirmed. Sign in with that login on the journal’s page and ask for the letter again: without it only the curator can bring back a forgotten password.
 
 school-access-restored =
-    🔑 <b>Your access is back</b>
+    🔑 <b>One step left: a new password</b>
 
     The journal’s curator helped you: { $curator }. The account: { $name }, login <code>{ $login }</code>.
 

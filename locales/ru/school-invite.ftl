@@ -13,7 +13,7 @@ button-add-child = Добавить ребёнка
 invite-code =
     <b>Код приглашения</b>
 
-    Пришлите код с листа или фото его QR-кода. Наши коды начинаются на <code>st</code>, <code>pt</code>, <code>tr</code> или <code>ar</code>, и больших букв в них не бывает. Для справки: <code>pt1o095tc</code>.
+    Пришлите код с листа или фото его QR-кода. Наши коды начинаются на <code>st</code>, <code>pt</code>, <code>tr</code> или <code>ar</code>, и больших букв в них не бывает. Вот как выглядит код: <code>pt1o095tc</code>.
 invite-none =
     <b>Где взять код</b>
 
@@ -66,7 +66,7 @@ invite-page-new-link = Вот новая ссылка. Прежняя больш
 children-list = <b>Ваши дети в журнале</b>
 children-none = <b>Детей в вашей учётной записи пока нет</b>
 children-line =
-    👧 { $name }{ $class ->
+    🧒 { $name }{ $class ->
         [none] {""}
        *[other] , { $class }
     }
