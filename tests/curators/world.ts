@@ -17,7 +17,7 @@ export async function curatorWorld() {
   let count = 0;
 
   const world = {
-    ...{ database, secrets, clock, jobs, prisma: database.prisma },
+    ...{ database, secrets, clock, jobs, core, prisma: database.prisma },
     inCore: <T>(work: (core: Core) => Promise<T>): Promise<T> => database.prisma.$transaction((db) => work(core(db))),
 
     async school(): Promise<{ id: string; number: string }> {
