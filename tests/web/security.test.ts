@@ -33,6 +33,17 @@ describe('a form of another site’s page', () => {
   });
 });
 
+it('a session that somebody planted in a browser never becomes another’s: signing in opens a new one and ends that one', async () => {
+  const [thief, victim] = [world.browser(), world.browser()];
+  await thief.signsIn(school, (await world.account(school, { name: 'Чужой Захар' })).login);
+  const planted = thief.cookies.get('propusk_session') ?? '';
+  victim.cookies.set('propusk_session', planted);
+  await victim.signsIn(school, (await world.account(school)).login);
+  expect(victim.cookies.get('propusk_session')).not.toBe(planted);
+  expect((await victim.get(path('account'))).text).toContain('Николаева Ольга Петровна');
+  expect((await thief.get(path('account'))).location).toBe(`${path('login')}?note=ended`);
+});
+
 describe('one sender', () => {
   const tries = async (addresses: string[]): Promise<number> => {
     const { login } = await world.account(school);
