@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { appsOf } from '#bot/journeys/school-place.ts';
 import { hashPassword } from '#core/accounts/password.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Institution } from '#core/institution.ts';
@@ -189,12 +190,7 @@ export function enrollPage(deps: EnrollDeps): Hono<PageEnv> {
     enrolled: Enrolled,
   ) {
     const institution = institutions.find(({ id }) => id === view.institutionId);
-    const apps =
-      institution?.kind !== 'school'
-        ? null
-        : view.role === 'teacher' || view.role === 'staff'
-          ? institution.teacherApps
-          : institution.apps;
+    const apps = institution?.kind === 'school' ? appsOf(institution, [view.role], view.children.length > 0) : [];
     const { language } = view;
     return c.html(
       <Page

@@ -10,7 +10,8 @@ export interface EnrolledPageProps {
   view: EnrollPageView & { language: Language };
   email: string | null;
   enrolled: Enrolled;
-  apps: Extract<Institution, { kind: 'school' }>['apps'] | null;
+  /** Both for a teacher with children here. */
+  apps: Extract<Institution, { kind: 'school' }>['apps'][];
   loginPage: string;
 }
 
@@ -37,16 +38,16 @@ export function EnrolledPage({ texts, answers, view, email, enrolled, apps, logi
         <li>
           <a href={`https://${host}`}>{say('journal', { host })}</a>
         </li>
-        {apps ? (
+        {apps.map(({ name, appStore, googlePlay }) => (
           <>
             <li>
-              <a href={apps.appStore}>{say('app', { app: apps.name, store: 'App Store' })}</a>
+              <a href={appStore}>{say('app', { app: name, store: 'App Store' })}</a>
             </li>
             <li>
-              <a href={apps.googlePlay}>{say('app', { app: apps.name, store: 'Google Play' })}</a>
+              <a href={googlePlay}>{say('app', { app: name, store: 'Google Play' })}</a>
             </li>
           </>
-        ) : null}
+        ))}
       </ul>
       {answers.toChat(language)}
     </>

@@ -92,6 +92,16 @@ describe('the page of an enrollment', () => {
     expect(done.text).not.toContain('ЭлЖур.Дневник');
   });
 
+  it('tells a teacher with a child here of both apps', async () => {
+    const personId = await world.card(school, { role: 'teacher', name: 'Громова Мария' });
+    const child = await parentOf('Громов Пётр');
+    const { path } = await world.enrollPage(school, [{ personId, role: 'teacher' }, child]);
+    const form = { login: 'masha', email: 'masha@example.org', password: GOOD };
+    const done = await world.browser().post(path, form);
+    expect(done.status).toBe(200);
+    for (const app of ['ЭлЖур.Учитель', 'ЭлЖур.Дневник']) expect(done.text).toContain(app);
+  });
+
   it('says all that is wrong at once, keeps what was typed, but never the password', async () => {
     const card = await parentOf('Николаева Варвара');
     const { path } = await world.enrollPage(school, [card]);
