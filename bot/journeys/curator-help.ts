@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { SchoolView } from '#core/schools/school.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
 import { chosenSchool, LONGEST_QUERY, searchScreen } from './school-search.ts';
 import { type Button, back, human, phrase, type Screen } from './screen.ts';
-import { enter, go, type Journey, type Move, type StepContext, step, withoutSnils } from './step.ts';
+import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 const Asking = z.object({
   /** Why, as an error code: `recover.no-email`, `gosuslugi.data`, `invitation.missing`. */
@@ -63,7 +62,6 @@ export const curatorHelp: Journey = {
       const { reason, query } = data;
       const known = await schoolOf(context);
       if (signal.kind === 'text') {
-        if (holdsSnils(signal.text)) return withoutSnils('ask', data, signal.messageId);
         if (known) return ask(context, known.id, signal.text);
         return go('ask', { reason, query: signal.text.slice(0, LONGEST_QUERY) });
       }

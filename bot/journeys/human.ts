@@ -4,7 +4,7 @@ import type { Language } from '#core/language.ts';
 import { openTicket } from './escalate.ts';
 import { Paused } from './paused.ts';
 import { back, button, phrase, screen } from './screen.ts';
-import { enter, type Journey, type Move, type StepContext, step, withoutSnils } from './step.ts';
+import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 /** Whom to turn to, as the texts name it. */
 export const contactArgs = (institution: Institution | null, language: Language) => ({
@@ -38,8 +38,12 @@ export const human: Journey = {
 
     on(signal, context) {
       const { data } = context;
-      if (signal.kind === 'text' && holdsSnils(signal.text)) return withoutSnils('words', data, signal.messageId);
-      if (signal.kind === 'text') return passOn(context, signal.text);
+      if (signal.kind === 'text') {
+        // Of whatever institution: the helpdesk has no use for it.
+        const effects = { deleteMessage: signal.messageId };
+        if (holdsSnils(signal.text)) return go('words', data, [phrase('errors-snils-in-words')], effects);
+        return passOn(context, signal.text);
+      }
       if (signal.kind !== 'action') return null;
       if (signal.action === 'curator') return enter('curator-help', 'ask', { reason: 'asked' });
       if (signal.action === 'send') return passOn(context, '');

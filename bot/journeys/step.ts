@@ -81,10 +81,6 @@ export const go = (step: string, data: unknown = {}, notes: Phrase[] = [], effec
   effects,
 });
 
-/** Words that hold a SNILS reach nobody: the message is taken out of the chat, and the person writes them once more without it. */
-export const withoutSnils = (step: string, data: unknown, messageId: number): Move =>
-  go(step, data, [{ key: 'errors-snils-in-words' }], { deleteMessage: messageId });
-
 /** To a step of another journey. */
 export const enter = (
   journey: string,
