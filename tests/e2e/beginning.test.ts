@@ -176,6 +176,9 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
     await anna.presses(say.button('human')).expects(say.text('human-ask'));
     await anna.presses(say.button('back')).expects(say.text('register-email'));
     await anna.presses(say.button('human')).expects(say.text('human-ask'));
+    const before = await world.database.prisma.ticket.count();
+    await anna.types('Мой СНИЛС 112-233-445 95').expects(say.text('errors-snils-in-words'));
+    expect(await world.database.prisma.ticket.count()).toBe(before);
     const words = 'Помогите: <b>почты</b> у меня нет';
     await anna.types(words).expects(say.text('human-asked'));
     const [, number] = await anna.expects(/(?:№|No\.) (\d+)/);
