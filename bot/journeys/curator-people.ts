@@ -87,13 +87,16 @@ export const curatorPeople: Journey = {
   }),
 };
 
-const stateOf = ({ state, addressState }: CardDetails): Phrase =>
-  state === 'registered'
+function stateOf({ state, left, addressState }: CardDetails): Phrase {
+  if (left) return phrase('curator-card-left', { whose: left });
+  return state === 'registered'
     ? phrase('curator-card-registered', { address: addressState ?? 'none' })
     : phrase(`curator-card-${state}`);
+}
 
 /** What can be done for somebody, by how far they are. Passwords are the desk's: they never travel through the chat. */
 function helping(card: CardDetails): Button[][] {
+  if (card.left) return [[button('button-desk', 'desk')]];
   if (card.state === 'registered') {
     return [
       [button('button-see-login', 'login')],

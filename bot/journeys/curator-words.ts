@@ -13,13 +13,13 @@ export const short = (text: string): string => (text.length > ON_BUTTON ? `${tex
 export const personOf = (action: string): string | undefined => /^person:([0-9a-f-]{36})$/.exec(action)?.[1];
 
 /** A card's arguments in texts. A parent whom the list does not name has only the child. */
-export const cardArgs = ({ fullName, role, className, childName, state }: CardView): TextArgs => ({
+export const cardArgs = ({ fullName, role, className, childName, state, left }: CardView): TextArgs => ({
   name: fullName,
   named: fullName === '' ? 'no' : 'yes',
   role,
   className,
   childName: childName ?? '',
-  state,
+  state: left ? 'left' : state,
 });
 
 /** Why somebody waits, in a few words. */

@@ -15,6 +15,7 @@ export const ways: Record<string, Move> = {
   find: enter('school', 'find'),
   children: enter('children', 'list'),
   email: enter('school', 'email'),
+  curator: enter('curator-help', 'ask', { reason: 'account.closed' }),
 };
 
 export const trouble: Button[][] = [
@@ -29,10 +30,21 @@ export const codeOrNothing = (signal: StepSignal, context: StepContext<unknown>)
     shapeError(text) === 'invitation.unreadable' ? null : showInvitation(context, text),
   );
 
+/** Nobody's home: the chat speaks for no account, or for one that was closed when its owner left the school. */
+async function closedScreen({ core, accountId }: StepContext<unknown>): Promise<Screen> {
+  const account = accountId ? await core.accounts.view(accountId) : null;
+  if (!account?.blocked)
+    return { text: [phrase('home-no-account')], buttons: [[button('button-start-again', 'again')], [human]] };
+  return {
+    text: [phrase('school-home-closed', { name: account.fullName })],
+    buttons: [[button('button-ask-curator', 'curator')], [button('button-another-code', 'code'), human]],
+  };
+}
+
 async function homeScreen(context: StepContext<unknown>): Promise<Screen> {
   const { core } = context;
   const own = await ownAccount(context);
-  if (!own) return { text: [phrase('home-no-account')], buttons: [[button('button-start-again', 'again')], [human]] };
+  if (!own) return closedScreen(context);
   const { account, schoolId } = own;
   const school = await core.schools.view(schoolId);
   const children = await core.enrollments.children(account.id);

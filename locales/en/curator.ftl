@@ -52,6 +52,7 @@ curator-answer-sent = ✉️ Your answer is on its way.
 curator-reason-recover-no-email = can’t sign in, and the e-mail was never confirmed
 curator-reason-gosuslugi-data = can’t sign in through Gosuslugi
 curator-reason-invitation-missing = has no invitation code
+curator-reason-account-closed = the account is closed: they are marked as having left
 curator-reason-other = needs help
 
 curator-find = Whom are you looking for? Type a surname, a name or a class, such as “6А Николаева”.
@@ -74,6 +75,10 @@ curator-card-registered = Registered in the journal. { $address ->
    *[none] There is no e-mail: only you can restore access.
 }
 curator-card-invited = An invitation code was issued and hasn’t been used yet.
+curator-card-left = { $whose ->
+    [own] Has left the school: signing in is closed, codes don’t work. Their card on the desk can undo this.
+   *[child] The child has left the school. The rest is on the desk, on their card.
+}
 curator-card-waiting = There is no invitation code yet.
 curator-login = { $name }: the login is <code>{ $login }</code>. I’ll tell the person that you looked.
 curator-link-sent = 🔑 The link for a new password has gone to the person’s chat. It is good for an hour.
@@ -104,6 +109,7 @@ button-card = { $named ->
    *[staff] staff
 }{ $state ->
     [registered] {" "}✓
+    [left] {" "}— has left
    *[other] {""}
 }
 button-see-login = Show the login

@@ -63,6 +63,10 @@ school-home =
 school-home-confirmed = ✅ Your e-mail { $email } is confirmed: if you forget your login or password, you can get them back yourself.
 school-home-unconfirmed = ⬜ Your e-mail { $email } is not confirmed yet. Until it is, only the curator can restore a forgotten login or password. You may send the code from the letter right here.
 school-home-no-email = ⬜ There is no e-mail yet. The journal works without one, but then only the curator can restore a forgotten login or password.
+school-home-closed =
+    This account is closed: the school has noted that you are no longer with it ({ $name }).
+
+    If this is a mistake, ask the school’s curator. If you were given a new invitation code, send it here.
 school-home-apps = Apps for your phone (iOS and Android): { $apps }.
 
 school-done =

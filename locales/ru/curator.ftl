@@ -53,6 +53,7 @@ curator-answer-sent = ✉️ Ответ отправлен.
 curator-reason-recover-no-email = не может войти, почта не подтверждена
 curator-reason-gosuslugi-data = не получается войти через Госуслуги
 curator-reason-invitation-missing = нет кода приглашения
+curator-reason-account-closed = учётная запись закрыта: отмечено, что человек выбыл
 curator-reason-other = нужна помощь
 
 curator-find = Кого ищем? Напишите фамилию, имя или класс, например «6А Николаева».
@@ -75,6 +76,10 @@ curator-card-registered = В журнале уже зарегистрирова�
    *[none] Почты нет: вернуть доступ можете только вы.
 }
 curator-card-invited = Код приглашения выдан, но ещё не использован.
+curator-card-left = { $whose ->
+    [own] Выбыл(а) из школы: вход закрыт, коды не действуют. Вернуть можно на рабочем столе, в карточке.
+   *[child] Ребёнок выбыл из школы. Остальное — на рабочем столе, в карточке.
+}
 curator-card-waiting = Кода приглашения ещё нет.
 curator-login = { $name }: логин <code>{ $login }</code>. Я сообщу человеку, что вы его посмотрели.
 curator-link-sent = 🔑 Ссылка для нового пароля ушла человеку в чат. Она действует час.
@@ -105,6 +110,7 @@ button-card = { $named ->
    *[staff] сотрудник
 }{ $state ->
     [registered] {" "}✓
+    [left] {" "}— выбыл(а)
    *[other] {""}
 }
 button-see-login = Показать логин

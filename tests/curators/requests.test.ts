@@ -149,6 +149,48 @@ describe('a request', () => {
     expect(await open(far.id)).toMatchObject({ name: 'Самозванцев Иван', personId: null });
   });
 
+  it('goes to the helpdesk with the last curator, without the person’s data; the person is told, once', async () => {
+    const { id: schoolId, number } = await world.school();
+    const [first, last] = [await world.curator(schoolId), await world.curator(schoolId)];
+    const [chat, other] = [await world.chat((await world.account(schoolId, 'Тайнова Елена')).id), await world.chat()];
+    const taken = await requestOf(chat, schoolId, { words: 'Я Тайнова' });
+    const ids = [taken, await requestOf(chat, schoolId, { words: 'И ещё' }), await requestOf(other, schoolId)];
+    expect((await world.inCore(({ requests }) => requests.take(taken, last.id))).ok).toBe(true);
+    const tickets = () =>
+      world.prisma.ticket.findMany({ where: { chatId: { in: [chat.chatId, other.chatId] } }, orderBy: { id: 'asc' } });
+
+    await world.inCore(({ curators }) => curators.revoke(first.id));
+    expect(await tickets()).toEqual([]);
+    await world.inCore(({ curators }) => curators.revoke(last.id));
+    const made = await tickets();
+    expect(made.map(({ chatId, reason }) => [chatId, reason])).toEqual([
+      [chat.chatId, 'curator.absent'],
+      [other.chatId, 'curator.absent'],
+    ]);
+    expect(JSON.stringify(made.map(({ facts }) => facts))).toContain(number);
+    expect(JSON.stringify(made.map(({ facts }) => facts))).not.toMatch(/Тайнова|olga|ещё/);
+    for (const [at, whom] of [chat, other].entries())
+      expect(world.newsFor(whom).filter(({ type }) => type === 'request-handed-over')).toEqual([
+        { type: 'request-handed-over', ticketId: made[at]?.id, institutionId: 'eljur' },
+      ]);
+    const left = await world.prisma.request.findMany({ where: { id: { in: ids } } });
+    expect(left.every(({ closedAt }) => closedAt !== null)).toBe(true);
+    // A new curator begins with nobody: the helpdesk has them.
+    const next = await world.curator(schoolId);
+    expect(await world.inCore(({ requests }) => requests.waiting(next.id))).toEqual([]);
+    expect(await world.prisma.audit.count({ where: { schoolId, action: 'request-handed-over' } })).toBe(3);
+  });
+
+  it('is never left between: of two last curators who go at the same time one hands it over', async () => {
+    const { id: schoolId } = await world.school();
+    const two = [await world.curator(schoolId), await world.curator(schoolId)];
+    const chat = await world.chat();
+    await requestOf(chat, schoolId);
+    await Promise.all(two.map(({ id }) => world.inCore(({ curators }) => curators.revoke(id))));
+    expect(await world.prisma.request.count({ where: { schoolId, closedAt: null } })).toBe(0);
+    expect(await world.prisma.ticket.count({ where: { chatId: chat.chatId } })).toBe(1);
+  });
+
   it('of a school without a curator is a ticket that names the school only', async () => {
     const { id: schoolId, number } = await world.school();
     const gone = await world.curator(schoolId);
