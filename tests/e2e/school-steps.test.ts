@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allSteps } from '#bot/journeys/journeys.ts';
 import type { TextArgs } from '#locales/texts.ts';
 import type { Actor } from '#tests/support/actor.ts';
+import { curator } from '#tests/support/curator.ts';
 import {
   classOf,
   curatorOf,
   enrolls,
+  inCore,
   invitation,
   type Registered,
   type SchoolOfTest,
@@ -15,7 +17,7 @@ import {
 import { conversationOf, ways, words } from '#tests/support/stories.ts';
 import { World } from '#tests/support/world.ts';
 
-const JOURNEYS = ['school', 'invite', 'children', 'recover', 'login-help', 'curator-help'];
+const JOURNEYS = ['school', 'invite', 'children', 'recover', 'login-help', 'curator-help', 'curator'];
 
 describe.each(ways)('every step of a school over $framework, in $language', ({ framework, language }) => {
   const say = words(language);
@@ -99,6 +101,49 @@ describe.each(ways)('every step of a school over $framework, in $language', ({ f
     ],
   ];
 
+  /** The way of a curator of two schools, for one of which somebody waits. */
+  const curating: [string, string, (anna: Actor) => PromiseLike<unknown>, TextArgs?][] = [
+    ['curator/school', 'curator-school', (anna) => anna.opens('/curator')],
+    ['curator/home', 'curator-home', (anna) => anna.presses('Школа № 1399'), { waiting: 1 }],
+    ['curator/requests', 'curator-requests', (anna) => anna.presses(say.button('requests', { waiting: 1 }))],
+    ['curator/request', 'curator-request-state', (anna) => anna.presses(/Лист потерялся/), { state: 'waiting' }],
+    ['curator/answer', 'curator-answer', (anna) => anna.presses(say.button('answer'))],
+    [
+      'curator/find',
+      'curator-find',
+      (anna) =>
+        anna
+          .presses(say.button('back'))
+          .presses(say.button('back'))
+          .presses(say.button('back'))
+          .presses(say.button('find')),
+    ],
+    ['curator/found', 'curator-found', (anna) => anna.types('6а варвара')],
+    ['curator/person', 'curator-card-invited', (anna) => anna.presses(/^Николаева Варвара/)],
+    [
+      'curator/desk',
+      'curator-desk',
+      (anna) => anna.opens('/curator').presses('Школа № 1399').presses(say.button('desk')),
+    ],
+  ];
+
+  /** Somebody who is a curator of two schools. */
+  async function chief(): Promise<Actor> {
+    const who = await curator(world, ours, language);
+    const { link } = await inCore(world, async ({ curators }) => curators.add((await school(world)).id, who.name));
+    await who.chat.opens(`/start ${link}`).expects(say.text('curator-welcome'));
+    const lost = await visitor(world, language);
+    const { botId, chatId } = await conversationOf(world, lost.anna);
+    await inCore(world, ({ requests }) =>
+      requests.open({
+        ...{ chat: { botId, chatId }, institutionId: 'eljur', schoolId: ours.id, language, accountId: null },
+        ...{ reason: 'invitation.missing', facts: { words: 'Лист потерялся' } },
+      }),
+    );
+    await who.chat.expects(say.text('curator-request-made', { school: 'Школа № 1399' }));
+    return who.chat;
+  }
+
   /** What nobody asked for is answered kindly, in the other language too, and the step stays. */
   async function staysAt(anna: Actor, step: string, asks: string, args: TextArgs = {}): Promise<void> {
     // Nobody types as fast: what is more is left as a flood.
@@ -146,8 +191,17 @@ describe.each(ways)('every step of a school over $framework, in $language', ({ f
     }
   });
 
+  it('answers a curator as well', { timeout: 120_000 }, async () => {
+    const anna = await chief();
+    for (const [step, asks, does, args] of curating) {
+      await does(anna);
+      await anna.expects(say.text(asks, args));
+      await staysAt(anna, step, asks, args);
+    }
+  });
+
   it('is in this story', () => {
-    const told = new Set([...strange, ...known].map(([step]) => step));
+    const told = new Set([...strange, ...known, ...curating].map(([step]) => step));
     const steps = allSteps().filter(([journey]) => JOURNEYS.includes(journey));
     expect(steps.map(([journey, step]) => `${journey}/${step}`).filter((step) => !told.has(step))).toEqual([]);
   });

@@ -105,9 +105,24 @@ describe.each(languages)('the curator’s desk on a small phone, in %s', (langua
     expect((await download).suggestedFilename()).toBe('invitations.pdf');
     await follows('Константинопольская Александра Всеволодовна');
     await isFine('person');
+    await page.getByText(say('correct'), { exact: true }).click();
+    await page.locator('#snils').fill('112-233-445 96');
+    await page.locator('#phones').fill('8 495 123-45-67');
+    await isFine('correcting');
+    await presses('correct-button');
+    await page.locator('#snils-trouble').waitFor();
+    await isFine('correction-trouble');
+    await page.locator('#phones').fill('8 905 123-45-67');
+    await presses('correct-button');
+    await page.getByText(say('corrected', { registered: 'no' }), { exact: true }).waitFor();
     await presses('reinvite');
     await page.getByText(say('code-ready')).waitFor();
     await isFine('code');
+    await page.getByText(say('leave-title', { role: 'student' }), { exact: true }).click();
+    await presses('leave-button', { role: 'student' });
+    await isFine('has-left');
+    await presses('back-button');
+    await page.getByText(say('is-back')).waitFor();
 
     await world.account(school, { name: 'Соколова Ирина' });
     await follows(say('find'));
