@@ -135,6 +135,17 @@ describe('OpenID Connect against a real provider', () => {
     expect(browser.visited).toHaveLength(1);
   });
 
+  it('takes no ID token whose signature is another’s', async () => {
+    const { callback, errand } = await comesBack('olga');
+    const client = ours();
+    provider.forges();
+    try {
+      expect(await client.finish(callback, errand)).toEqual(refused);
+    } finally {
+      provider.mends();
+    }
+  });
+
   it.each([500, 200] as const)('abuse 33: nobody passes while the provider answers nonsense (%i)', async (status) => {
     const client = ours();
     const begun = await client.begin(REDIRECT);

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Citizen } from '#bot/sandbox/citizens.ts';
 import { sandboxGosuslugi } from '#bot/sandbox/gosuslugi.ts';
@@ -32,6 +33,23 @@ export async function startProvider(redirectUri: () => string, citizens: readonl
     /** Answers everything with this instead, as a provider does that is out of order. */
     breaks: (status: 200 | 500) =>
       server.mount(new Hono().all('*', (c) => c.text('<html>out of order</html>', status))),
+    /** Signs every ID token with another signature, as somebody between us would. */
+    forges: () =>
+      server.mount(
+        new Hono().all('*', (c) => {
+          const { outgoing } = c.env as HttpBindings;
+          const end = outgoing.end.bind(outgoing);
+          const forged = (body: unknown): unknown =>
+            typeof body === 'string'
+              ? body.replace(
+                  /("id_token":"[\w-]+\.[\w-]+\.)(\w)/,
+                  (_, whole: string, one: string) => whole + (one === 'A' ? 'B' : 'A'),
+                )
+              : body;
+          Object.assign(outgoing, { end: (body?: unknown) => end(forged(body)) });
+          return app.fetch(c.req.raw, c.env);
+        }),
+      ),
     mends: () => server.mount(app),
     close: () => server.close(),
   };
