@@ -55,7 +55,7 @@ export async function readForm(
   else {
     const judged = await judgeJournalPassword(password, {
       words: [...view.words, name, ...(email ? [email, ...email.split(/[@.]/)] : [])],
-      birthDate: view.birthDate,
+      birthDates: view.birthDates,
       login: login.ok ? login.value : typed.login,
     });
     if (!judged.ok) troubles.password = judged.error;

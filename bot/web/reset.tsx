@@ -120,8 +120,8 @@ export function resetPage({ texts, answers, house, secrets, publicUrl }: ResetDe
       if (fromAnotherSite(c)) return ask(c, view.value, 'again');
       const { password } = await c.req.parseBody();
       if (typeof password !== 'string' || password === '') return ask(c, view.value, 'password.missing');
-      const { words, birthDate, login, pageId } = view.value;
-      const judged = await judgeJournalPassword(password, { words, birthDate, login });
+      const { words, birthDates, login, pageId } = view.value;
+      const judged = await judgeJournalPassword(password, { words, birthDates, login });
       if (!judged.ok) return ask(c, view.value, judged.error);
 
       const passwordHash = await hashPassword(password);

@@ -16,19 +16,19 @@ export type JournalPasswordError =
 export interface JournalOwner {
   /** What the password must not be made of: names, e-mail. */
   words: readonly string[];
-  /** Midnight UTC of the day. */
-  birthDate: Date | null;
+  /** The owner's and their children's, whom nobody knows better than each other. Midnight UTC of the day. */
+  birthDates: readonly Date[];
   login: string;
 }
 
 /**
- * Judges a new password of a school journal, offline: at least 8 letters, Latin or Russian, and digits; not the login, the date of birth,
+ * Judges a new password of a school journal, offline: at least 8 letters, Latin or Russian, and digits; not the login, a date of birth,
  * the name or the e-mail, however spelled; not a common one; and its strength on top.
  * @returns the estimator's score, 2 (over 10⁶ guesses), 3 or 4
  */
 export async function judgeJournalPassword(
   password: string,
-  { words, birthDate, login }: JournalOwner,
+  { words, birthDates, login }: JournalOwner,
 ): Promise<Result<{ score: number }, JournalPasswordError>> {
   const whole = password.normalize('NFC');
   // First what the person cannot see: a space at the end is no letter too few.
@@ -38,7 +38,7 @@ export async function judgeJournalPassword(
   // The login as it stands, and the word before its digits.
   const logins = personalWords([login, login.replace(/\d+$/, '')]);
   if (isMadeOf(whole, logins)) return fail('password.login');
-  if (birthDate && isMadeOf(whole, spellings(birthDate))) return fail('password.birth-date');
+  if (birthDates.some((date) => isMadeOf(whole, spellings(date)))) return fail('password.birth-date');
   const judged = await judgeStrength(whole, words, LEAST_SCORE);
   return judged.ok ? ok(judged.value) : judged;
 }

@@ -3,20 +3,21 @@ import type { Db } from '../database.ts';
 /** What others know about whoever has a school account: passwords must not be made of it. */
 export interface KnownOfOwner {
   words: string[];
-  birthDate: Date | null;
+  birthDates: Date[];
 }
 
-/** Names of the account's own cards and of the children, and the parts of the e-mail. */
+/** Names and dates of birth of the account's own cards and of the children, and the parts of the e-mail. */
 export async function knownOfOwner(db: Db, accountId: string): Promise<KnownOfOwner> {
-  const card = { fullName: true, birthDate: true, child: { select: { fullName: true } } } as const;
+  const known = { fullName: true, birthDate: true } as const;
+  const card = { ...known, child: { select: known } } as const;
   const { email, person, joined } = await db.account.findUniqueOrThrow({
     where: { id: accountId },
     select: { email: true, person: { select: card }, joined: { select: card } },
   });
-  const names = [person, ...joined].flatMap((one) => [one.fullName, one.child?.fullName ?? '']);
-  const words = names.flatMap((name) => name.split(/[\s-]+/));
+  const people = [person, ...joined].flatMap(({ child, ...own }) => (child ? [own, child] : [own]));
+  const words = people.flatMap(({ fullName }) => fullName.split(/[\s-]+/));
   return {
     words: [...words, ...(email ? [email, ...email.split(/[@.]/)] : [])].filter((word) => word !== ''),
-    birthDate: person.birthDate,
+    birthDates: people.flatMap(({ birthDate }) => birthDate ?? []),
   };
 }

@@ -52,7 +52,7 @@ export interface ResetPageView {
   language: Language | null;
   /** What the password must not be made of, besides the login. */
   words: string[];
-  birthDate: Date | null;
+  birthDates: Date[];
 }
 
 /**

@@ -31,7 +31,8 @@ export interface EnrollPageView {
   emailRequired: boolean;
   /** What the password must not be made of. */
   words: string[];
-  birthDate: Date | null;
+  /** The same, in digits: the person's own and the children's. */
+  birthDates: Date[];
 }
 
 export interface EnrollmentForm {
@@ -69,6 +70,8 @@ export interface Enrollments {
   begin(chat: ChatRef, invitation: CheckedInvitation): Promise<string>;
   /** Adds another code: a parent's further children, a teacher's; or the teacher's own after a child's, which then comes first. */
   add(enrollmentId: string, invitation: CheckedInvitation): Promise<Result<void, AddError>>;
+  /** Takes a code out again: it was somebody else's. The last one stays. */
+  drop(enrollmentId: string, invitationId: string): Promise<void>;
   /** Null when there is no such enrollment, it is done, or none of its invitations is live. */
   view(enrollmentId: string): Promise<EnrollmentView | null>;
   /** Makes the one-time page; the chat's earlier ones die. Null when an invitation is live no more. */

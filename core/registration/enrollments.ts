@@ -124,6 +124,12 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
       return ok(undefined);
     },
 
+    async drop(enrollmentId, invitationId) {
+      await db.$executeRaw`
+        UPDATE "Enrollment" SET "invitationIds" = array_remove("invitationIds", ${invitationId}::uuid)
+        WHERE id = ${enrollmentId}::uuid AND "completedAt" IS NULL AND cardinality("invitationIds") > 1`;
+    },
+
     async view(enrollmentId) {
       const enrollment = await unfinished(enrollmentId);
       const live = enrollment ? (await held.of(enrollment.invitationIds)).filter(held.isLive) : [];
@@ -149,14 +155,17 @@ export function enrollments(deps: EnrollmentDeps): Enrollments {
       if (!enrollment || !shown) return fail('enrollment.incomplete');
       const [own] = shown;
       const school = await db.school.findUniqueOrThrow({ where: { id: enrollment.schoolId } });
-      const { birthDate } = await db.person.findUniqueOrThrow({ where: { id: own.personId } });
+      const people = await db.person.findMany({
+        where: { id: { in: shown.flatMap(({ personId, childId }) => [personId, childId ?? personId]) } },
+        select: { birthDate: true },
+      });
       const { botId, chatId, institutionId, schoolId } = enrollment;
       const fullName = nameOf(shown);
       const children = shown.flatMap(({ childName }) => childName ?? []);
       return ok({
         ...{ chat: { botId, chatId }, institutionId, schoolId },
         ...{ schoolName: school.name, schoolSlug: school.slug, host: school.host },
-        ...{ role: own.role, fullName, children, birthDate },
+        ...{ role: own.role, fullName, children, birthDates: people.flatMap(({ birthDate }) => birthDate ?? []) },
         emailRequired: needsEmail(shown),
         words: [fullName, ...children].flatMap((name) => name.split(/[\s-]+/)).filter((word) => word !== ''),
       });

@@ -15,7 +15,7 @@ errors-login-closed = This account is closed. If that is a mistake, ask the cura
 errors-password-journal-short = That is too short. Use at least 8 letters and digits.
 errors-password-journal-characters = The journal takes only letters, Latin or Russian, and digits. Leave out spaces, dots and other signs.
 errors-password-login = This password is little more than your login, and that is the first guess of all. Choose something else.
-errors-password-birth-date = This password holds your date of birth, and classmates know it. Choose other digits.
+errors-password-birth-date = This password holds a date of birth, yours or your child’s, and others know it. Choose other digits.
 
 # The e-mail address of an account, and getting back in
 

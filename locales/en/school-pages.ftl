@@ -10,7 +10,7 @@ web-to-account = Back to the account
 
 web-journal-password-length = At least { $min } characters. The longer, the safer.
 web-journal-password-characters = Letters (Latin or Russian) and digits only: no spaces, dots or other signs.
-web-journal-password-personal = Without your login, date of birth, name or e-mail.
+web-journal-password-personal = Without your login or e-mail, and without names and dates of birth, yours or your children’s.
 web-journal-password-common = Not one that many people choose, such as “qwerty123” or “12345678”.
 
 # Registration by invitation

@@ -10,7 +10,7 @@ web-to-account = К учётной записи
 
 web-journal-password-length = Не короче { $min } знаков. Чем длиннее, тем надёжнее.
 web-journal-password-characters = Только буквы (латинские или русские) и цифры: без пробелов, точек и других знаков.
-web-journal-password-personal = Без логина, даты рождения, имени и почты.
+web-journal-password-personal = Без логина и почты, без имён и дат рождения — ваших и детских.
 web-journal-password-common = Не из тех, что выбирают многие: «qwerty123», «12345678».
 
 # Регистрация по приглашению

@@ -3,7 +3,7 @@ import { judgeJournalPassword } from '#core/accounts/journal-password.ts';
 
 const owner = {
   login: 'severok123',
-  birthDate: new Date('2012-04-09'),
+  birthDates: [new Date('2012-04-09'), new Date('2017-09-02')],
   words: ['Николаева', 'Варвара', 'Петровна', 'varya.nik@example.ru', 'varya', 'nik', 'example', 'ru'],
 };
 
@@ -52,6 +52,11 @@ describe('judging a password of the journal', () => {
   it('composes what some keyboards send in parts', async () =>
     expect(await verdict('Ёжик7туманит'.normalize('NFD'))).toBe('good'));
 
+  it('takes the date of birth of anybody in the family', async () => {
+    for (const password of ['Петя02092017', '292017petr', 'пётр20170902'])
+      expect(await verdict(password)).toBe('password.birth-date');
+  });
+
   it('needs no date of birth', async () =>
-    expect(await judgeJournalPassword('kx7mq2wz', { ...owner, birthDate: null })).toMatchObject({ ok: true }));
+    expect(await judgeJournalPassword('kx7mq2wz', { ...owner, birthDates: [] })).toMatchObject({ ok: true }));
 });

@@ -211,8 +211,8 @@ describe.each(ways)('a school’s year begins, over $framework, in $language', (
     const right = { fullName: OLGA, login: 'olga', email: `olga-${language}@example.org` };
     await browser.presses(button, { ...right, password: 'olga2014', email: '' });
     for (const error of ['email-required', 'password-login']) expect(browser.text).toMatch(say.text(`errors-${error}`));
-    await browser.presses(button, { ...right, login: 'olga@example.org', fullName: '', password: 'Николаева1' });
-    for (const error of ['login-email', 'name-empty', 'password-personal'])
+    await browser.presses(button, { ...right, login: 'olga@example.org', fullName: '', password: 'Вера14032014' });
+    for (const error of ['login-email', 'name-empty', 'password-birth-date'])
       expect(browser.text).toMatch(say.text(`errors-${error}`));
 
     await fillsEnrollment(stage, olga, { ...right, password: anotherPassword() });

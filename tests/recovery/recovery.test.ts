@@ -96,7 +96,7 @@ describe('the pages that a letter leads to', () => {
     await world.account({ login: 'Varya7', email: 'varya.n@mail.ru', birthDate });
     const view = good(await look(await openPage('varya.n@mail.ru')));
     expect(view).toMatchObject({ login: 'Varya7', schoolName: 'Школа № 1399', schoolSlug: '1399', language: 'ru' });
-    expect(view.birthDate).toEqual(birthDate);
+    expect(view.birthDates).toEqual([birthDate]);
     expect(view.words).toEqual(expect.arrayContaining(['Николаева', 'Варвара', 'varya.n@mail.ru', 'varya']));
   });
 

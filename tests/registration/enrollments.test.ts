@@ -28,7 +28,7 @@ describe('an enrollment', () => {
           schoolName: 'Школа № 1399',
           schoolSlug: '1399',
           host: '1399.eljur.ru',
-          birthDate: null,
+          birthDates: [],
         },
         words: ['Николаева', 'Варвара', 'Николаев', 'Глеб'],
       },
