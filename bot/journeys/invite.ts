@@ -161,12 +161,23 @@ export const invite: Journey = {
         ...view.invitations.map(invitationPhrase),
         phrase('invite-more', { role: view.role }),
       ];
-      return { text, buttons: [[button('button-no-more-codes', 'page')], [back, human]] };
+      const drops =
+        view.invitations.length > 1
+          ? view.invitations.map((one) => [
+              button('button-drop-code', `drop:${one.id}`, { name: one.childName ?? one.fullName }),
+            ])
+          : [];
+      return { text, buttons: [[button('button-no-more-codes', 'page')], ...drops, [back, human]] };
     },
 
-    on(signal, context) {
+    async on(signal, context) {
       if (signal.kind !== 'action') return takeCode(signal, context, (text) => addCode(context, text));
       if (signal.action === 'page') return toPage(context, context.data);
+      const dropped = z.uuid().safeParse(signal.action.replace(/^drop:/, ''));
+      if (dropped.success) {
+        await context.core.enrollments.drop(context.data.enrollment, dropped.data);
+        return go('more', context.data, [phrase('invite-dropped')]);
+      }
       return signal.action === 'back' || signal.action === 'code' ? go('code') : null;
     },
   }),

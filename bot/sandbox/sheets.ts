@@ -75,11 +75,22 @@ export function sheetRack(deps: SheetRackDeps): SheetRack {
   return {
     async piles() {
       const piles = new Map<string, SheetPile & { sheets: SheetPile['sheets'][number][] }>();
-      for (const { id, pileId, deepLink, code, name, addressee, schoolName, className, address } of await sheets()) {
+      for (const {
+        id,
+        pileId,
+        deepLink,
+        code,
+        name,
+        addressee,
+        schoolName,
+        className,
+        address,
+        journal,
+      } of await sheets()) {
         const pile = piles.get(pileId) ?? { id: pileId, schoolName, className, sheets: [] };
         piles.set(pileId, pile);
         const qr = await picture(deepLink);
-        pile.sheets.push({ id, addressee, name, className, schoolName, address, code, qr });
+        pile.sheets.push({ id, addressee, name, className, schoolName, address, journal, code, qr });
       }
       return [...piles.values()];
     },

@@ -90,6 +90,7 @@ function layOut(desk: Desk, sheet: Sheet, place: Place, scale: number): { drawin
   y = line(y, say('sheet-code-note'), { ...column, size: base * 0.85 }, QUIET);
   y = label(y + gap, say('sheet-address'));
   y = line(y, sheet.address, { ...column, face: 'bold', size: base * 1.15, smallest: base * 0.75 });
+  y = line(y + gap / 3, say('sheet-journal', { address: sheet.journal }), { ...column, size: base * 0.85 }, QUIET);
 
   let under = Math.max(y, qr.top + qr.side);
   if (!brief) {

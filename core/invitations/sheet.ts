@@ -9,8 +9,10 @@ export interface Sheet {
   addressee: 'pupil' | 'parents' | 'staff';
   /** The pupil's name, with the parent's own in brackets behind it where it is known; the member of staff's own. */
   name: string;
-  /** Where one registers without a telephone, such as 1399.eljur.ru/hello. Further addresses stand on lines of their own. */
+  /** Where one registers without a telephone: our page for the code. */
   address: string;
+  /** The school's own page in the journal, such as 1399.eljur.ru/hello. */
+  journal: string;
   code: string;
   /** What the QR code opens: https://t.me/<bot>?start=<code>. */
   deepLink: string;
@@ -39,7 +41,8 @@ export function sheetOf(
     addressee: isParent ? 'parents' : role === 'student' ? 'pupil' : 'staff',
     // Parents know their sheet by the child's name; where there are two, by their own beside it.
     name: isParent ? `${childName ?? ''}${fullName === '' ? '' : ` (${fullName})`}` : fullName,
-    address: `${school.host}/hello\n${publicUrl.replace(/^https?:\/\//, '')}/s/${school.slug}/code`,
+    address: `${publicUrl.replace(/^https?:\/\//, '')}/s/${school.slug}/code`,
+    journal: `${school.host}/hello`,
     ...(validUntil === undefined ? {} : { validUntil }),
   };
 }

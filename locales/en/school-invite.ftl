@@ -5,6 +5,7 @@ button-invitation-not-mine = No, it is not mine
 button-register-separately = An account of its own
 button-add-to-mine = Add to my account
 button-more-codes = I have another invitation code
+button-drop-code = ✕ Remove: { $name }
 button-no-more-codes = No more codes, go on
 button-enroll = 📝 Choose a login and password
 button-ask-curator = Ask the school’s curator
@@ -46,7 +47,8 @@ invite-more =
         [parent] Do more of your children go to this school? Or do you work there yourself? Send the other codes one by one, and everything will be in one account.
        *[other] Does a child of yours go to this school? Send the parents’ code (it begins with pt), and the child’s diary will be in your account. If there are several, send them one by one.
     } You can also do it later: /children.
-invite-added = ✅ The code is added.
+invite-added = ✅ The code is added. Please see that it is yours: one that isn’t can be removed.
+invite-dropped = The code is removed. It can still be used.
 
 invite-page =
     <b>Login and password</b>

@@ -9,6 +9,7 @@ sheet-intro-brief = Register with the school journal.
 sheet-code = Invitation code
 sheet-code-note = Small Latin letters and digits
 sheet-address = Where to register
+sheet-journal = The school’s journal: { $address }
 sheet-step-phone = On a phone: point the camera at the QR code and open the link. The bot in Telegram will know the code already.
 sheet-step-computer = On a computer: open the address and type the code.
 sheet-step-password-pupil = Then choose a login and a password. An e-mail is up to you, but makes lost access easier to get back.

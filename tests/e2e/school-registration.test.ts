@@ -88,6 +88,10 @@ describe.each(ways)('registration at a school over $framework, in $language', ({
     await who.anna.opens(`/start ${two?.parents}`).expects(say.text('invite-added'));
     for (const child of [one, two])
       await who.anna.expects(say.text('invitation-of-parents', { name: child?.name ?? '' }));
+    const stranger = await family('Чужаков Егор');
+    await who.anna.types(stranger[0]?.parents ?? '').expects(say.text('invite-added'));
+    await who.anna.presses(say.button('drop-code', { name: 'Чужаков Егор' })).expects(say.text('invite-dropped'));
+    expect(who.anna.transcript().split('---').at(-1)).not.toContain('Чужаков');
     await who.anna
       .presses(say.button('no-more-codes'))
       .presses(say.button('more-codes'))

@@ -15,7 +15,8 @@ function sheet(index: number, more: Partial<Sheet> = {}): Sheet {
     className: '6А',
     addressee: 'parents',
     name: 'Николаева Вера Сергеевна',
-    address: '1399.eljur.ru/hello',
+    address: 'pass.example.ru/s/1399/code',
+    journal: '1399.eljur.ru/hello',
     code,
     deepLink: `https://t.me/propusk_sandbox_bot?start=${code}`,
     ...more,
@@ -95,7 +96,7 @@ describe('the printed invitation', () => {
     expect(place('Николаева Вера Сергеевна')?.left).toBeGreaterThan(595 / 2);
     expect(place('Школа № 1399')?.left).toBeLessThan(60);
     expect(said(page)).toContain('Здравствуйте!');
-    expect(said(page)).toContain('Адрес для регистрации 1399.eljur.ru/hello');
+    expect(said(page)).toContain('Адрес для регистрации pass.example.ru/s/1399/code Журнал школы: 1399.eljur.ru/hello');
   });
 
   it('tells a pupil, parents and staff what concerns them, in both languages', async () => {

@@ -54,7 +54,8 @@ beforeEach(async () => {
 async function sheet(id: string, code: string, more: Partial<PrintedSheet> = {}): Promise<PrintedSheet> {
   return {
     ...{ id, code, addressee: 'parents', name: 'Николаева Вера', className: '6А', schoolName: 'Школа № 1399' },
-    address: '1399.eljur.ru/hello\n127.0.0.1:3000/s/1399/code',
+    address: '127.0.0.1:3000/s/1399/code',
+    journal: '1399.eljur.ru/hello',
     qr: await QRCode.toDataURL(`https://t.me/propusk_sandbox_bot?start=${code}`, { margin: 4, scale: 6 }),
     ...more,
   };

@@ -17,7 +17,9 @@ export function paper(sheet: PrintedSheet, words: Words): HTMLElement {
       h('dt', {}, words.sheetCode),
       h('dd', { class: 'code' }, sheet.code),
       h('dt', {}, words.sheetAddress),
-      h('dd', {}, ...sheet.address.split('\n').map((line) => h('span', {}, line))),
+      h('dd', {}, sheet.address),
+      h('dt', {}, words.sheetJournal),
+      h('dd', {}, sheet.journal),
     ),
   );
 }

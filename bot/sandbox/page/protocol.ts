@@ -105,6 +105,7 @@ export interface PrintedSheet {
   readonly className: string;
   readonly schoolName: string;
   readonly address: string;
+  readonly journal: string;
   readonly code: string;
   /** The QR code as a picture's `data:` address; what it opens is read from the picture. */
   readonly qr: string;

@@ -128,6 +128,7 @@ export const en: Words = {
   sheetIntro: 'Register with the school journal.',
   sheetCode: 'Invitation code',
   sheetAddress: 'Where to register',
+  sheetJournal: 'The school’s journal',
   sheetQr: 'The invitation’s QR code',
   pointCamera: (name) => `Point the camera: ${name}`,
   sendPhoto: 'Photograph the QR and send it to the chat',

@@ -128,6 +128,7 @@ export const ru = {
   sheetIntro: 'Зарегистрируйтесь в электронном журнале.',
   sheetCode: 'Код приглашения',
   sheetAddress: 'Адрес для регистрации',
+  sheetJournal: 'Журнал школы',
   sheetQr: 'QR-код приглашения',
   pointCamera: (name: string) => `Навести камеру: ${name}`,
   sendPhoto: 'Сфотографировать QR и отправить в чат',
