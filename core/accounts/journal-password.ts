@@ -43,19 +43,20 @@ export async function judgeJournalPassword(
   return judged.ok ? ok(judged.value) : judged;
 }
 
-/** A date in digits, as people write it: 09042012, 9412, 20120409… and backwards; the longest first. */
+/** A date in digits, as people write it: 09042012, 9042012, 9412, 20120409… and backwards; the longest first. */
 function spellings(date: Date): string[] {
-  const numbers = [date.getUTCDate(), date.getUTCMonth() + 1];
+  const written = (number: number): string[] => [...new Set([String(number).padStart(2, '0'), String(number)])];
   const year = String(date.getUTCFullYear());
-  const all = [2, 1].flatMap((width) => {
-    const [day = '', month = ''] = numbers.map((number) => String(number).padStart(width, '0'));
-    return [year, year.slice(2)].flatMap((written) => [
-      day + month + written,
-      month + day + written,
-      written + month + day,
-      written + day + month,
-    ]);
-  });
+  const all = written(date.getUTCDate()).flatMap((day) =>
+    written(date.getUTCMonth() + 1).flatMap((month) =>
+      [year, year.slice(2)].flatMap((numeral) => [
+        day + month + numeral,
+        month + day + numeral,
+        numeral + month + day,
+        numeral + day + month,
+      ]),
+    ),
+  );
   const both = all.flatMap((one) => [one, [...one].reverse().join('')]);
   return [...new Set(both)].sort((a, b) => b.length - a.length);
 }

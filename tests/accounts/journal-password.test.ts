@@ -29,6 +29,8 @@ describe('judging a password of the journal', () => {
     ['ыумукщл123', 'password.login'],
     ['09042012', 'password.birth-date'],
     ['20120409', 'password.birth-date'],
+    ['9042012абв', 'password.birth-date'],
+    ['kot2012409', 'password.birth-date'],
     ['09042012abc', 'password.birth-date'],
     ['abc21024090', 'password.birth-date'],
     ['дата9412ю', 'password.birth-date'],
@@ -53,7 +55,7 @@ describe('judging a password of the journal', () => {
     expect(await verdict('Ёжик7туманит'.normalize('NFD'))).toBe('good'));
 
   it('takes the date of birth of anybody in the family', async () => {
-    for (const password of ['Петя02092017', '292017petr', 'пётр20170902'])
+    for (const password of ['Петя02092017', '2092017petr', 'пётр20170902'])
       expect(await verdict(password)).toBe('password.birth-date');
   });
 
