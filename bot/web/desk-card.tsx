@@ -6,6 +6,7 @@ import {
   readCorrection,
   type TypedCorrection,
 } from '#core/curators/correction.ts';
+import { prettyPhone } from '#core/people/phone.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Outcome } from './desk-acts.tsx';
 import { type DeskContext, type DeskDeps, DeskForm, type DeskSay, deskSayer, personPath } from './desk-frame.tsx';
@@ -37,7 +38,7 @@ const typedOf = (card: CardDetails): TypedCorrection => ({
   birth: card.birthDate ? typedDate(card.birthDate) : '',
   snils: '',
   email: card.email ?? '',
-  phones: card.phones.join(', '),
+  phones: card.phones.map(prettyPhone).join(', '),
   forgetSnils: false,
 });
 
@@ -109,11 +110,13 @@ export function LeaveForms({ c, say, card }: { c: DeskContext; say: DeskSay; car
     );
   }
   return (
-    <details>
-      <summary>{say('leave-title', { role })}</summary>
-      <p>{say('leave-text', { role })}</p>
-      <DeskForm c={c} action={`${path}/leave`} label={say('leave-button', { role })} quiet />
-    </details>
+    <section>
+      <details>
+        <summary>{say('leave-title', { role })}</summary>
+        <p>{say('leave-text', { role })}</p>
+        <DeskForm c={c} action={`${path}/leave`} label={say('leave-button', { role })} quiet />
+      </details>
+    </section>
   );
 }
 

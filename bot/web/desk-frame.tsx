@@ -57,7 +57,7 @@ export const cardName = (say: DeskSay, { fullName, childName }: CardView): strin
 
 /** How far somebody is with registering, and whether they have left. */
 export const stateText = (say: DeskSay, { state, left }: Pick<CardView, 'state' | 'left'>): string =>
-  left ? `${say('state', { state })}, ${say('left-mark')}` : say('state', { state });
+  left ? `${say('state', { state })}, ${say('left-mark', { whose: left })}` : say('state', { state });
 
 /** The word for the forms of a session. */
 export const formWord = (secrets: Pick<Secrets, 'hash'>, session: string): string =>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { CardDetails } from '#core/curators/card.ts';
+import { prettyPhone } from '#core/people/phone.ts';
 import { type Outcome, personActs } from './desk-acts.tsx';
 import { CorrectForm, LeaveForms } from './desk-card.tsx';
 import {
@@ -58,7 +59,11 @@ export function deskPerson(deps: DeskDeps): DeskPart {
         {shown ?? null}
         {card.left ? <p class="soft">{say('left', { whose: card.left })}</p> : null}
         <Facts c={c} say={say} card={card} />
-        {card.left === 'own' ? null : <CorrectForm c={c} texts={texts} card={card} refused={correction} />}
+        {card.left === 'own' ? null : (
+          <section>
+            <CorrectForm c={c} texts={texts} card={card} refused={correction} />
+          </section>
+        )}
         <Access c={c} say={say} card={card} />
         {card.role === 'student' ? <Parents c={c} say={say} card={card} /> : null}
         <LeaveForms c={c} say={say} card={card} />
@@ -82,7 +87,7 @@ export function deskPerson(deps: DeskDeps): DeskPart {
       ['birth', card.birthDate ? dayOf(c.var.language, card.birthDate, 'UTC') : say('not-known')],
       ['snils', card.hasSnils ? say('known') : say('not-known')],
       ['email', card.email ?? say('not-known')],
-      ['phones', card.phones.join(', ') || say('not-known')],
+      ['phones', card.phones.map(prettyPhone).join(', ') || say('not-known')],
       ...(card.addressState
         ? ([['address', say('address-state', { state: card.addressState })]] satisfies [string, Child][])
         : []),

@@ -28,7 +28,10 @@ web-desk-left = { $whose ->
     [own] Has left the school: signing in is closed, codes don’t work.
    *[child] The child has left the school.
 }
-web-desk-left-mark = has left
+web-desk-left-mark = { $whose ->
+    [own] has left
+   *[child] child has left
+}
 web-desk-leave-title = { $role ->
     [parent] No longer acts for the child
    *[other] No longer at the school

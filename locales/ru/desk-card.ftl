@@ -28,7 +28,10 @@ web-desk-left = { $whose ->
     [own] Выбыл(а) из школы: вход закрыт, коды не действуют.
    *[child] Ребёнок выбыл из школы.
 }
-web-desk-left-mark = выбыл(а)
+web-desk-left-mark = { $whose ->
+    [own] выбыл(а)
+   *[child] ребёнок выбыл
+}
 web-desk-leave-title = { $role ->
     [parent] Больше не представляет ребёнка
    *[other] Больше не в школе

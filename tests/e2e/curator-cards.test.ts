@@ -162,7 +162,7 @@ describe.each(ways)('a curator mends cards over $framework, in $language', ({ fr
     expect(desk.text).not.toContain(pupil.name);
     await desk.get(`${classPath}?left=1`);
     expect(desk.text).toContain(pupil.name);
-    expect(desk.text).toMatch(say.text('web-desk-left-mark'));
+    expect(desk.text).toMatch(say.text('web-desk-left-mark', { whose: 'own' }));
     await who.chat.opens('/curator').types(pupil.name).expects(say.text('curator-found'));
     await who.chat.presses(new RegExp(`^${pupil.name}`)).expects(say.text('curator-card-left', { whose: 'own' }));
 
