@@ -13,6 +13,9 @@ import type { IdentityError, IdentityProvider } from './identity.ts';
 const SCOPE = 'openid fullname snils email mobile';
 /** For the signer, and for each request, in milliseconds. */
 const TIMEOUT = 10_000;
+/** Signers that run at once, and errands that wait for one: whoever presses the button a thousand times starts no thousand programs. */
+const SIGNERS = 4;
+const WAITING = 40;
 
 const Token = z.object({ access_token: z.string().min(1).max(20_000) });
 const TokenClaims = z.object({ 'urn:esia:sbj_id': z.union([z.number().int(), z.string().regex(/^\d{1,20}$/)]) });
@@ -45,10 +48,12 @@ class Refused extends Error {
  * against a stand-in written from the same description.
  */
 export function esia({ issuer, clientId, signer }: EsiaSettings, clock: Clock, log: Logger): IdentityProvider {
+  const inTurn = turns(SIGNERS, WAITING);
+
   /** The parameters that ESIA wants signed. */
   async function signed(state: string) {
     const timestamp = esiaTime(clock.now());
-    const signature = await sign(signer, SCOPE + timestamp + clientId + state);
+    const signature = await inTurn(() => sign(signer, SCOPE + timestamp + clientId + state));
     return { client_id: clientId, client_secret: signature.toString('base64url'), scope: SCOPE, timestamp, state };
   }
 
@@ -148,6 +153,25 @@ function claimsOf(person: z.infer<typeof Person>, contacts: z.infer<typeof Conta
     snils: snils ?? null,
     email: contact('EML'),
     phone: contact('MBT'),
+  };
+}
+
+/** Lets so many at once do their work, and so many wait for their turn; refuses the others. */
+function turns(atOnce: number, mostWaiting: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= atOnce && waiting.length >= mostWaiting) throw new Refused('gosuslugi.down', 'too many errands');
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      // The place goes to whoever waits longest.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
   };
 }
 

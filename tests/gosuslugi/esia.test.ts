@@ -172,6 +172,25 @@ describe('ESIA’s own variant, against a stand-in', () => {
     expect(await ours(program).begin(REDIRECT)).toEqual({ ok: false, error: 'gosuslugi.down' });
   });
 
+  it('runs a few signers at once, however many press the button, and lets the others wait or come again', async () => {
+    const place = mkdtempSync(join(folder, 'running-'));
+    // Fails when more than four of it run.
+    const program = signer(
+      'counting',
+      `const fs = require('node:fs');
+       const own = '${place}/' + process.pid;
+       fs.writeFileSync(own, '');
+       const many = fs.readdirSync('${place}').length > 4;
+       setTimeout(() => { fs.rmSync(own); if (many) process.exit(1); process.stdout.write('signed'); }, 50);`,
+    );
+    const provider = ours(program);
+    const answers = await Promise.all(Array.from({ length: 60 }, () => provider.begin(REDIRECT)));
+    const [begun, refused] = [answers.filter(({ ok }) => ok), answers.filter(({ ok }) => !ok)];
+    expect(begun).toHaveLength(44);
+    expect(new Set(refused.map((one) => !one.ok && one.error))).toEqual(new Set(['gosuslugi.down']));
+    expect((await provider.begin(REDIRECT)).ok).toBe(true);
+  });
+
   it('abuse 33: nobody passes while ESIA answers what it should not', async () => {
     facts.contacts = { elements: 'none' };
     expect(await finish()).toEqual({ ok: false, error: 'gosuslugi.down' });
