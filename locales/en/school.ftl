@@ -45,7 +45,7 @@ school-entry =
 
     Invitations come from the curator of your school’s electronic journal. A code begins with <code>st</code> (pupil), <code>pt</code> (parent), <code>tr</code> or <code>ar</code> (school staff); letters and digits follow. It has no capital letters.
 
-    Pupils and parents get sheets in the child’s name. The top right corner says whose code it is: the pupil’s or the parents’. You can also register without Telegram: open the address on the sheet in a browser and enter the code there.
+    Pupils and parents get sheets in the child’s name. The top right corner says whose code it is: the pupil’s or the parents’. The sheet has an address too: it can be opened on a computer, and asks for the same code.
 
     Registered already, but cannot sign in? Choose what happened:
 

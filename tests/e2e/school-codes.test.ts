@@ -151,7 +151,10 @@ describe.each(ways)('a code over $framework, in $language', ({ framework, langua
     it('does not go with the first: a pupil’s, and the same once more', async () => {
       const first = await code('parent');
       const anna = await comes();
-      await anna.types(first).presses(say.button('invitation-mine')).expects(say.text('invite-more', { role: 'parent' }));
+      await anna
+        .types(first)
+        .presses(say.button('invitation-mine'))
+        .expects(say.text('invite-more', { role: 'parent' }));
       await anna.types(await code('student')).expects(say.text('errors-invitation-other-role'));
       await anna.types(first).expects(say.text('errors-invitation-again'));
     });
