@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readEmail } from '#core/verification/email.ts';
-import { ownAccount, schoolStart } from './school-place.ts';
+import { loginPage, ownAccount, schoolStart } from './school-place.ts';
 import { back, button, human, type Phrase, phrase } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
@@ -9,13 +9,21 @@ const isCode = (text: string): boolean => /^[\s\p{Nd}-]{4,12}$/u.test(text);
 
 const confirmedNote = (email: string): Phrase => phrase('school-email-confirmed', { email });
 
-/** Sends the letter that confirms an address of this chat's account. @param notes said before what comes next */
+/**
+ * Sends the letter that confirms an address of this chat's account. A confirmed one brings back access, so whoever merely holds the
+ * telephone cannot replace it: only a letter that was asked for on the page, with the password, is written again.
+ * @param notes said before what comes next
+ */
 export async function writeTo(context: StepContext<unknown>, text: string, notes: Phrase[] = []): Promise<Move> {
   const { core, chat, language } = context;
   const own = await ownAccount(context);
   if (!own) return schoolStart(context);
   const email = readEmail(text);
   if (!email.ok) return again(email.error);
+  if (own.account.emailConfirmed && own.account.email !== email.value) {
+    const waiting = await core.emails.waiting(own.account.id);
+    if (waiting?.email !== email.value) return enter('school', 'email', {}, notes);
+  }
   const sent = await core.emails.start(own.account.id, chat, email.value, language);
   if (sent.ok) return enter('school', 'letter', { email: email.value }, notes);
   return sent.error === 'email.confirmed-already'
@@ -46,18 +54,18 @@ export async function confirmTyped(context: StepContext<unknown>, text: string):
     : again(confirmed.error);
 }
 
-/** The address of a school account: given or changed at any time, and confirmed by a letter. */
+/** The address of a school account: given, or corrected until it is confirmed by its letter. */
 export const schoolEmail: Journey = {
   email: step({
     async screen(context) {
       const own = await ownAccount(context);
       const confirmed = own?.account.emailConfirmed ? own.account.email : null;
+      const found = own && confirmed ? await context.core.schools.byId(own.schoolId) : null;
       const text = [
-        phrase('school-email'),
-        ...(confirmed ? [phrase('school-email-until', { email: confirmed })] : []),
+        confirmed ? phrase('school-email-change', { email: confirmed }) : phrase('school-email'),
         phrase('school-email-private'),
       ];
-      return { text, buttons: [[back, human]] };
+      return { text, buttons: [...(found ? [[loginPage(found)]] : []), [back, human]] };
     },
 
     on(signal, context) {

@@ -96,7 +96,7 @@ school-page =
     On the sign-in page enter your login and password. “Forgot password?” and the place for an invitation code are there, too.
 
 school-email = Write your e-mail address. I’ll send a letter there to confirm it.
-school-email-until = Until the new address is confirmed, the present one stays: { $email }.
+school-email-change = Your e-mail { $email } is confirmed, and it is what brings back access. So changing it takes your password: sign in on the journal’s page and choose “Change e-mail”.
 school-email-private = No other user of the journal will see the address.
 school-letter =
     I’ve sent a letter to <b>{ $email }</b>. Open the link in it, or send me the code from the letter.

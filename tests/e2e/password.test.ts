@@ -67,7 +67,7 @@ describe.each(ways)('the password over $framework, in $language', ({ framework, 
 
     const early = anna.person.chat.find(({ from, text, deleted }) => from === 'person' && text && !deleted);
     await anna.does((person) => person.edit(early?.messageId ?? 0, 'my password is hunter2'));
-    await anna.expects(say.text('errors-password-in-chat'));
+    await anna.expects(say.text('errors-password-in-words'));
     expect(anna.person.chat.find(({ messageId }) => messageId === early?.messageId)).toMatchObject({ deleted: true });
     expect(world.log.join('\n')).not.toContain('hunter2');
     const outbox = await world.database.prisma.conversation.findFirstOrThrow({ where: { chatId: anna.person.id } });

@@ -48,6 +48,8 @@ it('removes what is old, however much, and leaves the rest', async () => {
     const code = { institutionId: 'eljur', schoolId, personId, role: 'student' as const, prefix: 'st' };
     const hashes = { codeHash: `code-${age}`, foldHash: `fold-${age}` };
     await prisma.invitation.create({ data: { ...code, ...hashes, issuedAt: daysAgo(400), expiresAt: daysAgo(340) } });
+    const asked = { ...chat, institutionId: 'eljur', schoolId, language: 'ru', reason: 'asked', facts: { words: 'Я' } };
+    await prisma.request.create({ data: { ...asked, createdAt: daysAgo(335 + age) } });
     for (const [task, attempts] of [
       ['given-up', 3],
       ['waiting', 2],
@@ -74,9 +76,10 @@ it('removes what is old, however much, and leaves the rest', async () => {
     await prisma.session.count(),
     // Codes that are good no more are known for ever.
     await prisma.invitation.count(),
+    await prisma.request.count(),
     await prisma.outbox.count(),
     await prisma.conversation.count(),
-  ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1]);
+  ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1, 1]);
   // What a job was told, an address or a text, goes with the jobs that nobody tries any more.
   const jobs = await prisma.$queryRaw<{ identifier: string }[]>`
     SELECT task.identifier FROM graphile_worker._private_jobs job

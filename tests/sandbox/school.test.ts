@@ -104,7 +104,8 @@ describe('the sheets that lie about', () => {
       ...{ childName: 'Николаева Вера Сергеевна', className: '6А' },
     });
     expect(sheet?.qr).toMatch(/^data:image\/png;base64,/);
-    expect(sheet?.address).toBe('1399.eljur.ru/hello\n127.0.0.1:3000/s/1399/code');
+    expect(sheet?.address).toBe('127.0.0.1:3000/s/1399/code');
+    expect(sheet?.journal).toBe('1399.eljur.ru/hello');
   });
 
   it('disappear once they are used or withdrawn', async () => {
