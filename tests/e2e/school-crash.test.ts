@@ -22,16 +22,16 @@ import { type Words, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
 /** Milliseconds after somebody goes to the page to send it: before it is read, while the password is hashed, while the account is made, and just after. */
-const MOMENTS = { grammy: [0, 70, 140], telegraf: [25, 100, 220] } as const;
+const MOMENTS = [0, 70, 140];
 const FRESH = 'zebra7kometa9sneg';
 
-describe.each(['grammy', 'telegraf'] as const)('kill -9 at a school, over %s', (framework) => {
+describe('kill -9 at a school', () => {
   const say = words('ru');
   let world: World;
   let bot: BotProcess;
   let ours: SchoolOfTest;
   beforeAll(async () => {
-    world = await World.open({ framework, house: 'elsewhere' });
+    world = await World.open({ framework: 'telegraf', house: 'elsewhere' });
     bot = await BotProcess.start(world.settings);
     world.url = bot.url;
     ours = await school(world);
@@ -74,8 +74,7 @@ describe.each(['grammy', 'telegraf'] as const)('kill -9 at a school, over %s', (
   it('makes one account, whenever the page’s form meets the end, and tells of it after the restart', {
     timeout: 200_000,
   }, async () => {
-    const moments = MOMENTS[framework];
-    for (const [at, moment] of moments.entries()) {
+    for (const [at, moment] of MOMENTS.entries()) {
       const family = await familyOf(`Аварийный Пётр${at}`);
       const { anna } = await toPage(await codeOf(family), say);
       const page = await addressOf(anna, say.button('enroll'));
@@ -130,7 +129,7 @@ describe.each(['grammy', 'telegraf'] as const)('kill -9 at a school, over %s', (
     const code = await codeOf(family);
     const photo = await QRCode.toBuffer(`https://t.me/propusk_test_bot?start=${code}`, { width: 300 });
     const { anna } = await visitor(world, 'ru');
-    await killedAfter(framework === 'grammy' ? 5 : 40, () => anna.does((person) => person.sendPhoto(photo)));
+    await killedAfter(5, () => anna.does((person) => person.sendPhoto(photo)));
     await anna.expects(say.text('invitation-of-parents', { name: 'Снимков Илья' }));
     await anna.presses(say.button('invitation-mine')).expects(say.text('invite-so-far'));
     await anna.presses(say.button('no-more-codes')).expects(say.text('invite-page'));
@@ -147,7 +146,7 @@ describe.each(['grammy', 'telegraf'] as const)('kill -9 at a school, over %s', (
     const before = await signsIn(world, ours, who);
 
     await anna.opens('/recover').presses(say.button('by-email'));
-    await killedAfter(framework === 'grammy' ? 30 : 60, () => anna.does((person) => person.send(email)));
+    await killedAfter(30, () => anna.does((person) => person.send(email)));
     await anna.expects(say.text('recover-sent', { email }));
     await quiet();
     const link = () =>
@@ -158,7 +157,7 @@ describe.each(['grammy', 'telegraf'] as const)('kill -9 at a school, over %s', (
     await eventually('the letter', link);
 
     const page = link();
-    const first = await killedAfter(framework === 'grammy' ? 90 : 160, () => sends(page, { password: FRESH }));
+    const first = await killedAfter(90, () => sends(page, { password: FRESH }));
     if (first !== 200) expect([200, 410]).toContain(await sends(page, { password: FRESH }));
     await anna.expects(say.text('account-notice-password-changed', { curator: 'none' }));
     await quiet();
