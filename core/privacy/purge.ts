@@ -4,7 +4,14 @@ import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
 
 /** How long traces are kept that serve no purpose any more, in milliseconds. Telegram repeats an update for at most a day. */
-const KEPT = { processed: days(7), attempts: days(30), messages: days(30), jobs: days(30), requests: days(365) };
+const KEPT = {
+  processed: days(7),
+  attempts: days(30),
+  messages: days(30),
+  jobs: days(30),
+  requests: days(365),
+  questions: days(30),
+};
 
 /** Where graphile-worker keeps jobs. */
 const JOBS = 'graphile_worker._private_jobs';
@@ -29,6 +36,7 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
     ['PassUse', Prisma.sql`at < ${before(USES_KEPT)}`],
     // Words about oneself that a school's curator has long read.
     ['Request', Prisma.sql`"createdAt" < ${before(KEPT.requests)}`],
+    ['Question', Prisma.sql`"askedAt" < ${before(KEPT.questions)}`],
     // Given up, or for somebody who has blocked the bot ever since.
     ['Outbox', Prisma.sql`"createdAt" < ${before(KEPT.messages)}`],
     // Given up for good: until then the operator may look why. Their payloads hold addresses, and texts that somebody wrote.

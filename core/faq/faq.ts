@@ -1,0 +1,15 @@
+import type { Language } from '../language.ts';
+import type { Article } from './article.ts';
+import type { AskOptions, Understanding } from './understanding.ts';
+
+/** The questions that the house can answer. Immutable: a reload makes a new one. */
+export interface Faq {
+  /** Understands a message. Works in memory, no I/O, a few milliseconds. */
+  ask(text: string, options?: AskOptions): Understanding;
+  /** Null for `human`, `none` and what no longer exists. */
+  article(intent: string, language: Language): Article | null;
+  /** All articles of an institution's folder in their order: by topic, then by place. */
+  articles(institution: string, language: Language): Article[];
+  /** For lists that grow while one types (inline mode): the best articles for a text or the beginning of one; all for an empty text. */
+  search(text: string, options: { language: Language; limit: number }): Article[];
+}
