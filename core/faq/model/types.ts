@@ -1,0 +1,17 @@
+import type { Examples } from '../article.ts';
+import type { AskOptions, Understanding } from '../understanding.ts';
+import type { Concepts } from './concepts.ts';
+
+/** What a model learns from. The order of examples does not matter: they are sorted first. */
+export interface TrainingInput {
+  examples: readonly Examples[];
+  concepts: Concepts;
+}
+
+/** Understands messages. Immutable; made by `train` or `deserialize` of `./model.ts`. */
+export interface Model {
+  /** What a message wants. In memory, no I/O, a few milliseconds; the same answer for the same message, always. */
+  understand(text: string, options?: AskOptions): Understanding;
+  /** The learnt weights, to be given to `deserialize` together with the same input. Equal input makes equal bytes. */
+  serialize(): Uint8Array;
+}
