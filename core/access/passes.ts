@@ -46,10 +46,12 @@ export function passes({ db, clock, secrets }: { db: Db; clock: Clock; secrets: 
         },
         privateKey,
       );
+      const validUntil = new Date((issuedAt + LIFETIME) * 1000);
+      await db.account.updateMany({ where: { id: accountId }, data: { passValidUntil: validUntil } });
       return ok({
         text,
         fullName: holder.person.fullName,
-        validUntil: new Date((issuedAt + LIFETIME) * 1000),
+        validUntil,
         png: passPicture(text),
       });
     },
