@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { type Clock, systemClock } from '#core/clock.ts';
 import { type Core, createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
+import { type FaqStore, openFaq } from '#core/faq/open.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { letterJobs } from '#core/mail/letter-jobs.ts';
 import { recoveryJobs } from '#core/recovery/jobs.ts';
 import { schoolSearch } from '#core/schools/search.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { callJobs } from '#core/verification/jobs.ts';
+import { textsFolder } from '#locales/articles.ts';
 import { loadTexts } from '#locales/texts.ts';
 import type { Database } from '#prisma/open.ts';
 import { transactions } from '#prisma/transactions.ts';
@@ -58,6 +60,8 @@ export interface AssistantOptions {
   database: Database;
   log: Logger;
   clock?: Clock;
+  /** Already open, and the caller's to close; else the assistant opens its own. */
+  faq?: FaqStore;
   /** False sends as fast as Telegram's answers come: for measuring. */
   paced?: boolean;
   /** Where pages lead people who want the bot: t.me unless told. */
@@ -89,6 +93,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const publicUrl = config.publicUrl ?? server.url;
   const botId = BigInt(botToken.split(':')[0] ?? '0');
   const texts = loadTexts();
+  const faq = options.faq ?? (await openFaq({ folder: textsFolder, log }));
   const secrets = createSecrets(config.secretKey);
   const phone = telephony(config.calls, log);
   const identity = identityProvider(options.gosuslugi ?? config.gosuslugi, clock, log);
@@ -100,7 +105,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     createCore({ db, clock, secrets, jobs: sqlJobs(db), line: phone.line, schoolSearch: search });
   const shared = { transaction, clock, log, secrets, texts, institutions };
 
-  const intake = createIntake({ ...shared, core, onMessages: (chat) => delivery.kick(chat) });
+  const intake = createIntake({ ...shared, core, faq: faq.current, onMessages: (chat) => delivery.kick(chat) });
 
   const createTransport = config.framework === 'grammy' ? grammyTransport : telegrafTransport;
   const transport = await createTransport({ token: botToken, apiRoot, onUpdate });
@@ -269,6 +274,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       await delivery.stop();
       await leases.close();
       mailer.close();
+      if (!options.faq) faq.close();
     },
   };
 }

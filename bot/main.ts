@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { systemClock } from '#core/clock.ts';
+import { openFaq } from '#core/faq/open.ts';
 import { createSecrets } from '#core/secrets.ts';
+import { textsFolder } from '#locales/articles.ts';
 import { MigrationError } from '#prisma/migrate.ts';
 import { openDatabase } from '#prisma/open.ts';
 import { startAssistant } from './assistant.ts';
@@ -21,6 +23,7 @@ const ECHO = 1_000;
 
 /** Starts the house. Whoever stops it calls `stops` from the first to the last. */
 async function start(config: Config, log: Logger, stops: (() => Promise<void>)[], onFatal: () => void): Promise<void> {
+  const opening = openFaq({ folder: textsFolder, log });
   const server = await listen(config.host, config.port);
   const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log }).catch(
     (error: unknown) => {
@@ -50,7 +53,9 @@ async function start(config: Config, log: Logger, stops: (() => Promise<void>)[]
     return { ...built, smtpUrl: config.smtpUrl ?? built.smtpUrl, gosuslugi, parts: [built.app] };
   }
 
-  const assistant = await startAssistant({ config, ...outside, server, database, log, onFatal });
+  const faq = await opening;
+  stops.unshift(async () => faq.close());
+  const assistant = await startAssistant({ config, ...outside, server, database, faq, log, onFatal });
   stops.unshift(() => assistant.stop());
   if ('pageUrl' in outside) invite(outside.pageUrl);
   else {

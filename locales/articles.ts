@@ -28,12 +28,14 @@ export interface ArticleFiles {
   problems: Problem[];
 }
 
+/** Where the texts lie. */
+export const textsFolder = import.meta.dirname;
 /** The folder of intents that have no answer to show. */
 export const COMMON = 'common';
 const commonNames = ['human', 'none'];
 
 /** Reads `<folder>/<language>/faq/<institution>/<name>.md`. A file with a mistake is left out and told; all others are read. Never throws. */
-export function readArticles(folder: string = import.meta.dirname): ArticleFiles {
+export function readArticles(folder: string = textsFolder): ArticleFiles {
   const found: ArticleFiles = { articles: [], examples: [], problems: [] };
   for (const language of languages) {
     const root = `${language}/faq`;
@@ -72,17 +74,22 @@ function readFile(folder: string, { language, institution, file, name }: Place, 
   const parts = split(text);
   if (!parts) return [{ file, line: 1, message: 'begin with a line ---, then the settings, then another line ---' }];
 
-  const schema = institution === COMMON ? ExamplesHeader : ArticleHeader;
-  const header = readHeader(parts.header, schema);
-  if (!header.ok) return header.troubles.map((trouble) => ({ file, ...trouble }));
-  const intent = institution === COMMON ? base : `${institution}.${base}`;
-  const { utterances, errors = [] } = header.value;
-  if ('title' in header.value) {
-    const body = parts.body.trim();
-    if (body === '') return [{ file, line: parts.bodyLine, message: 'write the answer below the second line ---' }];
-    found.articles.push({ ...header.value, intent, institution, language, body });
+  const examples = ({ utterances, errors = [] }: z.infer<typeof ExamplesHeader>, intent: string): void => {
+    found.examples.push({ intent, language, utterances, errors });
+  };
+  if (institution === COMMON) {
+    const header = readHeader(parts.header, ExamplesHeader);
+    if (!header.ok) return header.troubles.map((trouble) => ({ file, ...trouble }));
+    examples(header.value, base);
+    return [];
   }
-  found.examples.push({ intent, language, utterances, errors });
+  const header = readHeader(parts.header, ArticleHeader);
+  if (!header.ok) return header.troubles.map((trouble) => ({ file, ...trouble }));
+  const body = parts.body.trim();
+  if (body === '') return [{ file, line: parts.bodyLine, message: 'write the answer below the second line ---' }];
+  const intent = `${institution}.${base}`;
+  found.articles.push({ ...header.value, intent, institution, language, body });
+  examples(header.value, intent);
   return [];
 }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
+import type { Faq } from '#core/faq/faq.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -16,6 +17,8 @@ import { stateOf, takeTurn } from './turn.ts';
 export interface IntakeDeps {
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   core(db: Db): Core;
+  /** The newest: it is read anew while the house runs. */
+  faq(): Faq;
   clock: Clock;
   texts: Texts;
   institutions: readonly Institution[];
@@ -33,7 +36,7 @@ export interface Taken {
 const TRIES = 4;
 
 /** One signal, one transaction: deduplicate, lock the chat, run the step, save, fill the outbox. */
-export function createIntake({ transaction, core, clock, texts, institutions, log, onMessages }: IntakeDeps) {
+export function createIntake({ transaction, core, faq, clock, texts, institutions, log, onMessages }: IntakeDeps) {
   async function once(envelope: Envelope): Promise<Taken> {
     const taken = await transaction(async (db): Promise<(Taken & { filled: boolean }) | null> => {
       const conversation = await claim(db, clock, envelope);
@@ -44,7 +47,11 @@ export function createIntake({ transaction, core, clock, texts, institutions, lo
         await db.outbox.deleteMany({ where: chat });
         return { filled: false };
       }
-      const turn = await takeTurn({ core: core(db), chat, texts, institutions }, stateOf(conversation), signal);
+      const turn = await takeTurn(
+        { core: core(db), faq: faq(), chat, texts, institutions },
+        stateOf(conversation),
+        signal,
+      );
       // Who writes has unblocked the bot.
       const blockedAt = signal.kind === 'news' ? conversation.blockedAt : null;
       await save(db, clock, chat, { ...turn.state, blockedAt }, blockedAt ? [] : turn.messages);

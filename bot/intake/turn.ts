@@ -10,6 +10,7 @@ import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.
 import { holdsPassword } from '#core/accounts/password-in-words.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
+import type { Faq } from '#core/faq/faq.ts';
 import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { Institution } from '#core/institution.ts';
 import { Language } from '#core/language.ts';
@@ -37,6 +38,7 @@ export interface Turn {
 
 export interface TurnDeps {
   core: Core;
+  faq: Faq;
   chat: ChatRef;
   texts: Texts;
   institutions: readonly Institution[];
@@ -108,10 +110,10 @@ class Taking {
   }
 
   private context(data: unknown = this.state.data): StepContext<unknown> {
-    const { core, chat, texts, institutions } = this.deps;
+    const { core, faq, chat, texts, institutions } = this.deps;
     const { language, accountId, institutionId } = this.state;
     const institution = institutions.find((one) => one.id === institutionId) ?? null;
-    return { data, core, chat, language, texts, institution, institutions, accountId };
+    return { data, core, faq, chat, language, texts, institution, institutions, accountId };
   }
 
   private async begin(payload: string): Promise<void> {

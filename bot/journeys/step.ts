@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Signal } from '#bot/intake/signal.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
+import type { Faq } from '#core/faq/faq.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { errorKey, type TextArgs, type Texts } from '#locales/texts.ts';
@@ -11,6 +12,7 @@ import type { Phrase, Screen } from './screen.ts';
 export interface StepContext<Data> {
   data: Data;
   core: Core;
+  faq: Faq;
   chat: ChatRef;
   language: Language;
   texts: Texts;

@@ -6,10 +6,10 @@ import type { AskOptions, Understanding } from './understanding.ts';
 export interface Faq {
   /** Understands a message. Works in memory, no I/O, a few milliseconds. */
   ask(text: string, options?: AskOptions): Understanding;
-  /** Null for `human`, `none` and what no longer exists. */
+  /** Null for `human`, `none` and what no longer exists. An article that one language lacks is given in the other. */
   article(intent: string, language: Language): Article | null;
   /** All articles of an institution's folder in their order: by topic, then by place. */
   articles(institution: string, language: Language): Article[];
-  /** For lists that grow while one types (inline mode): the best articles for a text or the beginning of one; all for an empty text. */
-  search(text: string, options: { language: Language; limit: number }): Article[];
+  /** For lists that grow while one types (inline mode): the best articles for a text or the beginning of one; all for an empty text. The institution's own come first. */
+  search(text: string, options: { language: Language; limit: number; institution?: string }): Article[];
 }

@@ -5,6 +5,7 @@ import type { Envelope, Signal } from '#bot/intake/signal.ts';
 import { systemClock } from '#core/clock.ts';
 import { createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
+import { createFaq } from '#core/faq/create-faq.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { createSecrets } from '#core/secrets.ts';
@@ -14,6 +15,7 @@ import { concurrently, type TestDatabase, testDatabase } from '#tests/support/da
 const texts = loadTexts();
 const secrets = createSecrets(Buffer.alloc(32, 1));
 const clock = systemClock;
+const faq = createFaq({ articles: [], model: null });
 
 let database: TestDatabase;
 let lines: string[];
@@ -31,6 +33,7 @@ const intake = (transaction: Transaction = (work) => database.prisma.$transactio
   createIntake({
     transaction,
     core: (db) => createCore({ db, clock, secrets, jobs: sqlJobs(db), line: null }),
+    faq: () => faq,
     clock,
     texts,
     institutions: defaultInstitutions,

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { sharedFaq } from './faq.ts';
 import { findServer, type TestServer } from './server.ts';
 
 declare module 'vitest' {
@@ -19,7 +20,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   mkdirSync(dirname(remarks), { recursive: true });
   writeFileSync(remarks, '');
   project.provide('remarksFile', remarks);
-  const { server, name, stop } = await findServer();
+  // Learnt once, not by every file of tests.
+  const [{ server, name, stop }] = await Promise.all([findServer(), sharedFaq()]);
   project.provide('testServer', server);
   project.provide('databaseName', name);
   console.log(`database: ${name}`);

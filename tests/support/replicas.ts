@@ -4,6 +4,7 @@ import { readConfig } from '#bot/config.ts';
 import { createLog } from '#bot/log.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
 import { type Connected, connect } from '#prisma/connect.ts';
+import { sharedFaq } from './faq.ts';
 import type { World } from './world.ts';
 
 interface Replica {
@@ -50,6 +51,7 @@ export class Replicas {
       database: { ...connected, connection: { connectionString: database.url }, embedded: false },
       log: createLog('debug', { write: (line) => log.push(line) }),
       clock,
+      faq: await sharedFaq(),
       paced: false,
       receive: 'webhook',
       onFatal: () => log.push('fatal'),

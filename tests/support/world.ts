@@ -17,6 +17,7 @@ import type { Role } from '#prisma/generated/enums.ts';
 import { Actor } from './actor.ts';
 import { complaints } from './complaints.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { sharedFaq } from './faq.ts';
 
 export interface WorldOptions {
   framework?: 'grammy' | 'telegraf';
@@ -155,6 +156,7 @@ export class World {
       },
       log: createLog('debug', { write: (line) => this.log.push(line) }),
       clock: this.clock,
+      faq: await sharedFaq(),
       paced: false,
       receive: how.receive,
       onFatal: () => this.log.push('fatal'),

@@ -1,0 +1,107 @@
+import MiniSearch from 'minisearch';
+import { newStemmer } from 'snowball-stemmers';
+import { type Language, languages } from '../language.ts';
+import { type Article, topicNames } from './article.ts';
+import type { Faq } from './faq.ts';
+import type { Model } from './model/types.ts';
+
+/** Makes the questions' answers of articles and of what understands; without a model nothing is understood, all can be read. */
+export function createFaq({ articles, model }: { articles: readonly Article[]; model: Model | null }): Faq {
+  const sorted = [...articles].sort(inOrder);
+  const key = (intent: string, language: Language): string => `${language} ${intent}`;
+  const byKey = new Map(sorted.map((article) => [key(article.intent, article.language), article]));
+  const intents = [...new Set(sorted.map(({ intent }) => intent))];
+  const lists = new Map(languages.map((language) => [language, listOf(language)]));
+  const index = indexOf(sorted);
+
+  /** Half a house is better than none: what one language lacks is given in the other. */
+  function find(intent: string, language: Language): Article | null {
+    for (const one of [language, ...languages]) {
+      const article = byKey.get(key(intent, one));
+      if (article) return article;
+    }
+    return null;
+  }
+
+  function listOf(language: Language): Article[] {
+    return intents.flatMap((intent) => find(intent, language) ?? []).sort(inOrder);
+  }
+
+  function search(
+    text: string,
+    { language, limit, institution }: { language: Language; limit: number; institution?: string },
+  ): Article[] {
+    const all = lists.get(language) ?? [];
+    const own = (article: Article): boolean => article.institution === institution;
+    if (text.trim() === '') return [...all.filter(own), ...all.filter((article) => !own(article))].slice(0, limit);
+
+    const scores = new Map<string, number>();
+    const add = (intent: string, score: number) => scores.set(intent, (scores.get(intent) ?? 0) + score);
+    const found = new Map<string, number>();
+    for (const { score, intent, language: written } of index.search(text)) {
+      const weighed = score * (written === language ? 1 : 0.7);
+      found.set(String(intent), Math.max(found.get(String(intent)) ?? 0, weighed));
+    }
+    const top = Math.max(...found.values(), Number.MIN_VALUE);
+    for (const [intent, score] of found) add(intent, score / top);
+    const understood = model?.understand(text, { language, ...(institution === undefined ? {} : { institution }) });
+    for (const { intent, confidence } of understood?.intents ?? [])
+      if (confidence >= WORTH_A_LINE) add(intent, confidence * 2);
+
+    return all
+      .map((article) => ({ article, score: (scores.get(article.intent) ?? 0) * (own(article) ? 1.2 : 1) }))
+      .filter(({ score }) => score > 0)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, limit)
+      .map(({ article }) => article);
+  }
+
+  return {
+    ask: (text, options) => model?.understand(text, options) ?? { outcome: 'none', intents: [] },
+    article: find,
+    articles: (institution, language) => (lists.get(language) ?? []).filter((one) => one.institution === institution),
+    search,
+  };
+}
+
+/** Less sure than this is no help to anybody who is still typing. */
+const WORTH_A_LINE = 0.05;
+
+function inOrder(one: Article, other: Article): number {
+  return (
+    compare(one.institution, other.institution) ||
+    topicNames.indexOf(one.topic) - topicNames.indexOf(other.topic) ||
+    one.order - other.order ||
+    compare(one.intent, other.intent)
+  );
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Finds words, the beginnings of words and words with a slip, in whatever form they stand. */
+function indexOf(articles: readonly Article[]): MiniSearch {
+  const russian = newStemmer('russian');
+  const english = newStemmer('english');
+  const index = new MiniSearch({
+    fields: ['title', 'utterances', 'body'],
+    storeFields: ['intent', 'language'],
+    processTerm(term) {
+      const word = term.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');
+      return /[а-я]/.test(word) ? russian.stem(word) : english.stem(word);
+    },
+    searchOptions: {
+      boost: { title: 3, utterances: 1.5 },
+      prefix: (term) => term.length > 1,
+      fuzzy: (term) => (term.length > 3 ? 0.2 : false),
+    },
+  });
+  index.addAll(
+    articles.map(({ intent, language, title, utterances, body }, id) => ({
+      ...{ id, intent, language, title },
+      utterances: utterances.join('\n'),
+      // The institution's own words stand in the place of these; nobody looks for their names.
+      body: body.replaceAll(/\{[^{}]*\}/g, ' '),
+    })),
+  );
+  return index;
+}

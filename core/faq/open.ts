@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import type { Problem } from '#locales/articles.ts';
+import { createFaq } from './create-faq.ts';
+import type { Faq } from './faq.ts';
+import { contents, type FaqFiles, outline, readFiles } from './files.ts';
+import { trained } from './weights.ts';
+
+/** The questions that the house can answer, and their newest state. */
+export interface FaqStore {
+  /** Whoever begins something takes it once: the next call may give a newer one. */
+  current(): Faq;
+  /** Looks at the files now. True when something changed. Never rejects. */
+  reload(): Promise<boolean>;
+  /** Looks at the files no more; what is being trained is left. */
+  close(): void;
+}
+
+/** A logger such as pino's. */
+export interface FaqLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface FaqOptions {
+  /** Where the texts lie: `<folder>/<language>/faq/…`, `<folder>/concepts.yml`. */
+  folder: string;
+  /** Where learnt weights are kept; null keeps nothing. */
+  cacheFolder?: string | null;
+  log?: FaqLog;
+  /** How often to look whether the files have changed, in milliseconds; null never looks. */
+  every?: number | null;
+}
+
+/** Not among the bot's data: it can be thrown away at any time. */
+export const defaultCacheFolder = join(import.meta.dirname, '../../node_modules/.cache/propusk');
+const EVERY = 2000;
+
+/**
+ * Reads the articles and makes them ready: at once when they were learnt before, else in a few seconds. Changed files are taken over
+ * while the house runs, once they have rested for a moment; where one has a mistake, the operator is told and its last good state
+ * stays. Never rejects: what cannot be learnt can still be read.
+ */
+export async function openFaq({
+  folder,
+  cacheFolder = defaultCacheFolder,
+  log,
+  every = EVERY,
+}: FaqOptions): Promise<FaqStore> {
+  const closing = new AbortController();
+  let files: FaqFiles | undefined;
+  let held = '';
+  let faq = createFaq({ articles: [], model: null });
+  let told = '';
+  let seen = '';
+  let work: Promise<unknown> = Promise.resolve();
+
+  async function load(): Promise<boolean> {
+    seen = await outline(folder);
+    const read = readFiles(folder, files);
+    tell(read.problems);
+    const wanted = contents(read);
+    if (wanted === held) return false;
+    const begun = performance.now();
+    try {
+      if (read.examples.length === 0) throw new Error('there is not one article');
+      const { model, from } = await trained(read, cacheFolder, closing.signal);
+      faq = createFaq({ articles: read.articles, model });
+      files = read;
+      held = wanted;
+      const milliseconds = Math.round(performance.now() - begun);
+      log?.info({ articles: read.articles.length, from, milliseconds }, 'the articles are ready');
+      return true;
+    } catch (error) {
+      if (closing.signal.aborted) return false;
+      log?.error({ cause: error instanceof Error ? error.message : String(error) }, 'the articles cannot be learnt');
+      if (!files) faq = createFaq({ articles: read.articles, model: null });
+      return false;
+    }
+  }
+
+  /** Each mistake once, until something about the mistakes changes. */
+  function tell(problems: Problem[]): void {
+    const news = JSON.stringify(problems);
+    if (news === told) return;
+    told = news;
+    for (const { file, line, message } of problems) {
+      log?.warn({ file, line, mistake: message }, 'an article has a mistake: its last good state stays');
+    }
+    if (problems.length === 0 && files) log?.info({}, 'the articles have no mistakes any more');
+  }
+
+  function reload(): Promise<boolean> {
+    const next = work.then(() => (closing.signal.aborted ? false : load()));
+    work = next;
+    return next;
+  }
+
+  await reload();
+
+  let last = seen;
+  let looking = false;
+  /** An editor writes several files, a copy takes a while: only what two looks see alike is taken. */
+  async function look(): Promise<void> {
+    if (looking) return;
+    looking = true;
+    try {
+      await work;
+      const now = await outline(folder);
+      if (now !== seen && now === last) await reload();
+      last = now;
+    } finally {
+      looking = false;
+    }
+  }
+  const timer = every === null ? null : setInterval(() => void look(), every).unref();
+
+  return {
+    current: () => faq,
+    reload,
+    close() {
+      if (timer) clearInterval(timer);
+      closing.abort();
+    },
+  };
+}
