@@ -15,6 +15,8 @@ import { requests } from './curators/requests.ts';
 import { restore } from './curators/restore.ts';
 import { roster } from './curators/roster.ts';
 import type { Db } from './database.ts';
+import { questions } from './faq/questions.ts';
+import { situation } from './faq/situation.ts';
 import { diagnosis } from './gosuslugi/diagnose.ts';
 import { errands } from './gosuslugi/errands.ts';
 import { matching } from './gosuslugi/match.ts';
@@ -85,6 +87,8 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     desk: desk({ db, clock, sessions: browsers }),
     consents: consents({ db, clock }),
     passes: passes({ db, clock, secrets }),
+    questions: questions({ db, clock }),
+    situation: situation({ db, clock }),
   };
 }
 

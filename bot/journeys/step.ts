@@ -29,8 +29,8 @@ export type StepSignal =
 
 /** What comes of a signal. */
 export type Move =
-  /** The same step again, with a reason in front. */
-  | { to: 'again'; notes: Phrase[] }
+  /** The same step again, with a reason in front. `unread`: a text has not the shape of what was asked for, so it may be a question. */
+  | { to: 'again'; notes: Phrase[]; unread?: true }
   /** Another step; `notes` stand before its text. */
   | { to: 'step'; journey: string | null; step: string; data: unknown; notes: Phrase[]; effects: Effects }
   /** Nothing to show: a short toast at the button at most. */
@@ -50,6 +50,8 @@ export interface Effects {
 
 export interface Step<Data = unknown> {
   data: z.ZodType<Data>;
+  /** A text that clearly asks something is a question before it is an answer, though a number or an address stands in it. */
+  questionsFirst?: true;
   screen(context: StepContext<Data>): Screen | Promise<Screen>;
   /** Null means that the step has no use for the signal: the person gets a kind answer and the step again. */
   on(signal: StepSignal, context: StepContext<Data>): Move | null | Promise<Move | null>;
@@ -69,6 +71,13 @@ export function step<Data = Record<string, never>>(
 export const again = (error?: string, args?: TextArgs): Move => ({
   to: 'again',
   notes: error ? [{ key: errorKey(error), ...(args ? { args } : {}) }] : [],
+});
+
+/** The same step again, unless the text is a question: it has not the shape of what the step asks for. */
+export const unread = (error: string, args?: TextArgs): Move => ({
+  to: 'again',
+  notes: [args ? { key: errorKey(error), args } : { key: errorKey(error) }],
+  unread: true,
 });
 
 /** The same step again, after something worth saying that is no error. */

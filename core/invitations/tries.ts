@@ -50,3 +50,13 @@ export async function countWrong(
 ): Promise<void> {
   await within(db, clock, count.key, count);
 }
+
+/** How many wrong codes the chat has typed today, and whether more are looked at. Counts nothing. */
+export async function mistakes(
+  { db, clock }: { db: Db; clock: Clock },
+  chat: ChatRef,
+): Promise<{ wrong: number; refused: boolean }> {
+  const found = await db.limit.findFirst({ where: { key: keyOf(chat), resetAt: { gt: clock.now() } } });
+  const wrong = found?.count ?? 0;
+  return { wrong: Math.min(wrong, TRIES.max), refused: wrong >= TRIES.max };
+}

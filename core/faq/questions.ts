@@ -1,0 +1,132 @@
+import type { Question } from '#prisma/generated/client.ts';
+import type { ChatRef } from '../chat.ts';
+import { after, type Clock, days } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { Language } from '../language.ts';
+import { within } from '../limits.ts';
+import { keepable } from './keepable.ts';
+import type { Outcome } from './understanding.ts';
+
+/** Questions of one chat that are kept, at most; of whoever asks more only the newest is. */
+export const PER_CHAT = { max: 100, window: days(1) };
+/** For how long unhelpful answers count together, in milliseconds. */
+export const REMEMBERED = days(1);
+/** After so many answers that did not help a human takes over. */
+export const PATIENCE = 2;
+/** So many questions go with a person to the helpdesk. */
+const ATTACHED = 5;
+
+export interface NewQuestion {
+  chat: ChatRef;
+  institutionId: string | null;
+  language: Language;
+  text: string;
+  outcome: Outcome;
+  /** The article that is shown; null while none is. */
+  intent: string | null;
+}
+
+/** What came of “did not help”. */
+export interface Unhelped {
+  question: Question;
+  /** False when the button was pressed before. */
+  news: boolean;
+  /** How many answers in this chat did not help lately. */
+  times: number;
+  /** The articles that were shown for this question already. */
+  shown: string[];
+}
+
+/** What people ask in a chat, and what came of it. Only the chat itself ever learns of its questions, and the helpdesk when it is asked. */
+export function questions({ db, clock }: { db: Db; clock: Clock }) {
+  const since = () => after(clock.now(), -REMEMBERED);
+  const of = ({ botId, chatId }: ChatRef) => ({ botId, chatId });
+  const find = (chat: ChatRef, id: number) => db.question.findFirst({ where: { ...of(chat), id } });
+
+  async function record({ chat, text, ...question }: NewQuestion): Promise<number> {
+    const data = { ...of(chat), ...question, text: keepable(text), askedAt: clock.now(), helped: null };
+    const permitted = await within(db, clock, `question:${chat.botId}:${chat.chatId}`, PER_CHAT);
+    const newest = permitted
+      ? null
+      : await db.question.findFirst({ where: of(chat), orderBy: { id: 'desc' }, select: { id: true } });
+    if (newest) await db.question.update({ where: { id: newest.id }, data });
+    return newest?.id ?? (await db.question.create({ data, select: { id: true } })).id;
+  }
+
+  return {
+    /** Keeps what was asked, without what must not be kept; returns its number for the buttons below the answer. */
+    record,
+
+    /**
+     * An article is shown for a question after all. Another one for the same question is an answer of its own.
+     * @returns the question's number for the buttons; null when it is not this chat's
+     */
+    async show(chat: ChatRef, id: number, intent: string): Promise<number | null> {
+      const question = await find(chat, id);
+      if (!question) return null;
+      if (question.intent === intent) return id;
+      const { institutionId, text, outcome } = question;
+      const language = question.language as Language;
+      if (question.intent === null && question.helped === null) {
+        await db.question.update({ where: { id }, data: { intent } });
+        return id;
+      }
+      const again = await db.question.findFirst({
+        where: { ...of(chat), text, intent, askedAt: { gte: question.askedAt } },
+        orderBy: { id: 'desc' },
+      });
+      if (again) return again.id;
+      return record({ chat, institutionId, language, text, outcome: outcome as Outcome, intent });
+    },
+
+    /** An article was opened from the list: as if its title had been asked. Opened again on the same day it is the same question. */
+    async read(asked: Omit<NewQuestion, 'outcome'> & { intent: string }): Promise<number> {
+      const { chat, text, intent } = asked;
+      const before = await db.question.findFirst({
+        where: { ...of(chat), text: keepable(text), intent, askedAt: { gt: since() } },
+        orderBy: { id: 'desc' },
+      });
+      return before ? before.id : record({ ...asked, outcome: 'answer' });
+    },
+
+    /** The answer helped. False when that was said before, or the question is not this chat's. */
+    async helped(chat: ChatRef, id: number): Promise<boolean> {
+      const { count } = await db.question.updateMany({
+        where: { ...of(chat), id, OR: [{ helped: null }, { helped: false }] },
+        data: { helped: true },
+      });
+      return count > 0;
+    },
+
+    /** The answer, or what was offered, did not help. Null when the question is not this chat's. */
+    async notHelped(chat: ChatRef, id: number): Promise<Unhelped | null> {
+      const { count } = await db.question.updateMany({
+        where: { ...of(chat), id, OR: [{ helped: null }, { helped: true }] },
+        data: { helped: false },
+      });
+      const question = await find(chat, id);
+      if (!question) return null;
+      const same = await db.question.findMany({
+        where: { ...of(chat), text: question.text, askedAt: { gt: since() }, intent: { not: null } },
+        select: { intent: true },
+      });
+      const times = await db.question.count({ where: { ...of(chat), helped: false, askedAt: { gt: since() } } });
+      return { question, news: count > 0, times, shown: same.flatMap(({ intent }) => intent ?? []) };
+    },
+
+    /** What this chat asked lately and got no help with, oldest first: for the helpdesk. */
+    async unhelped(chat: ChatRef): Promise<string[]> {
+      const found = await db.question.findMany({
+        where: {
+          ...{ ...of(chat), askedAt: { gt: since() } },
+          OR: [{ helped: false }, { helped: null, outcome: { in: ['none', 'human'] } }],
+        },
+        orderBy: { id: 'desc' },
+        select: { text: true },
+      });
+      return [...new Set(found.map(({ text }) => text))].slice(0, ATTACHED).reverse();
+    },
+  };
+}
+
+export type Questions = ReturnType<typeof questions>;

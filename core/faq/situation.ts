@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { accounts } from '../accounts/accounts.ts';
+import type { ProvenRole } from '../accounts/authorization.ts';
+import type { ChatRef } from '../chat.ts';
+import { after, type Clock, days } from '../clock.ts';
+import type { Db } from '../database.ts';
+import { mistakes } from '../invitations/tries.ts';
+import { Compared } from '../news.ts';
+import { maskPhone } from '../people/phone.ts';
+import { maskEmail } from '../verification/email.ts';
+
+/** How far back an attempt says something about what somebody asks now, in milliseconds. */
+const LATELY = days(1);
+
+/** A letter with a link and a code. */
+export interface LetterState {
+  /** Masked: `a•••@mail.ru`. */
+  email: string;
+  state: 'waiting' | 'expired' | 'confirmed';
+  /** Since it was asked for. */
+  minutes: number;
+}
+
+export interface CallState {
+  state: 'waiting' | 'expired' | 'confirmed';
+  /** The number to ring; null until the provider has named it. */
+  line: string | null;
+  /** Masked: `+• ••• •••-••-67`. */
+  phone: string;
+  expiresAt: Date;
+}
+
+/** What the directory said of a confirmed number that leads to nobody. */
+export const DirectoryTrouble = z.enum(['person.not-found', 'person.several', 'account.trouble']);
+export type DirectoryTrouble = z.infer<typeof DirectoryTrouble>;
+
+/** The account that the chat speaks for. */
+export interface OwnSituation {
+  blocked: boolean;
+  /** What a university's account owes and has; both empty without a role that could be confirmed. */
+  owed: ProvenRole[];
+  confirmed: ProvenRole[];
+  /** Until when the last pass was good; null before the first. */
+  passValidUntil: Date | null;
+}
+
+/** The journal's account that the chat speaks for. */
+export interface PupilSituation {
+  blocked: boolean;
+  isPupil: boolean;
+  /** Masked; null where no address was given. */
+  email: string | null;
+  emailConfirmed: boolean;
+  /** The letter that waits, or whose time is over. */
+  letter: LetterState | null;
+  children: number;
+  /** A curator's one-time password, which must be replaced at the first use. */
+  oneTimePassword: 'good' | 'expired' | null;
+}
+
+/** What the house knows of whoever asks, as far as it matters for an answer. Nothing of anybody but the chat's own person. */
+export interface Situation {
+  /** The latest attempt to confirm a number. */
+  call: CallState | null;
+  directory: { trouble: DirectoryTrouble; ticket: number } | null;
+  /** The latest letter of a registration, or of a corporate address. */
+  letter: LetterState | null;
+  university: OwnSituation | null;
+  journal: PupilSituation | null;
+  /** Wrong invitation codes of today, and whether more are looked at. */
+  codes: { wrong: number; refused: boolean };
+  /** What the comparison with Gosuslugi has found, while it is on the screen. */
+  gosuslugi: { snils: Compared; email: Compared; phone: Compared } | null;
+  /** The curator whom the chat has asked for help; the name is null until one has taken the request. */
+  request: { curator: string | null } | null;
+}
+
+const Result = z.object({ snils: Compared, email: Compared, phone: Compared });
+
+export function situation({ db, clock }: { db: Db; clock: Clock }) {
+  const lately = () => after(clock.now(), -LATELY);
+
+  async function latest(
+    where: { kind: 'call' | 'link'; institutionId?: string; accountId: string | null } & Partial<ChatRef>,
+  ) {
+    return db.verification.findFirst({
+      where: { ...where, createdAt: { gt: lately() } },
+      orderBy: { createdAt: 'desc' },
+    });
+  }
+
+  const stateOf = ({
+    confirmedAt,
+    cancelledAt,
+    expiresAt,
+  }: {
+    confirmedAt: Date | null;
+    cancelledAt: Date | null;
+    expiresAt: Date;
+  }) => (confirmedAt ? 'confirmed' : cancelledAt || expiresAt <= clock.now() ? 'expired' : 'waiting');
+
+  function letterOf(found: Awaited<ReturnType<typeof latest>>): LetterState | null {
+    if (!found) return null;
+    const minutes = Math.max(0, Math.floor((clock.now().getTime() - found.createdAt.getTime()) / 60_000));
+    return { email: maskEmail(found.target), state: stateOf(found), minutes };
+  }
+
+  function callOf(found: Awaited<ReturnType<typeof latest>>): CallState | null {
+    if (!found) return null;
+    const { line, target, expiresAt } = found;
+    return { state: stateOf(found), line, phone: maskPhone(target), expiresAt };
+  }
+
+  /** The trouble that the directory makes with the number of this registration, and the ticket that tells of it. */
+  async function directoryOf({ botId, chatId }: ChatRef, institutionId: string): Promise<Situation['directory']> {
+    const registration = await db.registration.findFirst({
+      where: { botId, chatId, institutionId },
+      orderBy: { createdAt: 'desc' },
+    });
+    if (!registration?.phoneVerificationId || registration.personId !== null) return null;
+    const ticket = await db.ticket.findFirst({
+      where: { botId, chatId, institutionId, reason: { in: DirectoryTrouble.options }, closedAt: null },
+      orderBy: { id: 'desc' },
+    });
+    const trouble = DirectoryTrouble.safeParse(ticket?.reason);
+    return ticket && trouble.success ? { trouble: trouble.data, ticket: ticket.id } : null;
+  }
+
+  async function journalOf(accountId: string, blocked: boolean, roles: readonly string[]): Promise<PupilSituation> {
+    const { email, emailVerifiedAt, passwordExpiresAt } = await db.account.findUniqueOrThrow({
+      where: { id: accountId },
+    });
+    const letter = await latest({ kind: 'link', accountId });
+    const children = await db.person.count({
+      where: {
+        OR: [{ account: { id: accountId } }, { joinedAccountId: accountId }],
+        ...{ roles: { has: 'parent' }, active: true, child: { active: true } },
+      },
+    });
+    return {
+      ...{ blocked, children, isPupil: roles.every((role) => role === 'student') },
+      ...{ email: email && maskEmail(email), emailConfirmed: emailVerifiedAt !== null, letter: letterOf(letter) },
+      oneTimePassword: passwordExpiresAt && (passwordExpiresAt > clock.now() ? 'good' : 'expired'),
+    };
+  }
+
+  return {
+    /**
+     * @param institutionId that the answer is about
+     * @param accountId for which the chat speaks
+     */
+    async of({
+      chat: { botId, chatId },
+      institutionId,
+      accountId,
+    }: {
+      chat: ChatRef;
+      institutionId: string;
+      accountId: string | null;
+    }): Promise<Situation> {
+      const chat = { botId, chatId };
+      const found = accountId ? await accounts({ db, clock }).view(accountId) : null;
+      const account = found?.institutionId === institutionId ? found : null;
+      const conversation = await db.conversation.findUnique({ where: { botId_chatId: chat } });
+      const compared =
+        conversation?.journey === 'gosuslugi' && conversation.step === 'result' && account?.schoolId
+          ? Result.safeParse(conversation.data)
+          : null;
+      const request = await db.request.findFirst({
+        where: { ...chat, institutionId, closedAt: null },
+        orderBy: { id: 'desc' },
+        include: { takenBy: { select: { name: true, revokedAt: true } } },
+      });
+      const holder = request?.takenBy?.revokedAt === null ? request.takenBy.name : null;
+      return {
+        call: callOf(await latest({ ...chat, kind: 'call', institutionId, accountId: null })),
+        letter: letterOf(await latest({ ...chat, kind: 'link', institutionId, accountId: null })),
+        directory: await directoryOf(chat, institutionId),
+        university:
+          account && !account.schoolId
+            ? {
+                blocked: account.blocked,
+                owed: account.authorization.filter(({ confirmed }) => !confirmed).map(({ role }) => role),
+                confirmed: account.authorization.filter(({ confirmed }) => confirmed).map(({ role }) => role),
+                passValidUntil: (await db.account.findUnique({ where: { id: account.id } }))?.passValidUntil ?? null,
+              }
+            : null,
+        journal: account?.schoolId ? await journalOf(account.id, account.blocked, account.roles) : null,
+        codes: await mistakes({ db, clock }, chat),
+        gosuslugi: compared?.success ? compared.data : null,
+        request: request && { curator: holder },
+      };
+    },
+  };
+}
