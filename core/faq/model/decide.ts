@@ -1,0 +1,24 @@
+import type { Candidate, Understanding } from '../understanding.ts';
+
+/** The least confidence with which an article is shown at once. Chosen so that at most 3 of 100 such answers are wrong. */
+export const ANSWER = 0.7;
+/** An article is shown at once only when "none of them" is less probable than this: a wrong answer to a stranger's question annoys. */
+export const ANSWER_NONE = 0.1;
+/** An article that is less probable than this is not offered. */
+export const OFFER = 0.03;
+
+const MOST = 3;
+const special = ['human', 'none'];
+
+/** Decides what to do from how probable each intent is. */
+export function decide(all: readonly Candidate[]): Understanding {
+  const ranking = [...all].sort((a, b) => b.confidence - a.confidence || (a.intent < b.intent ? -1 : 1));
+  const first = ranking[0];
+  const top = ranking.slice(0, MOST);
+  if (!first || first.intent === 'none') return { outcome: 'none', intents: top };
+  if (first.intent === 'human') return { outcome: 'human', intents: top };
+  const none = all.find(({ intent }) => intent === 'none')?.confidence ?? 0;
+  if (first.confidence >= ANSWER && none <= ANSWER_NONE) return { outcome: 'answer', intents: top };
+  const articles = ranking.filter(({ intent, confidence }) => !special.includes(intent) && confidence >= OFFER);
+  return { outcome: 'suggest', intents: (articles.length > 0 ? articles : [first]).slice(0, MOST) };
+}

@@ -1,0 +1,73 @@
+import type { Concepts } from './concepts.ts';
+import { type Token, tokens } from './tokens.ts';
+
+interface Phrase {
+  concept: number;
+  /** The stems after the first; a `*` at a stem's end finds whatever begins so. */
+  rest: readonly string[];
+}
+
+/** Where a concept stands in a message: from this word, so many words long. */
+export interface Found {
+  concept: number;
+  at: number;
+  length: number;
+}
+
+export interface Lexicon {
+  names: readonly string[];
+  /** The concepts of a message in the order of its words; of two phrases that begin at one word the longer of each concept. */
+  find(words: readonly Token[]): Found[];
+}
+
+/** The shortest beginning that an entry with `*` may have. */
+const SHORTEST_BEGINNING = 3;
+
+/** Prepares the concepts for finding: about 1 µs per word of a message. */
+export function createLexicon(concepts: Concepts): Lexicon {
+  const byStem = new Map<string, Phrase[]>();
+  const byBeginning = new Map<string, Phrase[]>();
+  concepts.forEach(({ words }, concept) => {
+    for (const entry of words) {
+      const parts = entry
+        .split(/\s+/)
+        .flatMap((part) => (part.endsWith('*') ? [beginning(part)] : tokens(part).map(({ stem }) => stem)));
+      const [first, ...rest] = parts;
+      if (first === undefined) continue;
+      const open = first.endsWith('*');
+      const map = open ? byBeginning : byStem;
+      const key = open ? first.slice(0, -1) : first;
+      map.set(key, [...(map.get(key) ?? []), { concept, rest }]);
+    }
+  });
+
+  return {
+    names: concepts.map(({ name }) => name),
+    find(words) {
+      const found: Found[] = [];
+      words.forEach((token, at) => {
+        const longest = new Map<number, number>();
+        const consider = (phrases: readonly Phrase[] | undefined) => {
+          for (const { concept, rest } of phrases ?? []) {
+            if (!rest.every((part, index) => fits(words[at + 1 + index], part))) continue;
+            longest.set(concept, Math.max(longest.get(concept) ?? 0, rest.length + 1));
+          }
+        };
+        consider(byStem.get(token.stem));
+        for (let end = SHORTEST_BEGINNING; end <= token.word.length; end++)
+          consider(byBeginning.get(token.word.slice(0, end)));
+        for (const [concept, length] of longest) found.push({ concept, at, length });
+      });
+      return found;
+    },
+  };
+}
+
+function beginning(part: string): string {
+  return `${part.slice(0, -1).toLowerCase().replaceAll('ё', 'е')}*`;
+}
+
+function fits(token: Token | undefined, part: string): boolean {
+  if (!token) return false;
+  return part.endsWith('*') ? token.word.startsWith(part.slice(0, -1)) : token.stem === part;
+}
