@@ -3,6 +3,7 @@ import { systemClock } from '#core/clock.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { openDatabase } from '#prisma/open.ts';
 import { curatorCommands } from './cli/curators.ts';
+import { faqCommands } from './cli/faq.ts';
 import { gateCommands } from './cli/gates.ts';
 import type { StaffContext } from './cli/journal.ts';
 import { peopleCommands } from './cli/people.ts';
@@ -43,6 +44,7 @@ peopleCommands(program, open);
 gateCommands(program, open);
 schoolCommands(program, open);
 curatorCommands(program, open);
+faqCommands(program);
 
 try {
   await program.parseAsync();

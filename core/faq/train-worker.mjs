@@ -3,5 +3,5 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { register } from 'tsx/esm/api';
 
 register();
-const { train } = await import('./learn.ts');
+const { train } = await import('./model/model.ts');
 parentPort?.postMessage(train(workerData).serialize());

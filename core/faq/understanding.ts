@@ -17,6 +17,8 @@ export interface Understanding {
   outcome: Outcome;
   /** At most three, most probable first. `suggest` lists only articles. */
   intents: Candidate[];
+  /** The likeliest three of all, `none` and `human` among them, for whoever measures. */
+  ranking?: Candidate[];
 }
 
 export interface AskOptions {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { deserialize } from './learn.ts';
+import { deserialize } from './model/model.ts';
 import type { Model, TrainingInput } from './model/types.ts';
 
 /** Sets that stay in the cache: going back to an earlier one costs nothing. */

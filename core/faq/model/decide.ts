@@ -12,13 +12,13 @@ const special = ['human', 'none'];
 
 /** Decides what to do from how probable each intent is. */
 export function decide(all: readonly Candidate[]): Understanding {
-  const ranking = [...all].sort((a, b) => b.confidence - a.confidence || (a.intent < b.intent ? -1 : 1));
+  const sorted = [...all].sort((a, b) => b.confidence - a.confidence || (a.intent < b.intent ? -1 : 1));
+  const ranking = sorted.slice(0, MOST);
   const first = ranking[0];
-  const top = ranking.slice(0, MOST);
-  if (!first || first.intent === 'none') return { outcome: 'none', intents: top };
-  if (first.intent === 'human') return { outcome: 'human', intents: top };
+  if (!first || first.intent === 'none') return { outcome: 'none', intents: ranking, ranking };
+  if (first.intent === 'human') return { outcome: 'human', intents: ranking, ranking };
   const none = all.find(({ intent }) => intent === 'none')?.confidence ?? 0;
-  if (first.confidence >= ANSWER && none <= ANSWER_NONE) return { outcome: 'answer', intents: top };
-  const articles = ranking.filter(({ intent, confidence }) => !special.includes(intent) && confidence >= OFFER);
-  return { outcome: 'suggest', intents: (articles.length > 0 ? articles : [first]).slice(0, MOST) };
+  if (first.confidence >= ANSWER && none <= ANSWER_NONE) return { outcome: 'answer', intents: ranking, ranking };
+  const articles = sorted.filter(({ intent, confidence }) => !special.includes(intent) && confidence >= OFFER);
+  return { outcome: 'suggest', intents: (articles.length > 0 ? articles : [first]).slice(0, MOST), ranking };
 }
