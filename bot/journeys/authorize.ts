@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccountView } from '#core/accounts/accounts.ts';
 import type { University } from '#core/institution.ts';
 import { readCorporateEmail, readEmail } from '#core/verification/email.ts';
+import { noAddress } from './address.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { anywhere, type Button, back, button, human, type Phrase, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
@@ -56,7 +57,7 @@ async function writeTo(context: StepContext<unknown>, text: string): Promise<Mov
   const account = await view(context);
   if (!account || institution?.kind !== 'university') return enter('home', 'home');
   const email = readEmail(text);
-  if (!email.ok) return again(email.error);
+  if (!email.ok) return noAddress(email.error, text);
   const role = roleOf(institution, account, email.value);
   if (!role) {
     const domains = account.authorization.map((one) => `@${domainOf(institution, one.role)}`).join(' / ');
@@ -69,6 +70,7 @@ async function writeTo(context: StepContext<unknown>, text: string): Promise<Mov
 /** Confirms the authorization: a corporate e-mail for every role of the person. */
 export const authorize: Journey = {
   status: step({
+    questionsFirst: true,
     async screen(context) {
       const { institution } = context;
       const account = await view(context);
@@ -111,6 +113,7 @@ export const authorize: Journey = {
 
   address: step({
     data: z.object({ role: Role }),
+    questionsFirst: true,
     screen: ({ data, institution }) =>
       screen(
         'authorize-address',
@@ -131,6 +134,7 @@ export const authorize: Journey = {
 
   letter: step({
     data: LetterData.extend({ role: Role }),
+    questionsFirst: true,
     screen: ({ data }) => letterScreen('authorize-letter', data.email, [[button('button-another-email', 'another')]]),
 
     async on(signal, context) {

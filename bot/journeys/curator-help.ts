@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SchoolView } from '#core/schools/school.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
-import { chosenSchool, LONGEST_QUERY, searchScreen } from './school-search.ts';
+import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
 import { type Button, back, human, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
@@ -63,7 +63,7 @@ export const curatorHelp: Journey = {
       const known = await schoolOf(context);
       if (signal.kind === 'text') {
         if (known) return ask(context, known.id, signal.text);
-        return go('ask', { reason, query: signal.text.slice(0, LONGEST_QUERY) });
+        return searchedFor(context, signal.text, (typed) => go('ask', { reason, query: typed }));
       }
       if (signal.kind !== 'action') return null;
       if (signal.action === 'back') {

@@ -1,11 +1,23 @@
 import { z } from 'zod';
+import { USUAL_LENGTHS } from '#core/invitations/code.ts';
 import type { CheckedInvitation } from '#core/invitations/invitation.ts';
-import { described } from '#core/invitations/reading.ts';
+import { described, shapeError } from '#core/invitations/reading.ts';
 import { errorKey } from '#locales/texts.ts';
 import { registered } from './registered.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
 import { type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
-import { again, enter, go, type Journey, type Move, note, type StepContext, type StepSignal, step } from './step.ts';
+import {
+  again,
+  enter,
+  go,
+  type Journey,
+  type Move,
+  note,
+  type StepContext,
+  type StepSignal,
+  step,
+  unread,
+} from './step.ts';
 
 const Shown = z.object({ invitation: z.uuid() });
 const Enrolling = z.object({ enrollment: z.uuid() });
@@ -21,6 +33,13 @@ function invitationPhrase({ role, fullName, childName, className }: CheckedInvit
 /** What a wrong code is told: what is wrong with it, and what to do now. @param text as it was typed; empty when no typing is at fault */
 export const codeTrouble = (error: string, text = ''): Phrase => phrase(errorKey(error), { ...described(text) });
 
+/** Words without a digit that only begin like a code: “try again”, “still not working”. Some schools print codes of letters alone. */
+function isNoCode(text: string): boolean {
+  if (shapeError(text) === 'invitation.unreadable') return true;
+  const words = text.trim().split(/\s+/);
+  return words.length > 1 && !/\p{Nd}/u.test(text) && !USUAL_LENGTHS.includes(words.join('').length);
+}
+
 /**
  * Takes what may be a code: a typed text, a photo of the sheet, or what stands in the photo. Null for anything else.
  * @param read what to do with the code
@@ -30,7 +49,7 @@ export async function takeCode(
   { core, chat }: StepContext<unknown>,
   read: (text: string) => Promise<Move | null>,
 ): Promise<Move | null> {
-  if (signal.kind === 'text') return read(signal.text);
+  if (signal.kind === 'text') return isNoCode(signal.text) ? unread('invitation.unreadable') : read(signal.text);
   if (signal.kind === 'picture') {
     await core.invitations.readPicture(chat, signal.fileId);
     return note('invite-picture-taken');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readEmail } from '#core/verification/email.ts';
+import { noAddress } from './address.ts';
 import { loginPage, ownAccount, schoolStart } from './school-place.ts';
-import { chosenSchool, LONGEST_QUERY, searchScreen } from './school-search.ts';
+import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
 import { back, button, human, phrase, type Screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, note, type StepContext, step } from './step.ts';
 
@@ -22,7 +23,7 @@ async function requestLetter(context: StepContext<AtSchool>, email: string, says
   const own = await ownAccount(context);
   const schoolId = own?.schoolId ?? data.school ?? null;
   const asked = await core.recovery.request({ institutionId: institution.id, schoolId, email, language, chat });
-  if (!asked.ok) return again(asked.error);
+  if (!asked.ok) return asked.error.startsWith('email.') ? noAddress(asked.error, email) : again(asked.error);
   const read = readEmail(email);
   return says ? note(says) : go('sent', { ...data, email: read.ok ? read.value : email });
 }
@@ -30,6 +31,7 @@ async function requestLetter(context: StepContext<AtSchool>, email: string, says
 /** Getting back into an account: by its e-mail, from the mobile application, or with the curator's help. */
 export const recover: Journey = {
   ways: step({
+    questionsFirst: true,
     screen: () => ({
       text: [phrase('recover-ways')],
       buttons: [
@@ -54,6 +56,7 @@ export const recover: Journey = {
 
   email: step({
     data: AtSchool,
+    questionsFirst: true,
     screen: () => ({
       text: [phrase('recover-email')],
       buttons: [[button('button-no-confirmed-email', 'curator')], [back, human]],
@@ -70,6 +73,7 @@ export const recover: Journey = {
   /** Always the same, so that nobody learns whose addresses are known here. */
   sent: step({
     data: AtSchool.extend({ email: z.string() }),
+    questionsFirst: true,
 
     screen: ({ data }) => ({
       text: [phrase('recover-sent', { email: data.email })],
@@ -94,6 +98,7 @@ export const recover: Journey = {
   /** The mobile application has no “Forgot password?”: the way leads over the school's page. */
   app: step({
     data: z.object({ query: z.string().optional() }),
+    questionsFirst: true,
 
     async screen(context): Promise<Screen> {
       const found = await searchScreen(context, context.data.query);
@@ -104,7 +109,7 @@ export const recover: Journey = {
     },
 
     async on(signal, context) {
-      if (signal.kind === 'text') return go('app', { query: signal.text.slice(0, LONGEST_QUERY) });
+      if (signal.kind === 'text') return searchedFor(context, signal.text, (query) => go('app', { query }));
       if (signal.kind !== 'action') return null;
       if (signal.action === 'back') return context.data.query === undefined ? go('ways') : go('app');
       const school = await chosenSchool(context, signal.action);
@@ -115,6 +120,7 @@ export const recover: Journey = {
   /** The found school's own page, and the letter from here. */
   school: step({
     data: z.object({ school: z.uuid() }),
+    questionsFirst: true,
 
     async screen({ core, data }): Promise<Screen> {
       const school = await core.schools.byId(data.school);

@@ -6,7 +6,10 @@ import { errorKey } from '#locales/texts.ts';
 import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { back, button, human, phrase, screen } from './screen.ts';
-import { again, enter, go, type Journey, type Move, type StepContext, type StepSignal, step } from './step.ts';
+import { again, enter, go, type Journey, type Move, type StepContext, type StepSignal, step, unread } from './step.ts';
+
+/** Whoever types fewer is not about to give a number. */
+const FEWEST_DIGITS = 5;
 
 const Waiting = z.object({
   registration: z.uuid(),
@@ -27,6 +30,13 @@ function numberIn(signal: StepSignal, country: string) {
   if (signal.kind !== 'text') return null;
   const read = readMobile(signal.text, country);
   return read.ok ? { ...read, own: false } : read;
+}
+
+/** A number that cannot be used gets its reason; a text that holds none may be a question. */
+function noNumber(error: string, signal: StepSignal): Move {
+  const digits =
+    signal.kind === 'text' ? (signal.text.normalize('NFKC').match(/\p{Nd}/gu) ?? []).length : FEWEST_DIGITS;
+  return error === 'phone.unreadable' || digits < FEWEST_DIGITS ? unread(error) : again(error);
 }
 
 /** Starts a call for the number, or skips it where the institution trusts Telegram's contact. */
@@ -112,6 +122,7 @@ async function lateCall(context: StepContext<unknown>, call: string): Promise<Mo
 /** From the phone number to the person in the directory. */
 export const registerPhone: Journey = {
   phone: step({
+    questionsFirst: true,
     screen: () => ({
       text: [phrase('register-phone')],
       keyboard: [
@@ -131,12 +142,13 @@ export const registerPhone: Journey = {
       if (context.institution?.kind !== 'university') return null;
       const number = numberIn(signal, context.institution.country);
       if (!number) return null;
-      return number.ok ? startCall(context, number.value, number.own) : again(number.error);
+      return number.ok ? startCall(context, number.value, number.own) : noNumber(number.error, signal);
     },
   }),
 
   call: step({
     data: Waiting,
+    questionsFirst: true,
 
     async screen({ core, data, language, institution }) {
       const { state, line, expiresAt } = await core.calls.status(data.call);
@@ -188,13 +200,14 @@ export const registerPhone: Journey = {
       if (institution?.kind !== 'university') return null;
       const number = numberIn(signal, institution.country);
       if (!number) return null;
-      if (!number.ok) return again(number.error);
+      if (!number.ok) return noNumber(number.error, signal);
       return startCall(context, number.value, number.own, data.registration);
     },
   }),
 
   /** The directory has nobody with this number, or several. The helpdesk already knows. */
   unknown: step({
+    questionsFirst: true,
     data: z.object({ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() }),
     screen: ({ data, institution }) => ({
       text: [
@@ -216,12 +229,13 @@ export const registerPhone: Journey = {
       if (institution?.kind !== 'university') return null;
       const number = numberIn(signal, institution.country);
       if (!number) return null;
-      return number.ok ? startCall(context, number.value, number.own) : again(number.error);
+      return number.ok ? startCall(context, number.value, number.own) : noNumber(number.error, signal);
     },
   }),
 
   /** The person has an account already: a letter to its address joins this chat to it. */
   known: step({
+    questionsFirst: true,
     data: LetterData.extend({ account: z.uuid() }),
     screen: ({ data }) => letterScreen('register-known', maskEmail(data.email)),
 

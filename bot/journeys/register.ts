@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readEmail, suggestDomain } from '#core/verification/email.ts';
+import { noAddress } from './address.ts';
 import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { registerPhone } from './register-phone.ts';
@@ -39,6 +40,7 @@ export const register: Journey = {
 
   email: step({
     data: Registration,
+    questionsFirst: true,
     screen: () => screen('register-email', [[back, human]]),
 
     on(signal, context) {
@@ -49,7 +51,7 @@ export const register: Journey = {
       }
       if (signal.kind !== 'text') return null;
       const email = readEmail(signal.text);
-      if (!email.ok) return again(email.error);
+      if (!email.ok) return noAddress(email.error, signal.text);
       const suggested = suggestDomain(email.value.split('@')[1] ?? '');
       if (!suggested) return writeTo(context, email.value);
       const corrected = `${email.value.split('@')[0]}@${suggested}`;
@@ -59,6 +61,7 @@ export const register: Journey = {
 
   'email-typo': step({
     data: Registration.extend({ typed: z.string(), corrected: z.string() }),
+    questionsFirst: true,
     screen: ({ data: { typed, corrected } }) =>
       screen(
         'register-email-typo',
@@ -74,7 +77,7 @@ export const register: Journey = {
       const { data } = context;
       if (signal.kind === 'text') {
         const email = readEmail(signal.text);
-        return email.ok ? writeTo(context, email.value) : again(email.error);
+        return email.ok ? writeTo(context, email.value) : noAddress(email.error, signal.text);
       }
       if (signal.kind !== 'action') return null;
       if (signal.action === 'back') return go('email', { registration: data.registration });
@@ -85,6 +88,7 @@ export const register: Journey = {
 
   letter: step({
     data: Registration.extend(LetterData.shape),
+    questionsFirst: true,
     screen: ({ data }) => letterScreen('register-letter', data.email, [[button('button-another-email', 'another')]]),
 
     async on(signal, context) {
@@ -100,7 +104,7 @@ export const register: Journey = {
       });
       if (move || signal.kind !== 'text' || !signal.text.includes('@')) return move;
       const email = readEmail(signal.text);
-      return email.ok ? writeTo(context, email.value) : again(email.error);
+      return email.ok ? writeTo(context, email.value) : noAddress(email.error, signal.text);
     },
   }),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readEmail } from '#core/verification/email.ts';
+import { noAddress } from './address.ts';
 import { loginPage, ownAccount, schoolStart } from './school-place.ts';
 import { back, button, human, type Phrase, phrase } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
@@ -19,7 +20,7 @@ export async function writeTo(context: StepContext<unknown>, text: string, notes
   const own = await ownAccount(context);
   if (!own) return schoolStart(context);
   const email = readEmail(text);
-  if (!email.ok) return again(email.error);
+  if (!email.ok) return noAddress(email.error, text);
   if (own.account.emailConfirmed && own.account.email !== email.value) {
     const waiting = await core.emails.waiting(own.account.id);
     if (waiting?.email !== email.value) return enter('school', 'email', {}, notes);
@@ -57,6 +58,8 @@ export async function confirmTyped(context: StepContext<unknown>, text: string):
 /** The address of a school account: given, or corrected until it is confirmed by its letter. */
 export const schoolEmail: Journey = {
   email: step({
+    questionsFirst: true,
+
     async screen(context) {
       const own = await ownAccount(context);
       const confirmed = own?.account.emailConfirmed ? own.account.email : null;
@@ -76,6 +79,7 @@ export const schoolEmail: Journey = {
 
   letter: step({
     data: z.object({ email: z.string() }),
+    questionsFirst: true,
 
     screen: ({ data }) => ({
       text: [phrase('school-letter', { email: data.email })],

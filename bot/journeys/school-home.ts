@@ -24,11 +24,13 @@ export const trouble: Button[][] = [
   [button('button-gosuslugi', 'gosuslugi')],
 ];
 
-/** Where nothing is under way a greeting is no wrong code. */
-export const codeOrNothing = (signal: StepSignal, context: StepContext<unknown>): Promise<Move | null> =>
-  takeCode(signal, context, async (text) =>
+/** Where nothing is under way, words that are no code are no wrong code. */
+export async function codeOrNothing(signal: StepSignal, context: StepContext<unknown>): Promise<Move | null> {
+  const move = await takeCode(signal, context, async (text) =>
     shapeError(text) === 'invitation.unreadable' ? null : showInvitation(context, text),
   );
+  return move?.to === 'again' && move.unread ? null : move;
+}
 
 /** Nobody's home: the chat speaks for no account, or for one that was closed when its owner left the school. */
 async function closedScreen({ core, accountId }: StepContext<unknown>): Promise<Screen> {

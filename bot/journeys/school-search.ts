@@ -1,11 +1,11 @@
 import type { SchoolView } from '#core/schools/school.ts';
 import { type Button, button, type Phrase, phrase } from './screen.ts';
-import type { StepContext } from './step.ts';
+import type { Move, StepContext } from './step.ts';
 
 /** As many as fit on a telephone's screen; whoever does not find theirs adds the town. */
 const SHOWN = 6;
 /** The longest name of a school that people type. Characters. */
-export const LONGEST_QUERY = 200;
+const LONGEST_QUERY = 200;
 
 /** The schools that a search finds, as a text and a button each; without a query, what to type. */
 export async function searchScreen(
@@ -21,6 +21,22 @@ export async function searchScreen(
       button('button-school', `school:${school.id}`, { name: school.name, region: school.region }),
     ]),
   };
+}
+
+/**
+ * Where a typed search leads. Words that no school is found by may be a question.
+ * @param found leads to what was found
+ */
+export async function searchedFor(
+  { core, institution }: StepContext<unknown>,
+  text: string,
+  found: (query: string) => Move,
+): Promise<Move> {
+  const query = text.slice(0, LONGEST_QUERY);
+  const schools = institution ? await core.schools.search(institution.id, query, { limit: 1 }) : [];
+  return schools.length > 0
+    ? found(query)
+    : { to: 'again', notes: [phrase('school-search-none', { query })], unread: true };
 }
 
 const schoolLine = ({ name, region, host }: SchoolView): Phrase => phrase('school-line', { name, region, host });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { schoolEmail } from './school-email.ts';
 import { codeOrNothing, schoolHome, trouble, ways } from './school-home.ts';
 import { loginPage, schoolStart } from './school-place.ts';
-import { chosenSchool, LONGEST_QUERY, searchScreen } from './school-search.ts';
+import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
 import { back, button, human, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, step } from './step.ts';
 
@@ -31,6 +31,7 @@ export const school: Journey = {
   /** The school's own page, for who has an account already. */
   find: step({
     data: z.object({ query: z.string().optional() }),
+    questionsFirst: true,
 
     async screen(context): Promise<Screen> {
       const found = await searchScreen(context, context.data.query);
@@ -41,7 +42,7 @@ export const school: Journey = {
     },
 
     async on(signal, context) {
-      if (signal.kind === 'text') return go('find', { query: signal.text.slice(0, LONGEST_QUERY) });
+      if (signal.kind === 'text') return searchedFor(context, signal.text, (query) => go('find', { query }));
       if (signal.kind !== 'action') return null;
       if (signal.action === 'back') return context.data.query === undefined ? schoolStart(context) : go('find');
       const found = await chosenSchool(context, signal.action);

@@ -1,0 +1,153 @@
+export type Courtesy = 'greeting' | 'thanks' | 'consent';
+
+const says: Record<Courtesy, readonly string[]> = {
+  greeting: [
+    ...[
+      'привет',
+      'приветик',
+      'приветствую',
+      'здравствуй',
+      'здравствуйте',
+      'здрасьте',
+      'здрасте',
+      'салют',
+      'хай',
+      'ку',
+      'алло',
+    ],
+    ...[
+      'доброе утро',
+      'добрый день',
+      'добрый вечер',
+      'доброго дня',
+      'доброго времени суток',
+      'доброй ночи',
+      'доброго вечера',
+    ],
+    ...['hi', 'hello', 'hey', 'hiya', 'good morning', 'good afternoon', 'good evening', 'good day', 'greetings'],
+    ...[
+      'до свидания',
+      'пока',
+      'всего доброго',
+      'хорошего дня',
+      'bye',
+      'goodbye',
+      'good bye',
+      'good night',
+      'have a nice day',
+    ],
+  ],
+  thanks: [
+    ...[
+      'спасибо',
+      'спс',
+      'спасибки',
+      'благодарю',
+      'благодарствую',
+      'спасибо большое',
+      'большое спасибо',
+      'огромное спасибо',
+    ],
+    ...[
+      'спасибо вам',
+      'спасибо за помощь',
+      'вам спасибо',
+      'всё спасибо',
+      'все спасибо',
+      'супер',
+      'класс',
+      'отлично',
+      'ура',
+    ],
+    ...['молодец', 'всё получилось', 'все получилось', 'получилось', 'заработало', 'всё работает', 'все работает'],
+    ...[
+      'thanks',
+      'thank you',
+      'thx',
+      'ty',
+      'cheers',
+      'thanks a lot',
+      'thank you very much',
+      'many thanks',
+      'thank you so much',
+    ],
+    ...[
+      'great',
+      'perfect',
+      'awesome',
+      'it works',
+      'it worked',
+      'works now',
+      'thanks for your help',
+      'thank you for your help',
+    ],
+  ],
+  consent: [
+    ...[
+      'да',
+      'ага',
+      'угу',
+      'нет',
+      'ок',
+      'окей',
+      'окэй',
+      'хорошо',
+      'ладно',
+      'понятно',
+      'понял',
+      'поняла',
+      'ясно',
+      'конечно',
+      'согласен',
+      'согласна',
+    ],
+    ...[
+      'yes',
+      'yeah',
+      'yep',
+      'no',
+      'nope',
+      'ok',
+      'okay',
+      'fine',
+      'got it',
+      'i see',
+      'sure',
+      'understood',
+      'all right',
+      'alright',
+    ],
+  ],
+};
+
+const known = new Map(
+  Object.entries(says).flatMap(([courtesy, words]) => words.map((one) => [one, courtesy as Courtesy])),
+);
+/** What people put between: «спасибо, бот», “hello there”. */
+const FILLERS =
+  /(?<!\p{L})(?:бот|ботик|вам|всем|ещё раз|еще раз|пожалуйста|ну|bot|there|again|all|everyone|so)(?!\p{L})/gu;
+
+/** What a message says that is nothing but politeness; null when it says more. */
+export function courtesyOf(text: string): Courtesy | null {
+  if (text.length > 100) return null;
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\s]/gu, ' ')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const [whole, bare] = [plain, plain.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim()];
+  return known.get(whole) ?? known.get(bare) ?? composed(bare);
+}
+
+/** «Привет, добрый день», «ок, спасибо»: all of it is politeness, and its last part says what it is. */
+function composed(text: string): Courtesy | null {
+  const words = text.split(' ');
+  for (let at = 1; at < words.length; at += 1) {
+    const first = known.get(words.slice(0, at).join(' '));
+    const rest = first && known.get(words.slice(at).join(' '));
+    if (rest) return rest;
+  }
+  return null;
+}
