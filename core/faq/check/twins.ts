@@ -1,0 +1,125 @@
+import type { Language } from '../../language.ts';
+import type { Examples } from '../article.ts';
+import { type FaqFiles, fileOf } from '../files.ts';
+import { plain, tokens } from '../model/tokens.ts';
+import { createReader } from '../reading/reader.ts';
+import { type Finding, finding, type Locate } from './finding.ts';
+
+/** Of two utterances' words so many are the same that no reader could tell which intent is meant. */
+const NEARLY = 0.8;
+/** With fewer words one more or less is a different message. Words. */
+const COMPARABLE = 4;
+/** A shorter system text could stand in anybody's message by chance. Words. */
+const LONG_ENOUGH = 3;
+
+interface Said {
+  text: string;
+  intent: string;
+  file: string;
+  line: number | undefined;
+  /** As it should have been typed, without endings, in their order. */
+  stems: string[];
+}
+
+/** What stands under two intents, so that neither can be learnt. */
+export function checkTwins({ examples }: Pick<FaqFiles, 'examples'>, locate: Locate): Finding[] {
+  const said = read(examples, locate);
+  return [...sameUtterances(said), ...pastedTexts(examples, locate)];
+}
+
+function read(examples: readonly Examples[], locate: Locate): Said[] {
+  const corpus: Record<Language, string[]> = { ru: [], en: [] };
+  for (const { language, utterances } of examples) corpus[language].push(...utterances);
+  const reader = createReader(corpus);
+  return examples.flatMap((one) => {
+    const file = fileOf(one);
+    return one.utterances.map((text) => ({
+      ...{ text, intent: one.intent, file, line: locate(file, text) },
+      stems: stemsOf(reader.read(text)[0]?.text ?? text),
+    }));
+  });
+}
+
+/** A smile has no words: it is compared as it stands. */
+function stemsOf(text: string): string[] {
+  const stems = tokens(text).map(({ stem }) => stem);
+  return stems.length > 0 ? stems : [text];
+}
+
+function sameUtterances(said: readonly Said[]): Finding[] {
+  const found: Finding[] = [];
+  const where = ({ file, line }: Said): string => (line === undefined ? file : `${file}:${line}`);
+  const sets = said.map(({ stems }) => new Set(stems));
+  const words = said.map(({ stems }) => stems.join(' '));
+  for (const [at, one] of said.entries()) {
+    for (let before = 0; before < at; before += 1) {
+      const other = said[before];
+      if (!other) continue;
+      const same = words[at] === words[before];
+      if (one.intent === other.intent) {
+        if (same && one.file === other.file)
+          found.push(finding('warning', one.file, `“${one.text}” stands in ${where(other)} already`, one.line));
+      } else if (same) {
+        const message = `“${one.text}” stands under ${other.intent} too (${where(other)}): one of them is wrong`;
+        found.push(finding('error', one.file, message, one.line));
+      } else if (alike(sets[at], sets[before])) {
+        const message = `“${one.text}” is nearly the same as “${other.text}” of ${other.intent} (${where(other)})`;
+        found.push(finding('warning', one.file, message, one.line));
+      }
+    }
+  }
+  return found;
+}
+
+/** The share of words that two have in common, of all words in either. */
+function alike(one: ReadonlySet<string> | undefined, other: ReadonlySet<string> | undefined): boolean {
+  if (!one || !other || Math.min(one.size, other.size) < COMPARABLE) return false;
+  if (Math.min(one.size, other.size) / Math.max(one.size, other.size) < NEARLY) return false;
+  let common = 0;
+  for (const word of one) if (other.has(word)) common += 1;
+  return common / (one.size + other.size - common) >= NEARLY;
+}
+
+const bare = (text: string): string => ` ${(plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
+
+/** System texts decide wherever they stand in a message: none may stand in another intent's words. */
+function pastedTexts(examples: readonly Examples[], locate: Locate): Finding[] {
+  const all = examples.flatMap((one) =>
+    [
+      ...one.errors.map((text) => ({ text, error: true })),
+      ...one.utterances.map((text) => ({ text, error: false })),
+    ].map((line) => ({ ...line, intent: one.intent, file: fileOf(one), bare: bare(line.text) })),
+  );
+  return all
+    .filter(({ error }) => error)
+    .flatMap((one) => {
+      const line = locate(one.file, one.text);
+      const claimed = all.find(
+        // Of two system texts the longer one decides, so that one may hold the other.
+        (other) =>
+          other.intent !== one.intent && (other.error ? other.bare === one.bare : other.bare.includes(one.bare)),
+      );
+      return [
+        ...(claimed
+          ? [
+              finding(
+                'error',
+                one.file,
+                `the system text “${one.text}” stands under ${claimed.intent} too: “${claimed.text}”`,
+                line,
+              ),
+            ]
+          : []),
+        ...(one.bare.trim().split(' ').length < LONG_ENOUGH
+          ? [
+              finding(
+                'warning',
+                one.file,
+                `the system text “${one.text}” is so short that it may be written by chance`,
+                line,
+              ),
+            ]
+          : []),
+      ];
+    });
+}
