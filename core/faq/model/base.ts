@@ -1,9 +1,9 @@
 import { type Counts, features } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
-import { createNearest } from './nearest.ts';
+import { createNearest, type Index, indexOf } from './nearest.ts';
 import { pieces } from './pieces.ts';
-import { learn, probabilities, type Regression, type RegressionOptions } from './regression.ts';
-import { createVectors, type KindWeights, type Vector } from './vectors.ts';
+import { learn, probabilities, type RegressionOptions } from './regression.ts';
+import { createVectors, type Frequencies, frequencies, type KindWeights } from './vectors.ts';
 
 /** One text to learn from, read. */
 export interface Example {
@@ -23,68 +23,64 @@ const views: readonly { kinds: KindWeights; learning: RegressionOptions }[] = [
 /** By what the nearest examples are found. */
 const likeness: KindWeights = { word: 1, bigram: 0.3, char: 0.7, concept: 0.8, pair: 0.3 };
 
+/** What was learnt from examples: all that a base is made of. */
+export interface Knowledge {
+  classes: number;
+  frequencies: Frequencies;
+  /** Per view: the weights of a regression. */
+  weights: Float32Array[];
+  index: Index;
+}
+
+/** Learns from examples. */
+export function learnFrom(examples: readonly Example[], classes: number): Knowledge {
+  const counted = frequencies(examples.map(({ counts }) => counts));
+  const vectors = createVectors(counted);
+  const samples = (kinds: KindWeights) =>
+    examples.map(({ counts, label }) => ({ vector: vectors.of(counts, kinds), label }));
+  return {
+    classes,
+    frequencies: counted,
+    weights: views.map((view) => learn(samples(view.kinds), vectors.rows, classes, view.learning).weights),
+    index: indexOf(samples(likeness), vectors.rows),
+  };
+}
+
 /** What speaks for each class: one array of values per kind of evidence, and facts about the message as a whole. */
 export interface Evidence {
   perClass: Float64Array[];
   whole: number[];
 }
 
-export interface Base {
-  regressions: readonly Regression[];
-  evidence(text: string, counts: Counts): Evidence;
-}
+export type Base = (text: string) => Evidence;
 
-/** Learns from examples, or takes what was learnt from the same examples before. */
-export function createBase(
-  examples: readonly Example[],
-  classes: number,
-  lexicon: Lexicon,
-  learnt?: readonly Regression[],
-): Base {
-  const vectors = createVectors(examples.map(({ counts }) => counts));
-  const regressions =
-    learnt ??
-    views.map((view) =>
-      learn(
-        examples.map(({ counts, label }) => ({ vector: vectors.of(counts, view.kinds), label })),
-        vectors.rows,
-        classes,
-        view.learning,
-      ),
-    );
-  const nearest = createNearest(
-    examples.map(({ counts, label }) => ({ vector: vectors.of(counts, likeness), label })),
-    vectors.rows,
-    classes,
-  );
+/** Judges messages by what was learnt. */
+export function createBase({ classes, frequencies, weights, index }: Knowledge, lexicon: Lexicon): Base {
+  const vectors = createVectors(frequencies);
+  const nearest = createNearest(index, classes);
   const seen = (counts: Counts, view: number): Float64Array => {
-    const regression = regressions[view];
-    if (!regression) throw new Error(`no view ${view}`);
-    const vector: Vector = vectors.of(counts, views[view]?.kinds ?? {});
-    return probabilities(regression, vector, new Float64Array(classes));
+    const regression = { classes, rows: vectors.rows, weights: weights[view] ?? new Float32Array() };
+    return probabilities(regression, vectors.of(counts, views[view]?.kinds ?? {}), new Float64Array(classes));
   };
 
-  return {
-    regressions,
-    evidence(text, counts) {
-      const perView = views.map((_, view) => seen(counts, view));
-      const parts = pieces(text);
-      const votes = new Float64Array(classes);
-      if (parts.length === 1) votes.set(perView[0] ?? []);
-      else {
-        for (const part of parts) {
-          const vote = seen(features(part, lexicon), 0);
-          for (let label = 0; label < classes; label++)
-            votes[label] = (votes[label] ?? 0) + (vote[label] ?? 0) / parts.length;
-        }
+  return (text) => {
+    const counts = features(text, lexicon);
+    const perView = views.map((_, view) => seen(counts, view));
+    const parts = pieces(text);
+    const votes = new Float64Array(classes);
+    if (parts.length === 1) votes.set(perView[0] ?? []);
+    else {
+      for (const part of parts) {
+        const vote = seen(features(part, lexicon), 0);
+        for (let label = 0; label < classes; label++)
+          votes[label] = (votes[label] as number) + (vote[label] as number) / parts.length;
       }
-      const { best, three } = nearest.of(vectors.of(counts, likeness));
-      const known = vectors.known(counts);
-      return {
-        perClass: [...perView.map(logarithms), logarithms(votes), best, three],
-        whole: [1, 1 - known, Math.max(...best), 1 / (1 + counts.word.size)],
-      };
-    },
+    }
+    const { best, three } = nearest(vectors.of(counts, likeness));
+    return {
+      perClass: [...perView.map(logarithms), logarithms(votes), best, three],
+      whole: [1, 1 - vectors.known(counts), Math.max(...best), 1 / (1 + counts.word.size)],
+    };
   };
 }
 

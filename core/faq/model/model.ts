@@ -1,8 +1,8 @@
-import type { AskOptions, Understanding } from '../understanding.ts';
+import type { AskOptions, Candidate, Understanding } from '../understanding.ts';
 import { createBase, type Example } from './base.ts';
 import { decide } from './decide.ts';
 import { features } from './features.ts';
-import { createLexicon, type Lexicon } from './lexicon.ts';
+import { createLexicon } from './lexicon.ts';
 import { pack, unpack } from './packing.ts';
 import { createReadings } from './readings.ts';
 import { createRules } from './rules.ts';
@@ -15,74 +15,59 @@ const SPECIAL = ['human', 'none'];
 
 /** Learns from the examples: deterministic, a few seconds of one processor. */
 export function train(input: TrainingInput): Model {
-  const prepared = prepare(input);
-  return createModel(
-    prepared,
-    input,
-    learnAll(prepared.examples, prepared.intents.length, prepared.special, prepared.lexicon),
-  );
+  const lexicon = createLexicon(input.concepts);
+  const intents = intentsOf(input);
+  const examples = examplesOf(input, intents).map((one): Example => ({ ...one, counts: features(one.text, lexicon) }));
+  return createModel(input, learnAll(examples, intents.length, specialOf(intents), lexicon));
 }
 
 /** The model that wrote these bytes; `input` must be what it was trained on. Throws when the bytes do not fit. */
 export function deserialize(bytes: Uint8Array, input: TrainingInput): Model {
-  const prepared = prepare(input);
-  const { regressions, stack } = unpack(bytes, prepared.intents.length);
-  const base = createBase(prepared.examples, prepared.intents.length, prepared.lexicon, regressions);
-  return createModel(prepared, input, { base, stack });
+  const learnt = unpack(bytes);
+  if (learnt.knowledge.classes !== intentsOf(input).length) throw new Error('These weights belong to other articles.');
+  return createModel(input, learnt);
 }
 
-interface Prepared {
-  intents: readonly string[];
-  special: readonly number[];
-  examples: readonly Example[];
-  lexicon: Lexicon;
+function intentsOf({ examples }: TrainingInput): string[] {
+  return [...new Set(examples.map(({ intent }) => intent))].sort();
 }
 
-/** Sorts and reads the examples: the order of files must not matter. */
-function prepare({ examples, concepts }: TrainingInput): Prepared {
-  const lexicon = createLexicon(concepts);
-  const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
-  const texts = examples
+function specialOf(intents: readonly string[]): number[] {
+  return SPECIAL.map((name) => intents.indexOf(name)).filter((label) => label >= 0);
+}
+
+/** All texts, sorted: the order of files must not matter. */
+function examplesOf({ examples }: TrainingInput, intents: readonly string[]): { text: string; label: number }[] {
+  return examples
     .flatMap(({ intent, utterances, errors }) =>
       [...utterances, ...errors].map((text) => ({ text, label: intents.indexOf(intent) })),
     )
     .sort((a, b) => a.label - b.label || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  return {
-    intents,
-    special: SPECIAL.map((name) => intents.indexOf(name)).filter((label) => label >= 0),
-    examples: texts.map(({ text, label }) => ({ text, label, counts: features(text, lexicon) })),
-    lexicon,
-  };
 }
 
-function createModel({ intents, special, lexicon }: Prepared, input: TrainingInput, { base, stack }: Learnt): Model {
+function createModel(input: TrainingInput, learnt: Learnt): Model {
+  const intents = intentsOf(input);
+  const special = specialOf(intents);
   const rules = createRules(input.examples);
   const read = createReadings(input);
+  const base = createBase(learnt.knowledge, createLexicon(input.concepts));
+
   return {
     understand(text: string, options: AskOptions = {}): Understanding {
-      const all = read(text, options.language);
       const sum = new Float64Array(intents.length);
-      for (const reading of all) {
+      for (const reading of read(text, options.language)) {
         const sure = rules.match(reading.text);
-        const probabilities = judge(stack, special, base.evidence(reading.text, features(reading.text, lexicon)));
+        const probabilities = judge(learnt.stack, special, base(reading.text));
         intents.forEach((intent, label) => {
-          const value =
-            sure === null
-              ? (probabilities[label] ?? 0)
-              : intent === sure
-                ? RULE
-                : (1 - RULE) * (probabilities[label] ?? 0);
+          const weighed = probabilities[label] ?? 0;
+          const value = sure === null ? weighed : (1 - RULE) * weighed + (intent === sure ? RULE : 0);
           sum[label] = (sum[label] ?? 0) + reading.weight * value;
         });
       }
-      return decide(
-        weighed(
-          intents.map((intent, label) => ({ intent, confidence: sum[label] ?? 0 })),
-          options.institution,
-        ),
-      );
+      const all = intents.map((intent, label) => ({ intent, confidence: sum[label] ?? 0 }));
+      return decide(atInstitution(all, options.institution));
     },
-    serialize: () => pack(base.regressions, stack),
+    serialize: () => pack(learnt),
   };
 }
 
@@ -92,7 +77,7 @@ const RULE = 0.97;
 /** How many times likelier an article of the chat's own institution is than one of another. */
 const OWN = 4;
 
-function weighed(all: readonly { intent: string; confidence: number }[], institution: string | undefined) {
+function atInstitution(all: readonly Candidate[], institution: string | undefined): readonly Candidate[] {
   if (institution === undefined) return all;
   const raised = all.map(({ intent, confidence }) => ({
     intent,

@@ -1,48 +1,79 @@
-import type { Regression } from './regression.ts';
-import type { Stack } from './stack.ts';
+import type { Learnt } from './training.ts';
+
+/** The arrays of what was learnt, in the order in which they are written. */
+type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array;
+
+/** Arrays begin at multiples of this, whatever their numbers' size. */
+const ALIGNED = 8;
 
 /**
- * The bytes of a model: how long the description is (4 bytes), the description as JSON padded with spaces to a multiple
- * of 4, then every regression's weights as 32-bit numbers of this machine's byte order.
+ * The bytes of a model: how long the description is (4 bytes), the description as JSON, then the arrays, each from a multiple of
+ * 8 bytes on, in this machine's byte order.
  */
-export function pack(regressions: readonly Regression[], stack: Stack): Uint8Array {
-  const description = JSON.stringify({
-    stack,
-    regressions: regressions.map(({ classes, rows }) => ({ classes, rows })),
+export function pack({ knowledge, stack }: Learnt): Uint8Array {
+  const { classes, frequencies, weights, index } = knowledge;
+  const arrays: Numbers[] = [frequencies.seen, index.starts, index.examples, index.values, index.labels, ...weights];
+  const sizes = arrays.map(({ length }) => length);
+  const text = new TextEncoder().encode(JSON.stringify({ classes, examples: frequencies.examples, stack, sizes }));
+  let end = aligned(4 + text.length);
+  const starts = arrays.map(({ byteLength }) => {
+    const start = end;
+    end = aligned(end + byteLength);
+    return start;
   });
-  const text = new TextEncoder().encode(description);
-  const padded = Math.ceil(text.length / 4) * 4;
-  const bytes = new Uint8Array(4 + padded + regressions.reduce((sum, { weights }) => sum + weights.byteLength, 0)).fill(
-    32,
-    4,
-    4 + padded,
-  );
-  new DataView(bytes.buffer).setUint32(0, padded, true);
+  const bytes = new Uint8Array(end);
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
   bytes.set(text, 4);
-  let at = 4 + padded;
-  for (const { weights } of regressions) {
-    bytes.set(new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength), at);
-    at += weights.byteLength;
-  }
+  arrays.forEach((array, at) => {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), starts[at]);
+  });
   return bytes;
 }
 
-/** What `pack` wrote. Throws when the bytes are of another shape. */
-export function unpack(bytes: Uint8Array, classes: number): { regressions: Regression[]; stack: Stack } {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  const padded = new DataView(aligned.buffer, aligned.byteOffset).getUint32(0, true);
-  const { stack, regressions } = JSON.parse(new TextDecoder().decode(aligned.subarray(4, 4 + padded))) as {
-    stack: Stack;
-    regressions: { classes: number; rows: number }[];
+interface Description {
+  classes: number;
+  examples: number;
+  stack: Learnt['stack'];
+  sizes: number[];
+}
+
+/** What `pack` wrote; shares its memory. Throws when the bytes are of another shape. */
+export function unpack(packed: Uint8Array): Learnt {
+  const bytes = packed.byteOffset % ALIGNED === 0 ? packed : packed.slice();
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const { classes, examples, stack, sizes } = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(4, 4 + length)),
+  ) as Description;
+  let at = bytes.byteOffset + aligned(4 + length);
+  let next = 0;
+  const read = <Kind extends Numbers>(
+    Kind: new (buffer: ArrayBufferLike, at: number, size: number) => Kind,
+    unit: number,
+  ): Kind => {
+    const size = sizes[next++] ?? 0;
+    const array = new Kind(bytes.buffer, at, size);
+    at = aligned(at + size * unit);
+    return array;
   };
-  let at = aligned.byteOffset + 4 + padded;
-  const read = regressions.map((shape) => {
-    const size = (shape.rows + 1) * shape.classes;
-    if (shape.classes !== classes || at + size * 4 > aligned.byteOffset + aligned.byteLength)
-      throw new Error('These weights belong to other articles.');
-    const weights = new Float32Array(aligned.buffer, at, size);
-    at += size * 4;
-    return { ...shape, weights };
-  });
-  return { regressions: read, stack };
+  const seen = read(Uint16Array, 2);
+  const starts = read(Int32Array, 4);
+  const found = read(Uint16Array, 2);
+  const values = read(Float32Array, 4);
+  const labels = read(Uint8Array, 1);
+  const weights: Float32Array[] = [];
+  while (next < sizes.length) weights.push(read(Float32Array, 4));
+  if (at > bytes.byteOffset + bytes.byteLength) throw new Error('These weights are cut off.');
+  return {
+    knowledge: {
+      classes,
+      frequencies: { seen, examples },
+      weights,
+      index: { starts, examples: found, values, labels },
+    },
+    stack,
+  };
+}
+
+function aligned(at: number): number {
+  return Math.ceil(at / ALIGNED) * ALIGNED;
 }

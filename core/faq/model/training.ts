@@ -1,15 +1,15 @@
-import { type Base, createBase, type Evidence, type Example } from './base.ts';
+import { createBase, type Evidence, type Example, type Knowledge, learnFrom } from './base.ts';
 import type { Lexicon } from './lexicon.ts';
 import { fitStack, type Judged, type Stack } from './stack.ts';
 
 /** How many parts the examples are divided into: each part is judged by a model that learnt from the others. */
-const FOLDS = 3;
+const FOLDS = 2;
 
 /** The share of messages that want nothing of ours (`none`); measured messages have 15 %. */
 const NONE_SHARE = 0.15;
 
 export interface Learnt {
-  base: Base;
+  knowledge: Knowledge;
   stack: Stack;
 }
 
@@ -20,15 +20,20 @@ export function learnAll(
   special: readonly number[],
   lexicon: Lexicon,
 ): Learnt {
-  const evidence = heldBack(examples, classes, lexicon);
+  return {
+    knowledge: learnFrom(examples, classes),
+    stack: fitStack(weighed(examples, heldBack(examples, classes, lexicon), special), special),
+  };
+}
+
+function weighed(examples: readonly Example[], evidence: readonly Evidence[], special: readonly number[]): Judged[] {
   const none = special[special.length - 1];
   const nones = examples.filter(({ label }) => label === none).length;
   const noneWeight = nones === 0 ? 1 : (NONE_SHARE * (examples.length - nones)) / ((1 - NONE_SHARE) * nones);
-  const judged: Judged[] = examples.flatMap(({ label }, index) => {
+  return examples.flatMap(({ label }, index) => {
     const one = evidence[index];
     return one ? [{ evidence: one, label, weight: label === none ? noneWeight : 1 }] : [];
   });
-  return { base: createBase(examples, classes, lexicon), stack: fitStack(judged, special) };
 }
 
 /** The evidence for every example from a model that has not seen it. */
@@ -36,13 +41,10 @@ export function heldBack(examples: readonly Example[], classes: number, lexicon:
   const evidence: Evidence[] = [];
   const fold = folds(examples);
   for (let part = 0; part < FOLDS; part++) {
-    const base = createBase(
-      examples.filter((_, index) => fold[index] !== part),
-      classes,
-      lexicon,
-    );
-    examples.forEach(({ text, counts }, index) => {
-      if (fold[index] === part) evidence[index] = base.evidence(text, counts);
+    const known = examples.filter((_, index) => fold[index] !== part);
+    const base = createBase(learnFrom(known, classes), lexicon);
+    examples.forEach(({ text }, index) => {
+      if (fold[index] === part) evidence[index] = base(text);
     });
   }
   return evidence;

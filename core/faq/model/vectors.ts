@@ -8,29 +8,51 @@ export interface Vector {
 
 export type KindWeights = Readonly<Partial<Record<Kind, number>>>;
 
+/** In how many examples each feature (by its place) occurs, and how many examples there are. */
+export interface Frequencies {
+  seen: Uint16Array;
+  examples: number;
+}
+
 export interface Vectors {
-  /** How many features the examples have. */
+  /** How many features are worth a row. */
   rows: number;
-  /** A message as a vector of length 1, of the kinds that have a weight; features that no example has are left out. */
+  /** A message as a vector of length 1, of the kinds that have a weight; features that have no row are left out. */
   of(counts: Counts, weights: KindWeights): Vector;
   /** The share of a message's words that some example has, 0–1; 1 for a message without words. */
   known(counts: Counts): number;
 }
 
-/** Learns how telling each feature is (the rarer among the examples, the more), and gives each a row. */
-export function createVectors(examples: readonly Counts[]): Vectors {
-  const seen = new Int32Array(PLACES);
+/** A feature of these kinds that only one example has tells nothing about others, and there are very many of them. */
+const commonOnly: readonly Kind[] = ['char', 'bigram', 'pair'];
+
+/** Counts in how many examples each feature occurs. What is seen once and not worth a row is counted as not seen. */
+export function frequencies(examples: readonly Counts[]): Frequencies {
+  const seen = new Uint16Array(PLACES);
+  const kept = new Uint8Array(PLACES);
   for (const counts of examples) {
-    for (const kind of kinds) for (const at of counts[kind].keys()) seen[at] = (seen[at] ?? 0) + 1;
+    for (const kind of kinds) {
+      const always = commonOnly.includes(kind) ? 0 : 1;
+      for (const at of counts[kind].keys()) {
+        seen[at] = (seen[at] ?? 0) + 1;
+        if (always) kept[at] = 1;
+      }
+    }
   }
+  for (let at = 0; at < PLACES; at++) if (seen[at] === 1 && kept[at] === 0) seen[at] = 0;
+  return { seen, examples: examples.length };
+}
+
+/** Gives each feature a row, and says how telling it is: the rarer among the examples, the more. */
+export function createVectors({ seen, examples }: Frequencies): Vectors {
   const rowOf = new Int32Array(PLACES).fill(-1);
-  let rows = 0;
   const telling = new Float32Array(PLACES);
+  let rows = 0;
   for (let at = 0; at < PLACES; at++) {
     const times = seen[at] ?? 0;
     if (times === 0) continue;
     rowOf[at] = rows++;
-    telling[at] = Math.log(1 + examples.length / times);
+    telling[at] = Math.log(1 + examples / times);
   }
 
   return {
@@ -47,7 +69,7 @@ export function createVectors(examples: readonly Counts[]): Vectors {
         for (const [at, times] of counts[kind]) {
           const row = rowOf[at] ?? -1;
           if (row < 0) continue;
-          const value = (1 + Math.log(times)) * (telling[at] ?? 0);
+          const value = (times === 1 ? 1 : 1 + Math.log(times)) * (telling[at] ?? 0);
           found.push(row);
           values.push(value);
           square += value * value;
@@ -58,7 +80,8 @@ export function createVectors(examples: readonly Counts[]): Vectors {
         total += weight * weight;
       }
       const length = Math.sqrt(total) || 1;
-      return { rows: Int32Array.from(found), values: Float32Array.from(values, (value) => value / length) };
+      for (let index = 0; index < values.length; index++) values[index] = (values[index] ?? 0) / length;
+      return { rows: new Int32Array(found), values: new Float32Array(values) };
     },
     known(counts) {
       if (counts.word.size === 0) return 1;
