@@ -14,7 +14,7 @@ export function renderPhrases(texts: Texts, language: Language, phrases: readonl
 }
 
 export function renderScreen(texts: Texts, language: Language, screen: Screen, number: number): Rendered {
-  const html = renderPhrases(texts, language, screen.text);
+  const html = [renderPhrases(texts, language, screen.text), screen.html].filter(Boolean).join('\n\n');
   if (screen.keyboard) {
     const reply = screen.keyboard.map((row) =>
       row.map((key) => ({ text: texts.plain(language, key.label), contact: 'contact' in key })),

@@ -1,15 +1,18 @@
 import type { OutboxMessage } from '#bot/delivery/message.ts';
-import { type Aside, findAside, start, type Where } from '#bot/journeys/anywhere.ts';
+import { findAside, start } from '#bot/journeys/anywhere.ts';
+import type { Aside, Where } from '#bot/journeys/aside.ts';
 import { linkedLate } from '#bot/journeys/authorize.ts';
+import { faqLink, question, understood } from '#bot/journeys/faq.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
 import { readNotice } from '#bot/journeys/notices.ts';
 import { pausedStep } from '#bot/journeys/paused.ts';
 import { registered } from '#bot/journeys/registered.ts';
 import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
-import type { Effects, Move, StepContext, StepSignal } from '#bot/journeys/step.ts';
+import type { Effects, Move, Step, StepContext, StepSignal } from '#bot/journeys/step.ts';
 import { holdsPassword } from '#core/accounts/password-in-words.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
+import { asksSomething } from '#core/faq/asking.ts';
 import type { Faq } from '#core/faq/faq.ts';
 import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { Institution } from '#core/institution.ts';
@@ -117,6 +120,8 @@ class Taking {
   }
 
   private async begin(payload: string): Promise<void> {
+    const opened = await faqLink(this.context(), this.where(), payload);
+    if (opened) return this.beside(opened);
     return this.follow(await start(this.context(), this.where(), this.state.data, payload));
   }
 
@@ -127,6 +132,7 @@ class Taking {
       if (!aside) return this.stale(messageId);
       const outcome = await aside(this.context(), this.where(messageId, press.argument));
       // A pass refreshes in its own message.
+      if (outcome.inPlace) this.screens.editable = messageId;
       return this.beside(outcome, press.anywhere === 'refresh-pass' ? messageId : null);
     }
     if (!press || press.screen !== this.state.screen) return this.stale(messageId);
@@ -151,7 +157,11 @@ class Taking {
       this.screens.remove(signal.messageId);
       return this.show([phrase(holdsPassword(signal.text) ? 'errors-password-in-words' : 'errors-snils-in-words')]);
     }
+    if (signal.kind === 'text' && (await this.answered(signal.text, current.step))) return;
     const move = await current.step.on(signal, this.context(current.data));
+    if (signal.kind === 'text' && isUnread(move)) {
+      return this.beside(await question(this.context(), this.where(), signal.text, move?.notes));
+    }
     if (move) return this.follow(move);
     switch (signal.kind) {
       case 'news':
@@ -164,9 +174,16 @@ class Taking {
         return this.show([phrase('unexpected-photo')]);
       case 'action':
         return this.stale(this.screens.editable);
-      case 'text':
-        return this.show([phrase('unexpected-text')]);
     }
+  }
+
+  /** Whether the text clearly was a question that has an answer, though an answer to the step may stand in it. */
+  private async answered(text: string, step: Step): Promise<boolean> {
+    if (!step.questionsFirst || !asksSomething(text)) return false;
+    const { outcome } = understood(this.context(), text);
+    if (outcome !== 'answer' && outcome !== 'human') return false;
+    await this.beside(await question(this.context(), this.where(), text));
+    return true;
   }
 
   /**
@@ -202,11 +219,13 @@ class Taking {
     return this.follow(move);
   }
 
-  private async beside({ screen, effects, step, move }: Aside, passMessage: number | null = null): Promise<void> {
+  private async beside(aside: Aside, passMessage: number | null = null): Promise<void> {
+    const { screen, effects, step, notes, toast, move } = aside;
+    if (toast) this.screens.showToast(toast);
     if (move) return this.follow(move);
     this.apply(effects ?? {});
     if (screen) this.screens.showBeside(screen);
-    if (step) await this.show([]);
+    if (step) await this.show(notes ?? []);
     if (effects?.pass) this.screens.showPass(passMessage);
   }
 
@@ -256,3 +275,7 @@ class Taking {
     this.screens.show(await this.screen(), notes);
   }
 }
+
+/** A text that the step has no use for, or that has not the shape of what it asks for. */
+const isUnread = (move: Move | null): move is (Move & { to: 'again' }) | null =>
+  move === null || (move.to === 'again' && move.unread === true);

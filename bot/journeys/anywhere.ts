@@ -1,57 +1,22 @@
 import type { Language } from '#core/language.ts';
+import { type Handler, isIdle, type Where } from './aside.ts';
 import { consentText, privacyKey } from './consent-text.ts';
 import { curatorCommand, curatorStart } from './curator.ts';
 import { takeRequest } from './curator-requests.ts';
-import { contactArgs } from './human.ts';
+import { faqHandlers } from './faq.ts';
+import { contactArgs, humanOf, toHuman } from './human.ts';
 import { invitedTo } from './invited.ts';
+import { pass } from './pass.ts';
 import type { Paused } from './paused.ts';
 import { schoolCommands } from './school-commands.ts';
 import { journalOf } from './school-place.ts';
-import { anywhere, goOn, human, phrase, type Screen, screen } from './screen.ts';
-import { type Effects, enter, type Move, type StepContext } from './step.ts';
+import { anywhere, goOn, human, phrase, screen } from './screen.ts';
+import { enter, type Move, type StepContext } from './step.ts';
 import { enterInstitution, goHome, passConsent } from './welcome.ts';
-
-/** What happens beside the journey, from any step: a message of its own, the step stays. */
-export interface Aside {
-  screen?: Screen;
-  effects?: Effects;
-  /** Then the step's own screen once more. */
-  step?: boolean;
-  /** Instead of all that: leave the step. */
-  move?: Move;
-}
-
-export interface Where {
-  journey: string;
-  step: string;
-  /** A pass's own message, when its Refresh was pressed. */
-  messageId: number | null;
-  /** What stood behind the button's name, as in `request-take:12`. */
-  argument: string;
-}
-
-type Handler = (context: StepContext<unknown>, where: Where) => Aside | Promise<Aside>;
 
 const setLanguage =
   (language: Language): Handler =>
   () => ({ effects: { language }, step: true });
-
-const isIdle = ({ journey, step }: Where): boolean =>
-  journey === 'home' || (journey === 'welcome' && step !== 'resume') || journey === 'school';
-
-async function pass(context: StepContext<unknown>): Promise<Aside> {
-  const { core, accountId } = context;
-  const account = accountId && (await core.accounts.view(accountId));
-  if (!account) return { screen: screen('pass-not-registered', [[goOn]]) };
-  if (account.blocked) return { screen: screen('errors-pass-blocked', [[human]]) };
-  if (account.schoolId) return { screen: screen('school-no-pass', [[goOn]]) };
-  if (account.authorization.length === 0) return { screen: screen('errors-pass-no-role', [[human]]) };
-  if (account.authorization.some((owed) => !owed.confirmed)) {
-    const { institutionId } = account;
-    return { move: enter('authorize', 'status', {}, [phrase('errors-pass-not-authorized')], { institutionId }) };
-  }
-  return { effects: { pass: true } };
-}
 
 /** Commands and buttons that work at every step. Names are those of the commands, or of `anywhere` buttons. */
 const handlers: Record<string, Handler> = {
@@ -66,15 +31,14 @@ const handlers: Record<string, Handler> = {
           context.institution ? contactArgs(context.institution, context.language) : undefined,
         ),
       ],
-      buttons: [[goOn], [human]],
+      buttons: [[anywhere('button-faq', 'faq')], [goOn], [human]],
     },
   }),
 
-  human: (context, { journey, step }) => {
-    if (!context.institution) return { screen: screen('human-choose', [[goOn]]) };
-    if (journey === 'human') return { step: true };
-    return { move: enter('human', 'words', { journey, step, data: context.data }) };
-  },
+  human: (context, where) => toHuman(context, where),
+  'human-of': humanOf,
+
+  ...faqHandlers,
 
   async privacy(context) {
     const { texts, language, core, chat, institution } = context;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CuratorView } from '#core/curators/curators.ts';
-import type { Where } from './anywhere.ts';
+import type { Where } from './aside.ts';
 import { Paused } from './paused.ts';
 import { button, phrase, type Screen, screen } from './screen.ts';
 import { enter, type Move, type StepContext } from './step.ts';

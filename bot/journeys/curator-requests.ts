@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorKey } from '#locales/texts.ts';
-import type { Aside, Where } from './anywhere.ts';
+import type { Aside, Where } from './aside.ts';
 import { Acting, curatorOf, gone, left, waiting } from './curator-context.ts';
 import { personOf, requestText, short } from './curator-words.ts';
 import type { Notices } from './notices.ts';

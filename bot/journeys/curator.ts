@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CURATOR_LINK_PREFIX } from '#core/curators/curators.ts';
-import type { Aside, Where } from './anywhere.ts';
+import type { Aside, Where } from './aside.ts';
 import { Acting, curatorOf, enterCurator, gone, leave, left } from './curator-context.ts';
 import { curatorPeople } from './curator-people.ts';
 import { curatorRequests } from './curator-requests.ts';

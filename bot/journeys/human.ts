@@ -1,9 +1,10 @@
 import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
+import type { Aside, Where } from './aside.ts';
 import { openTicket } from './escalate.ts';
 import { Paused } from './paused.ts';
-import { back, button, phrase, screen } from './screen.ts';
+import { type Button, back, button, goOn, type Phrase, phrase, screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 /** Whom to turn to, as the texts name it. */
@@ -14,11 +15,46 @@ export const contactArgs = (institution: Institution | null, language: Language)
   hours: institution?.workingHours[language] ?? '',
 });
 
-/** Passes the person's words on, with what the house knows, and goes back to where they were. */
+/**
+ * The helpdesk's door: what the person wants to tell comes next, the step waits behind it. Who has not chosen an institution says whose
+ * helpdesk they need.
+ * @param notes said before
+ * @param institutionId whose helpdesk it is for who has not chosen one
+ */
+export function toHuman(
+  context: StepContext<unknown>,
+  { journey, step }: Where,
+  notes: Phrase[] = [],
+  institutionId?: string,
+): Aside {
+  const { institution, institutions, language, data } = context;
+  const [only] = institutions.length === 1 ? institutions : [];
+  const chosen = institution ?? institutions.find(({ id }) => id === institutionId) ?? only;
+  if (!chosen) {
+    const buttons = institutions.map(({ id, name }): Button[] => [
+      { label: 'button-institution', args: { name: name[language] }, anywhere: `human-of:${id}` },
+    ]);
+    return { screen: { text: [...notes, phrase('human-choose')], buttons: [...buttons, [goOn]] } };
+  }
+  if (journey === 'human') return { step: true };
+  const effects = institution ? {} : { institutionId: chosen.id };
+  return { move: enter('human', 'words', { journey, step, data }, notes, effects) };
+}
+
+/** Whose helpdesk it shall be, for whoever has not chosen an institution. */
+export const humanOf = (context: StepContext<unknown>, where: Where): Aside =>
+  toHuman(context, where, [], where.argument);
+
+/** Passes the person's words on, with what the house knows and what no answer helped with, and goes back to where they were. */
 async function passOn(context: StepContext<Paused>, words: string): Promise<Move> {
   const { data, institution, language } = context;
   const { journey, step } = data;
-  const ticket = await openTicket(context, 'asked', { ...(words ? { words } : {}), journey, step });
+  const questions = await context.core.questions.unhelped(context.chat);
+  const ticket = await openTicket(context, 'asked', {
+    ...(words ? { words } : {}),
+    ...(questions.length > 0 ? { questions: questions.join('\n') } : {}),
+    ...{ journey, step },
+  });
   const told = phrase('human-asked', { ...contactArgs(institution, language), ticket: String(ticket) });
   return enter(journey, step, data.data, [told]);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Journal } from '#core/institution.ts';
 import { shapeError } from '#core/invitations/reading.ts';
-import type { Where } from './anywhere.ts';
+import type { Where } from './aside.ts';
 import { codeTrouble } from './invite.ts';
 import type { Paused } from './paused.ts';
 import { journalOf } from './school-place.ts';

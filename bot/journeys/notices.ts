@@ -1,5 +1,5 @@
 import type { News } from '#core/news.ts';
-import type { Aside } from './anywhere.ts';
+import type { Aside } from './aside.ts';
 import { curatorNotices } from './curator-requests.ts';
 import { compared } from './gosuslugi-texts.ts';
 import { schoolNotices } from './school-notices.ts';

@@ -7,6 +7,7 @@ import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { back, button, human, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, type StepSignal, step, unread } from './step.ts';
+import { timeOfDay } from './time.ts';
 
 /** Whoever types fewer is not about to give a number. */
 const FEWEST_DIGITS = 5;
@@ -255,8 +256,3 @@ export const registerPhone: Journey = {
     },
   }),
 };
-
-/** `12:34` in the institution's time zone. */
-function timeOfDay(date: Date, language: string, timeZone = 'Europe/Moscow'): string {
-  return new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { timeZone, timeStyle: 'short' }).format(date);
-}

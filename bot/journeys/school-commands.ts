@@ -1,4 +1,4 @@
-import type { Aside } from './anywhere.ts';
+import type { Aside } from './aside.ts';
 import type { Paused } from './paused.ts';
 import { writeAgain } from './school-email.ts';
 import { journalOf, ownAccount } from './school-place.ts';

@@ -24,6 +24,8 @@ export type Button =
 /** What a step shows. No Telegram types in it. */
 export interface Screen {
   text: Phrase[];
+  /** Below the text: an article, in Telegram's HTML. */
+  html?: string;
   buttons?: Button[][];
   /** Instead of buttons: a keyboard below the text field. The first shares the contact, the others come back as actions. */
   keyboard?: KeyboardKey[][];
@@ -46,7 +48,8 @@ export const screen = (key: string, buttons: Button[][] = [], args?: TextArgs): 
 export const button = (label: string, action: string, args?: TextArgs): Button =>
   args ? { label, action, args } : { label, action };
 
-export const anywhere = (label: string, action: string): Button => ({ label, anywhere: action });
+export const anywhere = (label: string, action: string, args?: TextArgs): Button =>
+  args ? { label, anywhere: action, args } : { label, anywhere: action };
 
 export const back = button('button-back', 'back');
 export const human = anywhere('button-human', 'human');

@@ -3,7 +3,17 @@ import { type Language, languages } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import { ME_TIMEOUT, type Transport } from './transport.ts';
 
-export const commands = ['start', 'pass', 'children', 'recover', 'help', 'language', 'privacy', 'cancel'] as const;
+export const commands = [
+  'start',
+  'pass',
+  'children',
+  'recover',
+  'faq',
+  'help',
+  'language',
+  'privacy',
+  'cancel',
+] as const;
 
 const Me = z.object({ id: z.number(), username: z.string() });
 

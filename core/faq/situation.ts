@@ -40,8 +40,8 @@ export interface OwnSituation {
   /** What a university's account owes and has; both empty without a role that could be confirmed. */
   owed: ProvenRole[];
   confirmed: ProvenRole[];
-  /** Until when the last pass was good; null before the first. */
-  passValidUntil: Date | null;
+  /** The last pass that was shown; null before the first. */
+  pass: { validUntil: Date; good: boolean } | null;
 }
 
 /** The journal's account that the chat speaks for. */
@@ -126,6 +126,12 @@ export function situation({ db, clock }: { db: Db; clock: Clock }) {
     return ticket && trouble.success ? { trouble: trouble.data, ticket: ticket.id } : null;
   }
 
+  async function passOf(accountId: string): Promise<OwnSituation['pass']> {
+    const account = await db.account.findUnique({ where: { id: accountId }, select: { passValidUntil: true } });
+    const validUntil = account?.passValidUntil;
+    return validUntil ? { validUntil, good: validUntil > clock.now() } : null;
+  }
+
   async function journalOf(accountId: string, blocked: boolean, roles: readonly string[]): Promise<PupilSituation> {
     const { email, emailVerifiedAt, passwordExpiresAt } = await db.account.findUniqueOrThrow({
       where: { id: accountId },
@@ -182,7 +188,7 @@ export function situation({ db, clock }: { db: Db; clock: Clock }) {
                 blocked: account.blocked,
                 owed: account.authorization.filter(({ confirmed }) => !confirmed).map(({ role }) => role),
                 confirmed: account.authorization.filter(({ confirmed }) => confirmed).map(({ role }) => role),
-                passValidUntil: (await db.account.findUnique({ where: { id: account.id } }))?.passValidUntil ?? null,
+                pass: await passOf(account.id),
               }
             : null,
         journal: account?.schoolId ? await journalOf(account.id, account.blocked, account.roles) : null,

@@ -153,6 +153,7 @@ help-text-school =
     /children — my children and codes for them
     /recover — get my login and password back
     /language — English or русский
+    /faq — questions and answers; you can also just ask in your own words
     /privacy — personal data
     /cancel — stop
 

@@ -25,6 +25,7 @@ help-text =
     /start — start or go on
     /pass — show my pass
     /language — English or русский
+    /faq — questions and answers; you can also just ask in your own words
     /privacy — personal data
     /cancel — stop
 help-contacts =

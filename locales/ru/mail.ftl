@@ -48,6 +48,7 @@ mail-ticket-reason-asked = Человек просит о помощи
 
 errors-mail-refused = Почтовый сервер не принял письмо на этот адрес. Проверьте, нет ли опечатки, или укажите другой адрес.
 mail-ticket-fact-words = Слова человека
+mail-ticket-fact-questions = О чём спрашивал(а), и ответ не помог
 mail-ticket-fact-phone = Телефон (подтверждён)
 mail-ticket-fact-unconfirmed-phone = Телефон (не подтверждён)
 mail-ticket-fact-name = Имя в 1С

@@ -1,0 +1,32 @@
+import type { Phrase, Screen } from './screen.ts';
+import type { Effects, Move, StepContext } from './step.ts';
+
+/** What happens beside the journey, from any step: a message of its own, the step stays. */
+export interface Aside {
+  screen?: Screen;
+  effects?: Effects;
+  /** Then the step's own screen once more, below the notes. */
+  step?: boolean;
+  notes?: Phrase[];
+  /** In the message whose button was pressed, instead of a new one. */
+  inPlace?: boolean;
+  /** A word at the pressed button. */
+  toast?: Phrase;
+  /** Instead of all that: leave the step. */
+  move?: Move;
+}
+
+export interface Where {
+  journey: string;
+  step: string;
+  /** A pass's own message, when its Refresh was pressed. */
+  messageId: number | null;
+  /** What stood behind the button's name, as in `request-take:12`. */
+  argument: string;
+}
+
+export type Handler = (context: StepContext<unknown>, where: Where) => Aside | Promise<Aside>;
+
+/** Whether nothing is under way that a person would miss. */
+export const isIdle = ({ journey, step }: Pick<Where, 'journey' | 'step'>): boolean =>
+  journey === 'home' || (journey === 'welcome' && step !== 'resume') || journey === 'school';
