@@ -2,7 +2,7 @@
  * The commonest words of spoken English, the commonest first, without vulgar ones.
  * Source: OpenSubtitles 2024 (OPUS, Helsinki-NLP; ODC-BY), in the order of `@zxcvbn-ts/language-en`.
  */
-export const englishWords: readonly string[] = `
+const spoken = `
 you the to it of that and is in me for on this have was we my your be know what do not are with can don he just like here all no out up get about
 right him oh go at there so her one yeah got they but want will think if now she from well see as going his time back us did yes an them gonna good
 been were would had come hey how who need okay our when take some say why didn or really could way man too down has let by something more tell make
@@ -289,6 +289,20 @@ enterprise restaurants curtain clyde villa courtroom inappropriate isolated psyc
 hostile eliminated bean myth portal gap underwater sneaking cousins witches trusting thoughtful guidance cooler masks lawsuit lynn orphan desperately
 bin gavin conquer lottery howling possibilities intent developing withdraw journal patterns shorts bart kicks magazines sherlock percy buyer
 sophisticated kwang pressing inevitable bunny fang consistent buys pad annual immortal variety resident factor
-`
-  .trim()
-  .split(/\s+/);
+`;
+
+/** What people type and rarely say: short forms, and the words of telephones, schools and this house. Our own list. */
+const typed = `
+u r ur im dont cant doesnt didnt isnt wont whats wheres thx plz pls ppl acc pw pwd uni btw idk asap omg lol gonna wanna gimme coz cuz bc cos ok okay
+app apps login log signup inbox mailbox email emails mail gmail outlook yandex google chrome safari firefox mozilla opera edge browser website web site link
+links url page button click tap screen screenshot smartphone iphone android ios tablet laptop desktop pc wifi internet online offline download install
+update upgrade reset restore recover recovery retry register registration registered enroll verify verification verified confirm confirmed confirmation
+authorize authorization authorized authorisation account profile settings password passwords username userid id code codes digit digits letter letters
+prefix invite invitation invites slip sheet qr pass passes turnstile gate barrier entrance campus guard scanner scan badge landline mobile phone cell
+sim call calls called hotline helpdesk support operator specialist human agent person chat bot robot corporate staff student students employee teacher
+teachers parent parents pupil pupils curator homeroom diary journal gradebook gradebooks eljur elzhur gosuslugi esia snils isu sechenov university faculty
+dean dormitory dorm scholarship exam exams timetable schedule homework grades marks tuition semester applicant admission resident postgraduate spam folder
+cache cookies cookie server error invalid incorrect expired locked blocked failed denied sms telegram whatsapp moscow russian russia cyrillic latin keyboard
+`;
+
+export const englishWords: readonly string[] = [...new Set(`${spoken} ${typed}`.trim().split(/\s+/))];

@@ -1,4 +1,5 @@
 import { createLetterModel, type LetterModel } from './letter-model.ts';
+import { createSpeller } from './speller.ts';
 
 /** What is known of a language: its words with their frequency, and how words are spelled that nobody has seen. */
 export interface Language {
@@ -7,6 +8,8 @@ export interface Language {
   known(word: string): number | undefined;
   /** Of any word, in small letters of this language. */
   word(word: string): number;
+  /** Of any word as people type it: it may be a slip of a known one. */
+  typed(word: string): number;
   vocabulary(): Iterable<string>;
 }
 
@@ -15,6 +18,8 @@ const UNSEEN = Math.log(0.05);
 const SEEN = Math.log(0.95);
 /** The corpus is what people ask here; the list is what they say everywhere. */
 const CORPUS_SHARE = 0.5;
+/** How likely a word is mistyped in one certain way. */
+const SLIP = -6;
 /** Words without which a small corpus makes its rarest word too rare to be believed. */
 const LEAST_TOTAL = 5_000;
 
@@ -49,13 +54,20 @@ export function createLanguage(alphabet: string, corpus: readonly string[], list
     alphabet,
     [...logs.keys()].map((word) => [word, 1 + Math.log(1 + (counts.get(word) ?? 0))] as const),
   );
+  const speller = createSpeller([...logs].sort((one, other) => other[1] - one[1]).map(([word]) => word));
+
+  const word = (word: string): number => {
+    const unseen = UNSEEN + letters.word(word);
+    const seen = logs.get(word);
+    return seen === undefined ? unseen : Math.max(unseen, SEEN + seen);
+  };
   return {
     letters,
     known: (word) => logs.get(word),
-    word(word) {
-      const unseen = UNSEEN + letters.word(word);
-      const seen = logs.get(word);
-      return seen === undefined ? unseen : Math.max(unseen, SEEN + seen);
+    word,
+    typed(typed) {
+      const meant = speller.correct(typed);
+      return meant === null ? word(typed) : Math.max(word(typed), word(meant) + SLIP);
     },
     vocabulary: () => logs.keys(),
   };

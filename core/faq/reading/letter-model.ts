@@ -19,20 +19,22 @@ export function createLetterModel(alphabet: string, words: Iterable<readonly [st
   const codes = (word: string): Uint8Array => Uint8Array.from(word, (letter) => numbers.get(letter) ?? 0);
 
   const counts = [1, 2, 3, 4].map((order) => new Float32Array(size ** order));
+  const [ones = new Float32Array(), twos = ones, threes = ones, fours = ones] = counts;
   for (const [word, weight] of words) {
     let [a, b, c] = [0, 0, 0];
-    for (const d of [...codes(word), 0]) {
-      const context = (a * size + b) * size + c;
-      for (const [at, index] of [d, c * size + d, (b * size + c) * size + d, context * size + d].entries()) {
-        const table = counts[at];
-        if (table) table[index] = (table[index] ?? 0) + weight;
-      }
+    for (let at = 0; at <= word.length; at += 1) {
+      const d = numbers.get(word[at] ?? '') ?? 0;
+      add(ones, d, weight);
+      add(twos, c * size + d, weight);
+      add(threes, (b * size + c) * size + d, weight);
+      add(fours, ((a * size + b) * size + c) * size + d, weight);
       [a, b, c] = [b, c, d];
     }
   }
-  const table = Uint8Array.from(smoothed(counts, size), (chance) =>
-    Math.min(255, Math.round(-Math.log(chance) * STEPS)),
-  );
+  const chances = smoothed(counts, size);
+  const table = new Uint8Array(chances.length);
+  for (let at = 0; at < table.length; at += 1)
+    table[at] = Math.min(255, Math.round(-Math.log(chances[at] ?? 0) * STEPS));
   const logs = Float64Array.from({ length: 256 }, (_, step) => -step / STEPS);
 
   const next = (a: number, b: number, c: number, d: number): number =>
@@ -55,25 +57,30 @@ export function createLetterModel(alphabet: string, words: Iterable<readonly [st
   };
 }
 
+const add = (table: Float32Array, at: number, weight: number): void => {
+  table[at] = (table[at] ?? 0) + weight;
+};
+
 /** Probabilities after contexts of three letters, from counts of all orders: what a context does not know it takes from the shorter one. */
 function smoothed(counts: readonly Float32Array[], size: number): Float32Array {
   let shorter = new Float32Array(size).fill(1 / size);
   for (const table of counts) {
     const longer = new Float32Array(table.length);
+    // The same contexts without their first letters, once for each first letter.
+    for (let at = 0; at < longer.length; at += shorter.length) longer.set(shorter, at);
     for (let row = 0; row < table.length; row += size) {
       let total = 0;
       let kinds = 0;
-      for (let letter = 0; letter < size; letter += 1) {
-        const count = table[row + letter] ?? 0;
-        total += count;
-        if (count > 0) kinds += 1;
+      for (let at = row; at < row + size; at += 1) {
+        const count = table[at] ?? 0;
+        if (count > 0) {
+          total += count;
+          kinds += 1;
+        }
       }
-      // The row of the same context without its first letter.
-      const base = row % shorter.length;
-      for (let letter = 0; letter < size; letter += 1) {
-        const fallback = shorter[base + letter] ?? 0;
-        longer[row + letter] =
-          total === 0 ? fallback : ((table[row + letter] ?? 0) + kinds * fallback) / (total + kinds);
+      if (total === 0) continue;
+      for (let at = row; at < row + size; at += 1) {
+        longer[at] = ((table[at] ?? 0) + kinds * (longer[at] ?? 0)) / (total + kinds);
       }
     }
     shorter = longer;

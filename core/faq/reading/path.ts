@@ -1,4 +1,4 @@
-/** How a part of a message came to be as it is. */
+/** How a part of a message came to be as it is: as typed, on the other keyboard layout, in the letters of the other language. */
 export type Mode = 'plain' | 'layout' | 'translit';
 
 export interface Option {
@@ -8,42 +8,55 @@ export interface Option {
   score: number;
 }
 
-/** A message is seldom in a mode other than plain… */
+/** A message is seldom anything but plain… */
 const FIRST: Readonly<Record<Mode, number>> = {
   plain: Math.log(0.97),
   layout: Math.log(0.02),
   translit: Math.log(0.01),
 };
-/** …and people do not change it from word to word. */
-const SWITCH = -8;
+/** …and people do not change over from word to word. */
+const SWITCH = -10;
 
-/** The best way through the parts' options (Viterbi). @returns one option for each part */
-export function bestPath(parts: readonly (readonly Option[])[], only?: Mode): { options: Option[]; score: number } {
-  let reached = new Map<Mode, { score: number; chain: Chain | null }>();
-  for (const mode of Object.keys(FIRST) as Mode[]) {
-    if (only === undefined || only === mode) reached.set(mode, { score: FIRST[mode], chain: null });
-  }
-  for (const options of parts) {
-    const next: typeof reached = new Map();
-    for (const option of options) {
-      for (const [mode, { score, chain }] of reached) {
-        const total = score + option.score + (mode === option.mode ? 0 : SWITCH);
-        const target = option.mode;
-        if (total > (next.get(target)?.score ?? Number.NEGATIVE_INFINITY)) {
-          next.set(target, { score: total, chain: { option, before: chain } });
-        }
-      }
-    }
-    reached = next;
-  }
-  let winner: { score: number; chain: Chain | null } = { score: Number.NEGATIVE_INFINITY, chain: null };
-  for (const one of reached.values()) if (one.score > winner.score) winner = one;
-  const options: Option[] = [];
-  for (let chain = winner.chain; chain !== null; chain = chain.before) options.unshift(chain.option);
-  return { options, score: winner.score };
+interface Reached {
+  option: Option;
+  score: number;
+  before: Reached | null;
 }
 
-interface Chain {
-  option: Option;
-  before: Chain | null;
+/** One option for each part, and the logarithm of their probability. */
+export interface Found {
+  options: Option[];
+  score: number;
+}
+
+/**
+ * The best way through the parts’ options (Viterbi).
+ * @param joined what is gained where two options stand side by side
+ */
+export function bestPath(
+  parts: readonly (readonly Option[])[],
+  joined: (option: Option, next: Option) => number,
+): Found {
+  let reached: Reached[] = [];
+  for (const [at, options] of parts.entries()) {
+    reached = options.map((option) => {
+      if (at === 0) return { option, score: FIRST[option.mode] + option.score, before: null };
+      let best: Reached | null = null;
+      let score = Number.NEGATIVE_INFINITY;
+      for (const before of reached) {
+        const total = before.score + (before.option.mode === option.mode ? 0 : SWITCH) + joined(before.option, option);
+        if (total > score) {
+          score = total;
+          best = before;
+        }
+      }
+      return { option, score: score + option.score, before: best };
+    });
+  }
+  let last: Reached | null = null;
+  for (const one of reached) if (last === null || one.score > last.score) last = one;
+  const score = last?.score ?? 0;
+  const options: Option[] = [];
+  for (; last !== null; last = last.before) options.push(last.option);
+  return { options: options.reverse(), score };
 }

@@ -1,6 +1,6 @@
 /** Puts right words that were mistyped. */
 export interface Speller {
-  /** @returns the known word that is meant; null when the word is known itself, or nothing near enough is. Small letters. */
+  /** @returns the known word that is meant; null when the word is known itself, or nothing near enough is. @param word small letters */
   correct(word: string): string | null;
 }
 
@@ -8,25 +8,56 @@ export interface Speller {
 const SHORTEST = 4;
 /** From here on two mistakes are believed. Letters. */
 const TWO_MISTAKES = 8;
+/** Words are found by what is left of their beginning when letters are left out: so many letters of it. */
+const BEGINNING = 7;
+/** A slip to the next key is likelier than another wrong letter. */
+const NEXT_KEY = 0.7;
+const SWAPPED = 0.8;
+const DOUBLED = 0.6;
 
-/** @param words the vocabulary, the commonest first; small letters, «ё» as «е» */
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'];
+const NEIGHBOURS = new Set(
+  ROWS.flatMap((row) => [...row].flatMap((key, at) => [key + (row[at + 1] ?? ''), (row[at + 1] ?? '') + key])),
+);
+// The rows below, half a key to the right.
+for (const [upper, lower] of [...ROWS.entries()].map(
+  ([at, row]) => [row, at % 3 < 2 ? (ROWS[at + 1] ?? '') : ''] as const,
+)) {
+  for (const [at, key] of [...lower].entries()) {
+    for (const near of upper.slice(at, at + 2)) NEIGHBOURS.add(key + near).add(near + key);
+  }
+}
+for (const pair of ['ао', 'еи', 'еэ', 'ая', 'тд', 'зс', 'шщ', 'бп', 'вф', 'гк', 'ei', 'ie', 'ae', 'sc', 'sz']) {
+  NEIGHBOURS.add(pair).add([...pair].reverse().join(''));
+}
+
+/**
+ * @param words the vocabulary, the commonest first: of equally near ones the first is meant. Small letters, «ё» as «е»
+ */
 export function createSpeller(words: Iterable<string>): Speller {
-  const known = new Set(words);
-  const byLength = new Map<number, string[]>();
-  for (const word of known) byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
+  const known = [...new Set(words)];
+  const numbers = new Map(known.map((word, at) => [word, at]));
+  const index = indexed(known);
 
   return {
     correct(word) {
-      if (known.has(word) || word.length < SHORTEST) return null;
+      if (word.length < SHORTEST || numbers.has(word)) return null;
       const most = word.length < TWO_MISTAKES ? 1 : 2;
       let best: string | null = null;
-      let least = most + 1;
-      for (let length = word.length - most; length <= word.length + most; length += 1) {
-        for (const one of byLength.get(length) ?? []) {
+      let least = most + 0.01;
+      let number = known.length;
+      const tried = new Set<number>();
+      for (const part of shortened(word, most)) {
+        for (const at of index(part)) {
+          if (tried.has(at)) continue;
+          tried.add(at);
+          const one = known[at] ?? '';
+          if (Math.abs(one.length - word.length) > most || one.length < SHORTEST - 1) continue;
           const mistakes = distance(word, one, least);
-          if (mistakes < least) {
+          if (mistakes < least || (mistakes === least && best !== null && at < number)) {
             best = one;
             least = mistakes;
+            number = at;
           }
         }
       }
@@ -35,28 +66,78 @@ export function createSpeller(words: Iterable<string>): Speller {
   };
 }
 
-/** Damerau–Levenshtein (neighbours may be swapped); anything above `limit` is `limit`. */
-function distance(one: string, other: string, limit: number): number {
+/** What is left of a word’s beginning without up to so many of its letters. */
+function shortened(word: string, most: number): Set<string> {
+  const found = new Set([word.slice(0, BEGINNING)]);
+  let last = [...found];
+  for (let round = 0; round < most; round += 1) {
+    last = last.flatMap((one) => Array.from(one, (_, at) => one.slice(0, at) + one.slice(at + 1)));
+    for (const one of last) found.add(one);
+  }
+  return found;
+}
+
+/** Words by hashes of what is left of them, in two sorted rows: a map of strings would take ten times the room. */
+function indexed(words: readonly string[]): (part: string) => number[] {
+  const entries: number[] = [];
+  for (const [at, word] of words.entries()) {
+    if (word.length < SHORTEST - 1) continue;
+    // The hash and the number in one exact integer (32 + 20 bits), so that sorting is quick.
+    for (const part of shortened(word, word.length < TWO_MISTAKES - 1 ? 1 : 2)) entries.push(hash(part) * 2 ** 20 + at);
+  }
+  const sorted = Float64Array.from(entries).sort();
+  return (part) => {
+    const wanted = hash(part) * 2 ** 20;
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    const found: number[] = [];
+    for (let entry = sorted[low]; entry !== undefined && entry < wanted + 2 ** 20; entry = sorted[++low]) {
+      found.push(entry - wanted);
+    }
+    return found;
+  };
+}
+
+/** FNV-1a over the letters. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return value >>> 0;
+}
+
+/** Damerau–Levenshtein with cheaper slips; anything above `limit` is more than `limit`. */
+function distance(typed: string, meant: string, limit: number): number {
   let before: number[] = [];
-  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let row = 1; row <= one.length; row += 1) {
+  let above = Array.from({ length: meant.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= typed.length; row += 1) {
     const line = [row];
     let least = row;
-    for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
+    const letter = typed[row - 1] ?? '';
+    // A letter typed twice, or one too many.
+    const extra = letter === typed[row - 2] ? DOUBLED : 1;
+    for (let column = 1; column <= meant.length; column += 1) {
+      const other = meant[column - 1] ?? '';
+      const wrong = letter === other ? 0 : NEIGHBOURS.has(letter + other) ? NEXT_KEY : 1;
+      const missing = other === meant[column - 2] ? DOUBLED : 1;
       let cost = Math.min(
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-        (above[column] ?? 0) + 1,
-        (line[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + wrong,
+        (above[column] ?? 0) + extra,
+        (line[column - 1] ?? 0) + missing,
       );
-      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      if (row > 1 && column > 1 && letter === meant[column - 2] && typed[row - 2] === other) {
+        cost = Math.min(cost, (before[column - 2] ?? 0) + SWAPPED);
+      }
       line.push(cost);
-      least = Math.min(least, cost);
+      if (cost < least) least = cost;
     }
-    if (least >= limit) return limit;
+    if (least > limit) return limit + 1;
     before = above;
     above = line;
   }
-  return above[other.length] ?? limit;
+  return above[meant.length] ?? limit + 1;
 }
