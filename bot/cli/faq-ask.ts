@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Command } from 'commander';
@@ -7,6 +6,7 @@ import type { Faq } from '#core/faq/faq.ts';
 import { openFaq } from '#core/faq/open.ts';
 import type { Understanding } from '#core/faq/understanding.ts';
 import { type Language, languages } from '#core/language.ts';
+import { textsFolder } from '#locales/articles.ts';
 
 /** One line of `faq ask --json`. */
 const Question = z.object({
@@ -16,8 +16,6 @@ const Question = z.object({
   lang: z.string().optional(),
 });
 
-const folder = join(import.meta.dirname, '../../locales');
-
 /** `faq ask WORDS…` shows what the bot would answer; `faq ask --json` answers lines of standard input with lines. */
 export function askCommand(faq: Command): void {
   faq
@@ -25,7 +23,7 @@ export function askCommand(faq: Command): void {
     .description('what the bot makes of a message, given as words or on standard input')
     .option('--json', 'read lines {"id","text","lang"?}, write lines {"id","outcome","intents","ms"}')
     .action(async (words: string[], { json }: { json?: true }) => {
-      const store = await openFaq({ folder, every: null, log: quiet });
+      const store = await openFaq({ folder: textsFolder, every: null, log: quiet });
       try {
         const known = store.current();
         if (json) await answerLines(known, process.stdin, process.stdout, process.stderr);

@@ -52,21 +52,24 @@ function createModel(input: TrainingInput, learnt: Learnt): Model {
   const read = createReadings(input);
   const base = createBase(learnt.knowledge, createLexicon(input.concepts));
 
+  function weigh(text: string, options: AskOptions): readonly Candidate[] {
+    const sum = new Float64Array(intents.length);
+    for (const reading of read(text, options.language)) {
+      const sure = rules.match(reading.text);
+      const probabilities = judge(learnt.stack, special, base(reading.text));
+      intents.forEach((intent, label) => {
+        const weighed = probabilities[label] ?? 0;
+        const value = sure === null ? weighed : (1 - RULE) * weighed + (intent === sure ? RULE : 0);
+        sum[label] = (sum[label] ?? 0) + reading.weight * value;
+      });
+    }
+    const all = intents.map((intent, label) => ({ intent, confidence: sum[label] ?? 0 }));
+    return atInstitution(all, options.institution);
+  }
+
   return {
-    understand(text: string, options: AskOptions = {}): Understanding {
-      const sum = new Float64Array(intents.length);
-      for (const reading of read(text, options.language)) {
-        const sure = rules.match(reading.text);
-        const probabilities = judge(learnt.stack, special, base(reading.text));
-        intents.forEach((intent, label) => {
-          const weighed = probabilities[label] ?? 0;
-          const value = sure === null ? weighed : (1 - RULE) * weighed + (intent === sure ? RULE : 0);
-          sum[label] = (sum[label] ?? 0) + reading.weight * value;
-        });
-      }
-      const all = intents.map((intent, label) => ({ intent, confidence: sum[label] ?? 0 }));
-      return decide(atInstitution(all, options.institution));
-    },
+    understand: (text: string, options: AskOptions = {}): Understanding => decide(weigh(text, options)),
+    probabilities: (text, options = {}) => weigh(text, options),
     serialize: () => pack(learnt),
   };
 }

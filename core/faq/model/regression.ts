@@ -94,7 +94,11 @@ function shrink(slopes: Float64Array, labels: Int32Array): number {
 }
 
 /** How probable each class is for a vector; written into `into`, which is returned. */
-export function probabilities({ classes, rows, weights }: Regression, vector: Vector, into: Float64Array): Float64Array {
+export function probabilities(
+  { classes, rows, weights }: Regression,
+  vector: Vector,
+  into: Float64Array,
+): Float64Array {
   const width = widthFor(classes);
   const { rows: found, values } = vector;
   const biases = rows * width;

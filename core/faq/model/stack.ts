@@ -18,9 +18,15 @@ export interface Judged {
   weight: number;
 }
 
-const PASSES = 60;
-const RATE = 0.3;
+/** Enough to come to rest: the weights are few. */
+const PASSES = 80;
+/** The first passes' step; it shrinks by and by. */
+const RATE = 0.2;
+const SHRINKING = 8;
+/** How strongly weights are drawn to zero. */
 const DECAY = 1e-4;
+/** A forgetting mean of squared slopes (RMSprop), because the kinds of evidence have very different scales. */
+const MEMORY = 0.9;
 
 /** Fits the weights on messages whose evidence comes from models that have not seen them: so the result is calibrated. */
 export function fitStack(judged: readonly Judged[], special: readonly number[]): Stack {
@@ -30,16 +36,18 @@ export function fitStack(judged: readonly Judged[], special: readonly number[]):
     whole: special.map(() => (first?.whole ?? []).map(() => 0)),
   };
   const total = judged.reduce((sum, { weight }) => sum + weight, 0);
-  const squares = flat(stack).map(() => 1e-8);
+  const size = flat(stack).length;
+  const squares = new Float64Array(size);
+  const slopes = new Float64Array(size);
   for (let pass = 0; pass < PASSES; pass++) {
-    const slopes = flat(stack).map((weight) => DECAY * weight);
+    slopes.set(flat(stack).map((weight) => DECAY * weight));
     for (const one of judged) addSlopes(slopes, stack, special, one, one.weight / total);
+    const rate = RATE / (1 + pass / SHRINKING);
     const weights = flat(stack).map((weight, index) => {
       const slope = slopes[index] ?? 0;
-      // A forgetting mean of squared slopes (RMSprop): the kinds of evidence have very different scales.
-      const square = 0.9 * (squares[index] ?? 0) + 0.1 * slope * slope;
+      const square = MEMORY * (squares[index] ?? 0) + (1 - MEMORY) * slope * slope;
       squares[index] = square;
-      return weight - ((RATE / (1 + pass / 5)) * slope) / (Math.sqrt(square) + 1e-8);
+      return weight - (rate * slope) / (Math.sqrt(square) + 1e-8);
     });
     fill(stack, weights);
   }
@@ -47,40 +55,45 @@ export function fitStack(judged: readonly Judged[], special: readonly number[]):
 }
 
 /** How probable each class is, all evidence taken together. */
-export function judge(stack: Stack, special: readonly number[], evidence: Evidence): Float64Array {
-  const scores = new Float64Array(evidence.perClass[0]?.length ?? 0);
-  evidence.perClass.forEach((values, kind) => {
+export function judge(stack: Stack, special: readonly number[], { perClass, whole }: Evidence): Float64Array {
+  const scores = new Float64Array(perClass[0]?.length ?? 0);
+  for (let kind = 0; kind < perClass.length; kind++) {
     const weight = stack.perClass[kind] ?? 0;
-    for (let label = 0; label < scores.length; label++)
-      scores[label] = (scores[label] ?? 0) + weight * (values[label] ?? 0);
-  });
-  special.forEach((label, index) => {
-    evidence.whole.forEach((value, fact) => {
-      scores[label] = (scores[label] ?? 0) + (stack.whole[index]?.[fact] ?? 0) * value;
-    });
-  });
+    const values = perClass[kind] as Float64Array;
+    for (let label = 0; label < scores.length; label++) {
+      scores[label] = (scores[label] as number) + weight * (values[label] as number);
+    }
+  }
+  for (let index = 0; index < special.length; index++) {
+    const label = special[index] as number;
+    const weights = stack.whole[index] ?? [];
+    for (let fact = 0; fact < whole.length; fact++) {
+      scores[label] = (scores[label] as number) + (weights[fact] ?? 0) * (whole[fact] as number);
+    }
+  }
   return softmax(scores);
 }
 
+/** Adds this message's share to the slopes, which stand in the order of `flat`. */
 function addSlopes(
-  slopes: number[],
+  slopes: Float64Array,
   stack: Stack,
   special: readonly number[],
   { evidence, label }: Judged,
   share: number,
 ): void {
   const errors = judge(stack, special, evidence);
-  errors[label] = (errors[label] ?? 0) - 1;
+  errors[label] = (errors[label] as number) - 1;
   let at = 0;
   for (const values of evidence.perClass) {
     let slope = 0;
-    for (let one = 0; one < errors.length; one++) slope += (errors[one] ?? 0) * (values[one] ?? 0);
-    slopes[at] = (slopes[at] ?? 0) + share * slope;
+    for (let one = 0; one < errors.length; one++) slope += (errors[one] as number) * (values[one] as number);
+    slopes[at] = (slopes[at] as number) + share * slope;
     at++;
   }
   for (const one of special) {
     for (const value of evidence.whole) {
-      slopes[at] = (slopes[at] ?? 0) + share * (errors[one] ?? 0) * value;
+      slopes[at] = (slopes[at] as number) + share * (errors[one] as number) * value;
       at++;
     }
   }

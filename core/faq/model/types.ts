@@ -1,5 +1,5 @@
 import type { Examples } from '../article.ts';
-import type { AskOptions, Understanding } from '../understanding.ts';
+import type { AskOptions, Candidate, Understanding } from '../understanding.ts';
 import type { Concepts } from './concepts.ts';
 
 /** What a model learns from. The order of examples does not matter: they are sorted first. */
@@ -12,6 +12,8 @@ export interface TrainingInput {
 export interface Model {
   /** What a message wants. In memory, no I/O, a few milliseconds; the same answer for the same message, always. */
   understand(text: string, options?: AskOptions): Understanding;
+  /** How probable each intent is; sums up to 1. For measuring: `understand` decides by it. */
+  probabilities(text: string, options?: AskOptions): readonly Candidate[];
   /** The learnt weights, to be given to `deserialize` together with the same input. Equal input makes equal bytes. */
   serialize(): Uint8Array;
 }
