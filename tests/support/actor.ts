@@ -1,4 +1,4 @@
-import type { ChatMessage, SandboxPerson } from '#bot/sandbox/telegram/world.ts';
+import type { ChatMessage, InlineAnswer, SandboxPerson } from '#bot/sandbox/telegram/world.ts';
 import { eventually, type World } from './world.ts';
 
 /** A person in the chat, told as a story: `await anna.opens('/start').presses('Сеченовский университет')`. */
@@ -98,6 +98,26 @@ export class Actor {
     const file = this.world.telegram.file(message.photo?.fileId ?? '');
     if (!file) throw new Error('The picture has no bytes');
     return { message, bytes: file.bytes };
+  }
+
+  #list: { queryId: string; answer: InlineAnswer } | null = null;
+
+  /** Types `@bot text` in some chat, and waits for the list; `offset` asks for its next part. */
+  async asksInline(text: string, offset = ''): Promise<InlineAnswer> {
+    const queryId = this.person.inline.asks(text, offset);
+    const answer = await eventually(`a list for “${text}”`, () => this.person.inline.answer(queryId));
+    this.#list = { queryId, answer };
+    return answer;
+  }
+
+  /** Picks a line of the last list: its article stands in the chat. */
+  picksInline(title: string): ChatMessage {
+    const result = this.#list?.answer.results.find((one) => one.title === title);
+    if (!this.#list || !result) throw new Error(`No “${title}” in the list`);
+    const sent = this.person.inline.picks(this.#list.queryId, result.id);
+    const message = this.person.chat.find(({ messageId }) => messageId === sent);
+    if (!message) throw new Error('What was picked is not in the chat');
+    return message;
   }
 
   /** The chat as a person would read it out: for failures. */

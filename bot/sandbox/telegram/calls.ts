@@ -1,6 +1,7 @@
 import { type Context, type Method, Remarked } from './context.ts';
 import { editing } from './editing.ts';
 import { ApiError, notFound } from './errors.ts';
+import { inlineMode } from './inline.ts';
 import type { Params } from './params.ts';
 import { profile } from './profile.ts';
 import { receiving } from './receiving.ts';
@@ -20,7 +21,7 @@ export interface Answer {
 
 /** By name in lower case: the server does not mind the case. */
 const methods = new Map<string, Method>(
-  Object.entries({ ...receiving, ...sending, ...editing, ...profile }).map(([name, method]) => [
+  Object.entries({ ...receiving, ...sending, ...editing, ...inlineMode, ...profile }).map(([name, method]) => [
     name.toLowerCase(),
     method,
   ]),

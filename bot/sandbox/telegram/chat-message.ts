@@ -45,6 +45,7 @@ function look(stored: StoredMessage): ChatMessage {
     ...(message.voice ? { voice: true as const } : {}),
     ...(message.location ? { location: message.location } : {}),
     ...(typeof origin?.sender_user_name === 'string' ? { forwardedFrom: origin.sender_user_name } : {}),
+    ...(message.via_bot ? { viaBot: message.via_bot.username ?? '' } : {}),
     ...(message.reply_to_message ? { replyTo: message.reply_to_message.message_id } : {}),
     ...(message.reply_markup ? { buttons: message.reply_markup.inline_keyboard } : {}),
     ...(markup?.kind === 'keyboard' ? { replyKeyboard: markup } : {}),

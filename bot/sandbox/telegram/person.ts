@@ -2,6 +2,7 @@ import { chatMessage } from './chat-message.ts';
 import { detectEntities } from './entities.ts';
 import { storeFile } from './files.ts';
 import { imageSize, imageType } from './images.ts';
+import { InlineAsking } from './inline-asking.ts';
 import type { State, StoredMessage, StoredPerson } from './state.ts';
 import type { CallbackAnswer, ChatMessage, Contact, InlineButton, Message, Pressed, ReplyKeyboard } from './types.ts';
 import type { Updates } from './updates.ts';
@@ -9,6 +10,8 @@ import type { Updates } from './updates.ts';
 /** A person with a phone in hand. Whatever they do reaches the bot as Telegram would tell it. */
 export class SandboxPerson {
   readonly id: number;
+  /** What they type after the bot's name, and what they pick from its list. */
+  readonly inline: InlineAsking;
   readonly #state: State;
   readonly #updates: Updates;
 
@@ -16,6 +19,7 @@ export class SandboxPerson {
     this.id = id;
     this.#state = state;
     this.#updates = updates;
+    this.inline = new InlineAsking(id, state, updates, (content) => this.#post(content));
   }
 
   get firstName(): string {
@@ -194,6 +198,7 @@ export class SandboxPerson {
   edit(messageId: number, text: string): void {
     const own = this.#own(messageId);
     if (own.message.text === undefined) throw new Error(`Message ${messageId} has no text`);
+    if (own.message.via_bot) throw new Error('A phone does not edit what came from a list');
     const { entities: _old, ...rest } = own.message;
     const entities = detectEntities(text);
     const message = { ...rest, text, edit_date: this.#state.seconds(), ...(entities.length ? { entities } : {}) };

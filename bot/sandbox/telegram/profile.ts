@@ -20,7 +20,7 @@ export const profile: Record<string, Method> = {
     ...state.bot(),
     can_join_groups: true,
     can_read_all_group_messages: false,
-    supports_inline_queries: false,
+    supports_inline_queries: state.inline !== null,
     can_connect_to_business: false,
     has_main_web_app: false,
   }),

@@ -78,11 +78,6 @@ export const receiving: Record<string, Method> = {
     state.emit({ type: 'callback-answer', personId: query.personId, answer });
     return true;
   },
-
-  /** Nobody asks inline in the sandbox, so every query is an unknown one. */
-  answerInlineQuery() {
-    throw badRequest('query is too old and response timeout expired or query ID is invalid');
-  },
 };
 
 function removeWebhook({ state, updates, webhook }: Context, params: Params): Remarked {

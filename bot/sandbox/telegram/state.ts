@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { chatMessage } from './chat-message.ts';
+import { InlineQueries } from './inline-queries.ts';
 import type {
   CallbackAnswer,
   Markup,
@@ -86,6 +87,8 @@ export class State {
   readonly messages = new Map<number, StoredMessage[]>();
   readonly files = new Map<string, StoredFile>();
   readonly queries = new Map<string, Query>();
+  /** Null when the bot has no inline mode. */
+  readonly inline: InlineQueries | null;
   settings: Profile = { names: {}, descriptions: {}, shortDescriptions: {}, commands: {}, menuButtons: {} };
   webhook: WebhookConfig | null = null;
   lastMessageId = 0;
@@ -97,12 +100,14 @@ export class State {
   readonly #name: string;
   readonly #listeners = new Set<(event: WorldEvent) => void>();
 
-  constructor({ token, username = 'propusk_sandbox_bot', name = 'Propusk', clock = Date.now }: TelegramOptions) {
+  constructor(options: TelegramOptions) {
+    const { token, username = 'propusk_sandbox_bot', name = 'Propusk', inline = true, clock = Date.now } = options;
     if (!/^\d+:[\w-]+$/.test(token)) throw new Error('A token looks like 123456:ABC-def');
     this.token = token;
     this.#username = username;
     this.#name = name;
     this.#clock = clock;
+    this.inline = inline ? new InlineQueries(clock) : null;
   }
 
   now(): number {

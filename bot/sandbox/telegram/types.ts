@@ -107,6 +107,7 @@ export interface Message {
   forward_origin?: Record<string, unknown>;
   reply_to_message?: Message;
   reply_markup?: { inline_keyboard: InlineButton[][] };
+  via_bot?: User;
   has_protected_content?: true;
   show_caption_above_media?: true;
   link_preview_options?: Record<string, unknown>;
@@ -124,6 +125,7 @@ export interface Update {
     data: string;
   };
   my_chat_member?: Record<string, unknown>;
+  inline_query?: { id: string; from: User; query: string; offset: string; chat_type: 'sender' };
 }
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>;
@@ -146,6 +148,8 @@ export interface ChatMessage {
   readonly voice?: true;
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly forwardedFrom?: string;
+  /** Picked from the list of the bot with this username. */
+  readonly viaBot?: string;
   readonly replyTo?: number;
   readonly buttons?: readonly (readonly InlineButton[])[];
   /** The reply keyboard that came with this message (what is on the phone now: `SandboxPerson.replyKeyboard`). */
@@ -165,10 +169,28 @@ export interface CallbackAnswer {
   readonly at: number;
 }
 
+/** What a phone lists above the text field while somebody types after the bot's name. */
+export interface InlineAnswer {
+  readonly results: readonly InlineResult[];
+  /** Asks for the list's next part; empty at its end. */
+  readonly nextOffset: string;
+  /** Above the list: leads into the chat with the bot, or to a Mini App. */
+  readonly button?:
+    | { readonly text: string; readonly startParameter: string }
+    | { text: string; readonly webApp: string };
+}
+
+export interface InlineResult {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+}
+
 export type WorldEvent =
   | { readonly type: 'message' | 'edit'; readonly personId: number; readonly message: ChatMessage }
   | { readonly type: 'delete'; readonly personId: number; readonly messageId: number }
   | { readonly type: 'callback-answer'; readonly personId: number; readonly answer: CallbackAnswer }
+  | { readonly type: 'inline-answer'; readonly personId: number; readonly queryId: string }
   | { readonly type: 'keyboard'; readonly personId: number; readonly keyboard: ReplyKeyboard | null }
   | { readonly type: 'action'; readonly personId: number; readonly action: string }
   | { readonly type: 'blocked' | 'unblocked'; readonly personId: number }
@@ -230,6 +252,8 @@ export interface TelegramOptions {
   token: string;
   username?: string;
   name?: string;
+  /** Whether @BotFather's /setinline is on; true unless told. */
+  inline?: boolean;
   /** Milliseconds since 1970. Dates, the 150 s of callbacks and the 48 h of deletion go by it; limits and waiting by real time. */
   clock?: () => number;
   /** A JSON file. State is read from it at start and written 150 ms after a change and on close. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { badRequest, conflict } from './errors.ts';
+import { INLINE_LIFE_MS } from './inline-queries.ts';
 import { QUERY_LIFE_MS, type State } from './state.ts';
 import type { Update, UpdateKind } from './types.ts';
 
@@ -52,10 +53,10 @@ export class Updates {
     return this.#waiting.length;
   }
 
-  /** Unconfirmed updates, the oldest first, without those that waited too long: 150 s for presses, 24 h for the rest. */
+  /** Unconfirmed updates, the oldest first, without those that waited too long: 150 s for presses, 30 s for inline queries, 24 h for the rest. */
   pending(): Update[] {
     const now = this.#state.now();
-    const alive = ({ at, update }: Waiting) => now - at <= (update.callback_query ? QUERY_LIFE_MS : MESSAGE_LIFE_MS);
+    const alive = ({ at, update }: Waiting) => now - at <= life(update);
     if (!this.#waiting.every(alive)) this.#waiting = this.#waiting.filter(alive);
     return this.#waiting.map(({ update }) => update);
   }
@@ -194,6 +195,12 @@ export class Updates {
       if (updates.length > 0) poll.answer(updates);
     });
   }
+}
+
+/** How long an update waits for the bot, in milliseconds. */
+function life({ callback_query, inline_query }: Update): number {
+  if (inline_query) return INLINE_LIFE_MS;
+  return callback_query ? QUERY_LIFE_MS : MESSAGE_LIFE_MS;
 }
 
 /** Reads `allowed_updates`: undefined when left out, so that the earlier setting stays. @throws ApiError */

@@ -153,8 +153,9 @@ export class Webhook {
   }
 }
 
-/** Messages wait for each other by chat, presses by person: so a message and a press can arrive together. */
+/** Messages wait for each other by chat, presses by person, and so do inline queries: so a message and a press can arrive together. */
 function lane(update: Update): string {
+  if (update.inline_query) return `inline:${update.inline_query.from.id}`;
   if (update.callback_query) return `user:${update.callback_query.from.id}`;
   const message = update.message ?? update.edited_message;
   return message ? `chat:${message.chat.id}` : 'others';
