@@ -22,6 +22,7 @@ import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
 import { ownJobs, planPassExpiry } from './handlers.ts';
+import { inlineAnswers } from './inline.ts';
 import { createIntake } from './intake/intake.ts';
 import { pictureJobs } from './intake/pictures.ts';
 import { startJobs } from './jobs.ts';
@@ -30,10 +31,11 @@ import { smtpMailer } from './providers/smtp.ts';
 import { telephony } from './providers/telephony.ts';
 import { telegramFiles } from './transport/files.ts';
 import { grammyTransport } from './transport/grammy.ts';
+import { type InlineQuery, readInlineQuery } from './transport/inline-query.ts';
 import { introduce, whoAmI } from './transport/introduce.ts';
 import { allowedUpdates, startPolling } from './transport/polling.ts';
 import { telegrafTransport } from './transport/telegraf.ts';
-import { TelegramRefusal, type Transport } from './transport/transport.ts';
+import { TelegramRefusal, TelegramUnreachable, type Transport } from './transport/transport.ts';
 import { readUpdate } from './transport/update.ts';
 import { telegramWebhook, WEBHOOK_PATH } from './transport/webhook.ts';
 import { webApp } from './web/app.ts';
@@ -47,6 +49,8 @@ import type { WebServer } from './web/server.ts';
 
 /** More than anybody types or presses: what a chat sends beyond it is left, so that a flood fills no outbox. */
 const CHAT_RATE = { burst: 100, perSecond: 1 };
+/** Telegram's apps ask anew whenever somebody stops typing for a moment. */
+const INLINE_RATE = { burst: 40, perSecond: 2 };
 
 export interface AssistantOptions {
   config: Config;
@@ -110,10 +114,16 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const createTransport = config.framework === 'grammy' ? grammyTransport : telegrafTransport;
   const transport = await createTransport({ token: botToken, apiRoot, onUpdate });
 
+  let username = '';
+  const chatUrl = () => options.chatUrl ?? `https://t.me/${username}`;
+  const inline = inlineAnswers({ ...shared, faq: faq.current, chatUrl });
   const flood = rateLimit(clock, CHAT_RATE);
+  const inlineFlood = rateLimit(clock, INLINE_RATE);
 
   async function onUpdate(raw: unknown): Promise<void> {
-    const read = readOrRefuse(raw);
+    const question = readOrRefuse(() => readInlineQuery(raw));
+    if (question) return answerInline(question);
+    const read = readOrRefuse(() => readUpdate(raw, botId));
     if (!read) return;
     if (flood(String(read.envelope.chat.chatId)) > 0) {
       log.warn({ chat: String(read.envelope.chat.chatId) }, 'a chat floods: its update was left');
@@ -123,9 +133,9 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     if (read.callbackId) answer(read.callbackId, toast);
   }
 
-  function readOrRefuse(raw: unknown) {
+  function readOrRefuse<Read>(read: () => Read): Read | null {
     try {
-      return readUpdate(raw, botId);
+      return read();
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       log.warn(
@@ -145,6 +155,20 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
         AbortSignal.timeout(10_000),
       )
       .catch((error: unknown) => log.debug({ cause: cause(error) }, 'a press was not answered'));
+  }
+
+  /** Lists the articles for whoever types after the bot's name. Worth a try only: the next letter asks anew. */
+  function answerInline(question: InlineQuery): void {
+    // Deep links need our name.
+    if (username === '' || inlineFlood(String(question.userId)) > 0) {
+      log.debug('an inline query was left: it came too early, or too many did');
+      return;
+    }
+    const ask = async () => transport.call('answerInlineQuery', inline(question), AbortSignal.timeout(10_000));
+    ask().catch((error: unknown) => {
+      const usual = error instanceof TelegramRefusal || error instanceof TelegramUnreachable;
+      log[usual ? 'debug' : 'error']({ cause: cause(error) }, 'an inline query was not answered');
+    });
   }
 
   const leases = await openLeases(database.pool, database.embedded, log);
@@ -202,7 +226,6 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   ).catch((error: unknown) => log.warn({ cause: cause(error) }, 'the schools’ index was not built ahead'));
 
   const webhookSecret = secrets.hash('telegram-webhook', botToken);
-  let username = '';
   server.mount(
     webApp({
       parts: [
@@ -222,7 +245,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
         identity,
         publicUrl,
         botToken,
-        chatUrl: () => options.chatUrl ?? `https://t.me/${username}`,
+        chatUrl,
         links: linkPage({ transaction, links: (db) => core(db).links }),
         passwords: passwordPageOf({ ...shared, core }),
       }),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
 import { TelegramRefusal, type Transport } from './transport.ts';
 
-export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'];
+export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'inline_query'];
 
 const Batch = z.array(z.looseObject({ update_id: z.number() }));
 const Addressed = z.object({
@@ -12,12 +12,13 @@ const Addressed = z.object({
   edited_message: z.object({ chat: z.object({ id: z.number() }) }).optional(),
   callback_query: z.object({ from: z.object({ id: z.number() }) }).optional(),
   my_chat_member: z.object({ chat: z.object({ id: z.number() }) }).optional(),
+  inline_query: z.object({ from: z.object({ id: z.number() }) }).optional(),
 });
 
 /**
  * Long polling of our own over either framework: both frameworks' own loops confirm a batch before its effects are
  * committed, so that a crash would lose messages. Here the offset moves only after the whole batch is in the database.
- * Different chats of a batch go in parallel, one chat's updates in order.
+ * Different chats of a batch go in parallel, one chat's updates in order; what people type inline waits for no chat.
  */
 export function startPolling(transport: Transport, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -26,9 +27,9 @@ export function startPolling(transport: Transport, log: Logger): { stop(): Promi
   async function once(): Promise<void> {
     const params = { offset, limit: 100, timeout: 30, allowed_updates: allowedUpdates };
     const batch = Batch.parse(await transport.call('getUpdates', params, stopping.signal));
-    const queues = new Map<number, unknown[]>();
+    const queues = new Map<string, unknown[]>();
     for (const update of batch) {
-      const key = chatOf(update);
+      const key = queueOf(update);
       queues.set(key, [...(queues.get(key) ?? []), update]);
     }
     // All of them end before anything else happens, also when one fails: a stop must find nothing in hand.
@@ -78,9 +79,10 @@ function pause(error: unknown, failures: number): number {
   return Math.min(30_000, 250 * 2 ** Math.min(failures, 7));
 }
 
-function chatOf(update: unknown): number {
+function queueOf(update: unknown): string {
   const parsed = Addressed.safeParse(update);
-  if (!parsed.success) return 0;
-  const { message, edited_message, callback_query, my_chat_member } = parsed.data;
-  return (message ?? edited_message ?? my_chat_member)?.chat.id ?? callback_query?.from.id ?? 0;
+  if (!parsed.success) return 'others';
+  const { message, edited_message, callback_query, my_chat_member, inline_query } = parsed.data;
+  if (inline_query) return `inline:${inline_query.from.id}`;
+  return `chat:${(message ?? edited_message ?? my_chat_member)?.chat.id ?? callback_query?.from.id ?? 'others'}`;
 }

@@ -11,6 +11,7 @@ const Message = z.object({
   text: z.string().optional(),
   contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
   forward_origin: z.unknown().optional(),
+  via_bot: z.object({ id: z.int() }).optional(),
   // Whatever stands in these, the person gets an answer: a picture that cannot be fetched is one that nobody asked for.
   photo: z
     .array(z.object({ file_id: z.string(), width: z.number(), height: z.number() }))
@@ -49,7 +50,7 @@ export interface ReadUpdate {
 
 /**
  * Turns a raw update into a signal, or null for what does not concern the assistant: groups, channels, kinds of updates that
- * were not asked for. Throws (zod) for what is no update at all.
+ * were not asked for, articles of our own that somebody picked inline. Throws (zod) for what is no update at all.
  */
 export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
   const update = Update.parse(raw);
@@ -76,6 +77,8 @@ export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
     return { envelope: envelope(edited.from, edited.chat.id, signal) };
   }
   if (message?.chat.type === 'private' && message.from) {
+    // Our own words: nobody asks or answers anything by them.
+    if (message.via_bot && BigInt(message.via_bot.id) === botId) return null;
     return { envelope: envelope(message.from, message.chat.id, readMessage(message)) };
   }
   return null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readInlineQuery } from '#bot/transport/inline-query.ts';
 import { readUpdate } from '#bot/transport/update.ts';
 
 const BOT = 7n;
@@ -111,6 +112,12 @@ describe('reading an update', () => {
     expect(readUpdate(member('member'), BOT)).toBeNull();
   });
 
+  it('takes an article of our own, picked from the list, for no question; another bot’s words are the person’s', () => {
+    const picked = (id: number) => signal({ text: 'Where is my QR code?', via_bot: { id, is_bot: true } });
+    expect(picked(7)).toBeUndefined();
+    expect(picked(8)).toMatchObject({ kind: 'text' });
+  });
+
   it('leaves what is none of its business: groups, channels, kinds that were not asked for', () => {
     const group = { id: -100, type: 'supergroup' };
     expect(readUpdate(message({ chat: group, text: '/start' }), BOT)).toBeNull();
@@ -140,4 +147,31 @@ describe('reading an update', () => {
     const raw = message({ from: { ...anna, id: far }, chat: { id: far, type: 'private' }, text: 'a' });
     expect(readUpdate(raw, BOT)?.envelope.chat).toEqual({ botId: BOT, chatId: BigInt(far) });
   });
+});
+
+describe('reading an inline query', () => {
+  const query = { id: 'q1', from: anna, query: 'where is my QR', offset: '20', chat_type: 'group' };
+
+  it('tells who asks what, and from where the list goes on', () => {
+    expect(readInlineQuery({ update_id: 9, inline_query: query })).toEqual({
+      ...{ id: 'q1', userId: 42n, languageCode: 'en', text: 'where is my QR', offset: '20' },
+    });
+    const nameless = { ...query, from: { id: 42, is_bot: false, first_name: 'Anna' }, query: '', offset: '' };
+    expect(readInlineQuery({ update_id: 9, inline_query: nameless })).toMatchObject({
+      ...{ languageCode: undefined, text: '', offset: '' },
+    });
+  });
+
+  it('belongs to no conversation', () => {
+    expect(readUpdate({ update_id: 9, inline_query: query }, BOT)).toBeNull();
+    expect(readInlineQuery(message({ text: 'hello' }))).toBeNull();
+    expect(readInlineQuery(null)).toBeNull();
+  });
+
+  it.each([[null], [{}], [{ ...query, id: '' }], [{ ...query, from: { id: 4.2 } }], [{ ...query, query: 7 }]])(
+    'refuses %j',
+    (broken) => {
+      expect(() => readInlineQuery({ update_id: 9, inline_query: broken })).toThrow(z.ZodError);
+    },
+  );
 });

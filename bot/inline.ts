@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Article } from '#core/faq/article.ts';
+import type { Faq } from '#core/faq/faq.ts';
+import { faqFolder } from '#core/faq/folder.ts';
+import type { Institution } from '#core/institution.ts';
+import { guessLanguage, type Language } from '#core/language.ts';
+import type { Texts } from '#locales/texts.ts';
+import { articleHtml, bodyHtml } from './journeys/article-text.ts';
+import type { InlineQuery } from './transport/inline-query.ts';
+
+/** Articles in one part of the list; Telegram takes 50. */
+const PART = 20;
+/** How long Telegram may show a person the same list again without asking us, in seconds: articles change seldom. */
+const CACHE_TIME = 60;
+/** Telegram's phones show about two lines. Characters. */
+const LONGEST_DESCRIPTION = 120;
+/** What Telegram lets a deep link hand over. */
+const PAYLOAD = /^[\w-]{1,64}$/;
+
+interface Deps {
+  faq(): Faq;
+  texts: Texts;
+  institutions: readonly Institution[];
+  /** Where people outside Telegram find the bot. */
+  chatUrl(): string;
+}
+
+/** Answers what is typed after the bot's name in any chat: the parameters of `answerInlineQuery`. Nothing personal is in them. */
+export function inlineAnswers({ faq, texts, institutions, chatUrl }: Deps) {
+  function institutionOf(article: Article): Institution | undefined {
+    return institutions.find((institution) => faqFolder(institution) === article.institution);
+  }
+
+  function result(article: Article, institution: Institution, language: Language) {
+    return {
+      type: 'article',
+      id: idOf(article.intent),
+      title: article.title,
+      description: description(article, institution, language),
+      input_message_content: {
+        message_text: articleHtml(article, institution),
+        parse_mode: 'HTML',
+        link_preview_options: { is_disabled: true },
+      },
+      ...button(article, language),
+    };
+  }
+
+  /** Leads from the chat into which the article was sent to the bot's own, where the article knows the person. */
+  function button({ intent }: Article, language: Language) {
+    const payload = `faq-${intent.replace('.', '__')}`;
+    if (!PAYLOAD.test(payload)) return {};
+    const url = `${chatUrl()}?start=${payload}`;
+    return { reply_markup: { inline_keyboard: [[{ text: texts.plain(language, 'button-inline-open'), url }]] } };
+  }
+
+  return ({ id, languageCode, text, offset }: InlineQuery): Record<string, unknown> => {
+    const language = guessLanguage(languageCode);
+    const found = faq()
+      .search(text, { language, limit: Number.MAX_SAFE_INTEGER })
+      .flatMap((article) => {
+        const institution = institutionOf(article);
+        return institution ? [{ article, institution }] : [];
+      });
+    const from = /^\d{1,4}$/.test(offset) ? Number(offset) : 0;
+    const part = found.slice(from, from + PART);
+    return {
+      inline_query_id: id,
+      results: part.map(({ article, institution }) => result(article, institution, language)),
+      cache_time: CACHE_TIME,
+      // The list is in the language of whoever asks.
+      is_personal: true,
+      next_offset: from + PART < found.length ? String(from + PART) : '',
+      button: { text: texts.plain(language, 'inline-button'), start_parameter: 'faq' },
+    };
+  };
+}
+
+/** Telegram takes 64 bytes. */
+const idOf = (intent: string): string =>
+  Buffer.byteLength(intent) <= 64 ? intent : createHash('sha256').update(intent).digest('hex');
+
+const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
+
+/** Whose article it is, and how it begins. */
+function description(article: Article, institution: Institution, language: Language): string {
+  const [first = ''] = bodyHtml(article, institution).split('\n', 1);
+  const plain = first
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(?:lt|gt|quot|amp|#39);/g, (sign) => ENTITIES[sign] ?? '');
+  const whole = `${institution.name[language]} · ${plain}`;
+  if (whole.length <= LONGEST_DESCRIPTION) return whole;
+  return `${whole.slice(0, LONGEST_DESCRIPTION).replace(/[\s\p{P}]*\s\S*$/u, '')}…`;
+}

@@ -1,0 +1,2 @@
+inline-button = Все вопросы — в чате с ботом
+button-inline-open = Спросить у бота
