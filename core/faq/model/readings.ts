@@ -1,5 +1,6 @@
 import type { Language } from '../../language.ts';
 import { createReader } from '../reading/reader.ts';
+import { createSpelling } from './spelling.ts';
 import type { TrainingInput } from './types.ts';
 
 export interface WeighedText {
@@ -20,10 +21,11 @@ export function createReadings({
   for (const word of concepts.flatMap(({ words }) => words))
     corpus[/\p{Script=Cyrillic}/u.test(word) ? 'ru' : 'en'].push(word.replace('*', ''));
   const reader = createReader(corpus);
+  const mend = createSpelling([...corpus.ru, ...corpus.en]);
 
   return (text, language) => {
     const found = reader.read(text).map((one) => ({
-      text: one.text,
+      text: mend(one.text) ?? one.text,
       weight: one.weight * (one.language === language ? OWN_LANGUAGE : 1),
     }));
     const sum = found.reduce((total, { weight }) => total + weight, 0) || 1;

@@ -1,0 +1,40 @@
+import { englishWords } from '../reading/english-words.ts';
+import { russianWords } from '../reading/russian-words.ts';
+import { createSpeller } from '../reading/speller.ts';
+import { plain, stem } from './tokens.ts';
+
+const WORD = /[\p{L}']+/gu;
+/** A shorter unknown word may be an abbreviation or a name: nothing is guessed. */
+const SHORTEST = 3;
+/** Both parts of two words that were typed as one have at least so many letters; «не» is the exception. */
+const SHORTEST_PART = 4;
+
+/**
+ * Puts right what is no word: by the words of the examples and concepts. Words that people use for other things are left alone, so
+ * that a stranger's question does not become one of ours.
+ * @returns the mended text, or null when there is nothing to mend
+ */
+export function createSpelling(texts: readonly string[]): (text: string) => string | null {
+  const times = new Map<string, number>();
+  for (const text of texts)
+    for (const word of plain(text).match(WORD) ?? []) times.set(word, (times.get(word) ?? 0) + 1);
+  const ours = [...times].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([word]) => word);
+  const stems = new Set(ours.map(stem));
+  const common = new Set([...russianWords, ...englishWords]);
+  const known = (word: string): boolean => times.has(word) || stems.has(stem(word)) || common.has(word);
+  const speller = createSpeller(ours);
+
+  function mend(word: string): string {
+    if (word.length < SHORTEST || known(word)) return word;
+    if (word.startsWith('не') && known(word.slice(2))) return `не ${word.slice(2)}`;
+    for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+      if (times.has(word.slice(0, at)) && times.has(word.slice(at))) return `${word.slice(0, at)} ${word.slice(at)}`;
+    }
+    return speller.correct(word) ?? word;
+  }
+
+  return (text) => {
+    const mended = text.replace(WORD, mend);
+    return mended === text ? null : mended;
+  };
+}
