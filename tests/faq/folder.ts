@@ -15,8 +15,9 @@ export interface Page {
 }
 
 /** An article's file as an editor writes it. */
-export function page({ body = 'Do this now.', utterances = ['where is it'], ...header }: Page = {}): string {
-  const settings = { title: 'Where is it', topic: 'pass', order: 1, siblings: [], ...header, utterances };
+export function page({ body = 'Do this now.', utterances = ['where is it'], errors, ...header }: Page = {}): string {
+  const examples = { utterances, ...(errors ? { errors } : {}) };
+  const settings = { title: 'Where is it', topic: 'pass', order: 1, siblings: [], ...header, ...examples };
   return `---\n${Object.entries(settings)
     .map(([key, value]) =>
       Array.isArray(value) && key !== 'siblings'
