@@ -28,12 +28,14 @@ for (const letter of 'жшч') CLASSES.set(letter, 'c');
 const EITHER = new Map(Object.entries({ D: ['s', 't', 'f'], w: ['f', ''], R: ['r', ''], G: ['k', ''] }));
 
 /** What the distance of 1 takes from the logarithm of the probability. */
-const PER_DISTANCE = 7;
+const PER_DISTANCE = 8;
 /** Farther is not meant. */
 const FARTHEST = 1.6;
 /** Writing it so at all. */
-const WAYS = -0.5;
+const WAYS = -0.8;
 const BEST = 3;
+/** Rarer words of the corpus that are not in the list are mostly mistyped. Natural logarithm of the probability. */
+const RAREST = -9.5;
 
 interface Entry {
   word: string;
@@ -42,11 +44,17 @@ interface Entry {
 }
 
 /** Reads an English word that was written in Russian letters by ear. */
-export function createCyrillicDecoder(english: Language): (word: string) => Decoded[] {
+export function createCyrillicDecoder(english: Language, list: readonly string[]): (word: string) => Decoded[] {
+  const common = new Set(list);
   const index = new Map<string, Entry[]>();
   for (const word of english.vocabulary()) {
     const score = english.known(word);
-    if (score === undefined || (word.length === 1 && word !== 'a' && word !== 'i')) continue;
+    if (
+      score === undefined ||
+      (score < RAREST && !common.has(word)) ||
+      (word.length === 1 && word !== 'a' && word !== 'i')
+    )
+      continue;
     for (const signs of soundsOf(word)) {
       const entry = { word, sounds: soundCodes(signs), score };
       for (const key of keysOf(signs)) {

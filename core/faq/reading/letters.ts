@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   raquo: '»',
 };
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1F1E6}-\u{1F1FF}\u20E3\uFE0E\uFE0F]+/gu;
-const INVISIBLE = /[\p{Cf}\p{Mn}\u0000-\u0008\u000B-\u001F]/gu;
+const INVISIBLE = /[\p{Cf}\p{Mn}]|(?!\s)\p{Cc}/gu;
 
 /** Latin letters and the Cyrillic ones that look the same. */
 const LATIN_TWINS = 'aeopcyxkmtbhABEKMHOPCTXYi';
@@ -25,11 +25,10 @@ const twins = (from: string, to: string): Map<string, string> =>
 const toCyrillic = twins(LATIN_TWINS, CYRILLIC_TWINS);
 const toLatin = twins(CYRILLIC_TWINS, LATIN_TWINS);
 
-const MIXED_WORD = /(?=[\p{L}]*[a-z])(?=[\p{L}]*[а-яёі])\p{L}+/giu;
-
 const ADDRESS =
   /^[("'«<]*(?:https?:\/\/|www\.|t\.me\/|[\w.+-]+@[\w-]+\.|[\w-]+(?:\.[\w-]+)*\.(?:ru|com|org|net|me|edu)(?:$|[/?#),.;:!»"']))/i;
 /** A card's code, or a login such as `Ivanov123`: Latin letters with several digits. */
+const LONGEST_CODE = 40;
 const CODE = /^(?=(?:.*\d){2})(?=.*[a-z])[a-z\d-]{4,}[.,;:!?)»"']*$/i;
 
 /** The text with its capitals, in the composed form, with single spaces. */
@@ -45,7 +44,7 @@ export function tidy(text: string): string {
       .replaceAll('№', '#')
       .normalize('NFKC')
       .replace(INVISIBLE, '')
-      .replace(MIXED_WORD, oneAlphabet)
+      .replace(/\p{L}+/gu, oneAlphabet)
       .replace(/\s+/g, ' ')
       .trim()
   );
@@ -53,6 +52,7 @@ export function tidy(text: string): string {
 
 /** A word of two alphabets becomes one of a single alphabet where the letters of the other one have twins; others stay («QRкод»). */
 function oneAlphabet(word: string): string {
+  if (!/[a-z]/i.test(word) || !/[а-яёі]/i.test(word)) return word;
   const cyrillic = [...word].map((one) => toCyrillic.get(one) ?? one).join('');
   const latin = [...word].map((one) => toLatin.get(one) ?? one).join('');
   const allCyrillic = !/[a-z]/i.test(cyrillic);
@@ -64,7 +64,8 @@ function oneAlphabet(word: string): string {
 }
 
 /** An address of mail or of a page, or a code. @param chunk what stands between two spaces */
-export const isFixed = (chunk: string): boolean => ADDRESS.test(chunk) || CODE.test(chunk);
+export const isFixed = (chunk: string): boolean =>
+  ADDRESS.test(chunk) || (chunk.length <= LONGEST_CODE && CODE.test(chunk));
 
 /** The form that is compared: small letters, «ё» as «е» (few people type it). */
 export const folded = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');

@@ -3,6 +3,20 @@ import type { Option } from './path.ts';
 /** How much a pair that has been seen is preferred, at most. Natural logarithm. */
 const MOST = 4;
 
+/** What people say everywhere: more pairs. */
+export const phrases: readonly string[] = `
+how are you. thank you very much. thank you so much. thanks a lot. good morning. good evening. bye bye. good bye. what is the weather today. see you later
+what time is it. tell me a joke. who are you. what is your name. my name is. nice to meet you. where is it. where is my code. where to enter the code. where
+can i find it. where do i click. how to do it. how to get in. how do i log in. how can i. i need a human. i need help. help me please. can you help me. talk
+to a real person. is there an app. for my phone. by phone. by email. to my email. my account. it is red. red light. the gate is red. the turnstile is red. i
+know. i do not know. no code. no email. no phone. does not work. did not come. do not have. it says. right now. too long. too late. two children. two codes. four
+digits. for my son. for my daughter. for both. are you there. who is it. whose code is it. mine or my child. at the entrance. at the gate. do not open. it does
+not open. i have read it. i can not read it. i do not see it. can i use. can i get. what are the. where are the. buy a ticket. i am a. i have a. it is a. this
+is a. i was. i did. i got. i lost my. i forgot my. to reset. to get. to log in. to register. what if. which one. sign in. sign up. log in. log out. in the app
+`
+  .trim()
+  .split('\n');
+
 /**
  * Which English words stand side by side: of words that sound alike it picks the one that fits its neighbour («код»: “clear code”, «кэш»: “clear
  * cache”).
