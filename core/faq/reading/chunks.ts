@@ -38,7 +38,7 @@ const SHORTEST_ENGLISH = 4;
 /** What it costs «код» or «май», which are Russian words as they stand, to be English ones. */
 const RUSSIAN_ITSELF = -2;
 /** What it costs to be anything but what it is amid words that are: a name, a brand. */
-const AMID_KNOWN = -8;
+const AMID_KNOWN = -12;
 /** So many ways of a chunk by ear are kept. */
 const WAYS = 3;
 /** Longer chunks are no words. Characters. */
@@ -153,7 +153,7 @@ export function createChunks(tools: {
 const KEYS_WITHIN = /[a-z][;[\]`](?=[a-z])|(?<![a-z])[;[\]`'](?=[a-z][a-z;[\]`,.]*[;[\]`,.][a-z])/g;
 
 const signsWithin = (text: string): number =>
-  text.replace(/^[("'«]+|[.,;:!?)"'»]+$/g, '').match(/[^\p{L}\p{N}'-]/gu)?.length ?? 0;
+  text.replace(/^[("«]+|[.,:!?)"»]+$/g, '').match(/[^\p{L}\p{N}'-]|^'|'$/gu)?.length ?? 0;
 
 const wordsOf = (small: string): string[] => small.match(/[а-я]+|[a-z]+/g) ?? [];
 

@@ -61,7 +61,7 @@ worked wоRкт
 working wоRкинG
 world wоRлд
 worse wоRс
-wrong рOнG
+wrong рOнG|врOнG
 write райт
 written ритн
 whole хоWл

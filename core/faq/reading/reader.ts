@@ -30,10 +30,14 @@ const ENGLISH = 'abcdefghijklmnopqrstuvwxyz';
 
 /** So much of a message known as it stands, by letters, and hardly anything in it is anything else. */
 const MOSTLY_KNOWN = 0.75;
+/** Short words by ear are often words of the language too. */
+const KNOWN_BY_EAR = 0.85;
 /** Of the words of a message in English by ear so many may be none. Share. */
 const MOST_STAY = 0.25;
 /** A single word by ear: every language has «стоп» and «тест». */
 const SINGLE = -5;
+/** «кью ар» is one word. */
+const SPELLED_QR = /(?<!\S)(кь?ю) ([аэ]р)(?=$|[\s-])/gi;
 /** Longer messages are no attempts to write by ear. Words. */
 const MOST_CHUNKS = 120;
 
@@ -62,13 +66,14 @@ export function createReader(corpus: { ru: readonly string[]; en: readonly strin
 
   return {
     read(text) {
-      const chunks = tidy(text).split(' ').map(chunksOf.squeezed);
-      const mostlyKnown = chunksOf.coverage(chunks) >= MOSTLY_KNOWN;
+      const chunks = tidy(text).replace(SPELLED_QR, '$1$2').split(' ').map(chunksOf.squeezed);
+      const known = chunksOf.coverage(chunks);
+      const mostlyKnown = known >= MOSTLY_KNOWN;
       const latin = count(text, /[a-z]/gi) > count(text, /[а-яё]/gi);
       const parts = chunks.map((chunk) => chunksOf.options(chunk, { mostlyKnown, latin }));
       const plain = parts.map((part) => part.slice(0, 1));
       const found = [bestPath(parts, pairs), bestPath(plain, pairs)];
-      if (!mostlyKnown && chunks.length <= MOST_CHUNKS) found.push(...byEar(chunks, parts));
+      if (known < KNOWN_BY_EAR && !latin && chunks.length <= MOST_CHUNKS) found.push(...byEar(chunks, parts));
       return weighed(found.map(({ options, score }) => ({ ...described(options), score })));
     },
   };

@@ -10,7 +10,7 @@ const pairs = (text: string): Map<string, number> =>
   );
 /** What is easily taken for one another; 1 is a wrong consonant. */
 const ALIKE = pairs(
-  'ао .4, ау .7, ае .5, аи .9, оу .5, ое .6, ои .9, уе .9, уи .8, еи .35, зс .15, тд .5, пб .7, кг .6, фв .3, жш .4, жч .4, чш .6, жз .7, мн .9, йи .2',
+  'ао .4, ау .7, ае .5, аи .9, оу .5, ое .6, ои .9, уе .9, уи .8, еи .45, зс .15, тд .7, пб .7, кг .6, фв .3, жш .4, жч .4, чш .6, жз .7, мн .9, йи .2',
 );
 /** The signs of english-sounds.ts that are no letters: what they may be typed as, and at what cost; `-` is nothing. */
 const SIGNS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
@@ -53,7 +53,7 @@ for (const [row, sign] of [...ALL].entries()) {
       : sign === 'й'
         ? 0.2
         : 1;
-  added[row] = VOWELS.includes(sign) ? 0.6 : sign === 'й' ? 0.4 : 1;
+  added[row] = VOWELS.includes(sign) ? 0.6 : sign === 'й' ? 0.55 : 1;
   for (const [column, letter] of [...ALL].entries()) {
     swapped[row * SIZE + column] = sign === letter ? 0 : (ways?.get(letter) ?? ALIKE.get(sign + letter) ?? WRONG);
   }
