@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import { features } from './features.ts';
 import { createLexicon } from './lexicon.ts';
 import { pack, unpack } from './packing.ts';
-import { createReadings } from './readings.ts';
+import { createReadings, type Readings } from './readings.ts';
 import { createRules } from './rules.ts';
 import { judge } from './stack.ts';
 import { type Learnt, learnAll } from './training.ts';
@@ -16,16 +16,20 @@ const SPECIAL = ['human', 'none'];
 /** Learns from the examples: deterministic, a few seconds of one processor. */
 export function train(input: TrainingInput): Model {
   const lexicon = createLexicon(input.concepts);
+  const readings = createReadings(input);
   const intents = intentsOf(input);
-  const examples = examplesOf(input, intents).map((one): Example => ({ ...one, counts: features(one.text, lexicon) }));
-  return createModel(input, learnAll(examples, intents.length, specialOf(intents), lexicon));
+  const examples = examplesOf(input, intents).map(({ text, label }): Example => {
+    const read = readings.example(text);
+    return { text: read, label, counts: features(read, lexicon) };
+  });
+  return createModel(input, readings, learnAll(examples, intents.length, specialOf(intents), lexicon));
 }
 
 /** The model that wrote these bytes; `input` must be what it was trained on. Throws when the bytes do not fit. */
 export function deserialize(bytes: Uint8Array, input: TrainingInput): Model {
   const learnt = unpack(bytes);
   if (learnt.knowledge.classes !== intentsOf(input).length) throw new Error('These weights belong to other articles.');
-  return createModel(input, learnt);
+  return createModel(input, createReadings(input), learnt);
 }
 
 function intentsOf({ examples }: TrainingInput): string[] {
@@ -45,16 +49,15 @@ function examplesOf({ examples }: TrainingInput, intents: readonly string[]): { 
     .sort((a, b) => a.label - b.label || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
-function createModel(input: TrainingInput, learnt: Learnt): Model {
+function createModel(input: TrainingInput, readings: Readings, learnt: Learnt): Model {
   const intents = intentsOf(input);
   const special = specialOf(intents);
-  const rules = createRules(input.examples);
-  const read = createReadings(input);
+  const rules = createRules(input.examples, readings.example);
   const base = createBase(learnt.knowledge, createLexicon(input.concepts));
 
   function weigh(text: string, options: AskOptions): readonly Candidate[] {
     const sum = new Float64Array(intents.length);
-    for (const reading of read(text, options.language)) {
+    for (const reading of readings.of(text, options.language)) {
       const sure = rules.match(reading.text);
       const probabilities = judge(learnt.stack, special, base(reading.text));
       intents.forEach((intent, label) => {

@@ -7,16 +7,16 @@ export interface Rules {
   match(text: string): string | null;
 }
 
-export function createRules(examples: readonly Examples[]): Rules {
+export function createRules(examples: readonly Examples[], read: (text: string) => string): Rules {
   const whole = new Map<string, string | null>();
   const pasted = new Map<string, string>();
   for (const { intent, utterances, errors } of examples) {
     for (const utterance of utterances) {
-      const key = words(utterance);
+      const key = words(read(utterance));
       // What two intents claim decides nothing.
       whole.set(key, whole.has(key) && whole.get(key) !== intent ? null : intent);
     }
-    for (const error of errors) pasted.set(words(error), intent);
+    for (const error of errors) pasted.set(words(read(error)), intent);
   }
   const longestFirst = [...pasted].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
 

@@ -9,12 +9,16 @@ const SHORTEST = 3;
 /** Both parts of two words that were typed as one have at least so many letters; «не» is the exception. */
 const SHORTEST_PART = 4;
 
+/** Examples hold slips too: a word that is not common, stands in so few examples … */
+const RARE = 2;
+/** … and is next to a word that stands in so many times as many, is taken for a slip of it. */
+const COMMONER = 6;
+
 /**
  * Puts right what is no word: by the words of the examples and concepts. Words that people use for other things are left alone, so
  * that a stranger's question does not become one of ours.
- * @returns the mended text, or null when there is nothing to mend
  */
-export function createSpelling(texts: readonly string[]): (text: string) => string | null {
+export function createSpelling(texts: readonly string[]): (text: string) => string {
   const times = new Map<string, number>();
   for (const text of texts)
     for (const word of plain(text).match(WORD) ?? []) times.set(word, (times.get(word) ?? 0) + 1);
@@ -23,8 +27,17 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
   const common = new Set([...russianWords, ...englishWords]);
   const known = (word: string): boolean => times.has(word) || stems.has(stem(word)) || common.has(word);
   const speller = createSpeller(ours);
+  const slips = new Map<string, string>();
+  const sure = createSpeller(ours.filter((word) => (times.get(word) ?? 0) > RARE * COMMONER));
+  for (const [word, count] of times) {
+    if (count > RARE || common.has(word)) continue;
+    const meant = sure.correct(word);
+    if (meant !== null && stem(meant) !== stem(word)) slips.set(word, meant);
+  }
 
   function mend(word: string): string {
+    const slip = slips.get(word);
+    if (slip !== undefined) return slip;
     if (word.length < SHORTEST || known(word)) return word;
     if (word.startsWith('не') && known(word.slice(2))) return `не ${word.slice(2)}`;
     for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
@@ -33,8 +46,5 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
     return speller.correct(word) ?? word;
   }
 
-  return (text) => {
-    const mended = text.replace(WORD, mend);
-    return mended === text ? null : mended;
-  };
+  return (text) => text.replace(WORD, mend);
 }
