@@ -31,19 +31,13 @@ export function inlineAnswers({ faq, texts, institutions, chatUrl }: Deps) {
     return institutions.find((institution) => faqFolder(institution) === article.institution);
   }
 
+  /** Worked out once: people ask anew with every few letters. A reload brings other articles. */
+  const written = new WeakMap<Article, ReturnType<typeof write>>();
+
   function result(article: Article, institution: Institution, language: Language) {
-    return {
-      type: 'article',
-      id: idOf(article.intent),
-      title: article.title,
-      description: description(article, institution, language),
-      input_message_content: {
-        message_text: articleHtml(article, institution),
-        parse_mode: 'HTML',
-        link_preview_options: { is_disabled: true },
-      },
-      ...button(article, language),
-    };
+    const known = written.get(article) ?? write(article, institution);
+    written.set(article, known);
+    return { ...known, ...button(article, language) };
   }
 
   /** Leads from the chat into which the article was sent to the bot's own, where the article knows the person. */
@@ -76,6 +70,21 @@ export function inlineAnswers({ faq, texts, institutions, chatUrl }: Deps) {
   };
 }
 
+/** The line of the list, and what it sends. */
+function write(article: Article, institution: Institution) {
+  return {
+    type: 'article',
+    id: idOf(article.intent),
+    title: article.title,
+    description: description(article, institution),
+    input_message_content: {
+      message_text: articleHtml(article, institution),
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+    },
+  };
+}
+
 /** Telegram takes 64 bytes. */
 const idOf = (intent: string): string =>
   Buffer.byteLength(intent) <= 64 ? intent : createHash('sha256').update(intent).digest('hex');
@@ -83,12 +92,12 @@ const idOf = (intent: string): string =>
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 
 /** Whose article it is, and how it begins. */
-function description(article: Article, institution: Institution, language: Language): string {
+function description(article: Article, institution: Institution): string {
   const [first = ''] = bodyHtml(article, institution).split('\n', 1);
   const plain = first
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/&(?:lt|gt|quot|amp|#39);/g, (sign) => ENTITIES[sign] ?? '');
-  const whole = `${institution.name[language]} · ${plain}`;
+  const whole = `${institution.name[article.language]} · ${plain}`;
   if (whole.length <= LONGEST_DESCRIPTION) return whole;
   return `${whole.slice(0, LONGEST_DESCRIPTION).replace(/[\s\p{P}]*\s\S*$/u, '')}…`;
 }

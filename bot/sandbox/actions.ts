@@ -15,6 +15,7 @@ export const ActionBody: z.ZodType<Action> = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('start'), payload: Payload.exactOptional() }),
   z.strictObject({ do: z.literal('send'), text: Line }),
   z.strictObject({ do: z.literal('press'), messageId: MessageId, row: z.number().int(), column: z.number().int() }),
+  z.strictObject({ do: z.literal('pick'), queryId: z.string(), resultId: z.string() }),
   z.strictObject({ do: z.literal('share-contact') }),
   z.strictObject({ do: z.literal('share-location') }),
   z.strictObject({ do: z.literal('send-contact'), phone: Phone, firstName: Line }),
@@ -45,6 +46,9 @@ export function act(person: SandboxPerson, action: Action): void {
       person.press(button.callback_data ? { callbackData: button.callback_data } : button.text, action.messageId);
       return;
     }
+    case 'pick':
+      person.inline.picks(action.queryId, action.resultId);
+      return;
     case 'share-contact':
       person.shareContact();
       return;

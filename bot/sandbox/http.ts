@@ -8,6 +8,7 @@ import { ActionBody, act, Phone } from './actions.ts';
 import { bundlePage } from './bundle.ts';
 import type { Exchange } from './exchange.ts';
 import { ownPageOnly } from './guard.ts';
+import { listInline } from './inline.ts';
 import type { Mailbox, MailboxLetter } from './mailbox.ts';
 import { news } from './news.ts';
 import type { Bilingual, GateAnswer, LetterSummary, LetterText, Person, Snapshot } from './page/protocol.ts';
@@ -45,6 +46,7 @@ const PersonBody = z.strictObject({
   phone: Phone,
   language: z.string().regex(/^[a-z]{2}$/),
 });
+const InlineBody = z.strictObject({ text: z.string().max(4096), offset: z.string().max(64) });
 const CallBody = z.strictObject({ from: Phone, to: Phone });
 const GateBody = z.strictObject({ text: z.string().min(1).max(4096), gate: z.enum(['first', 'second']) });
 
@@ -105,6 +107,7 @@ export function sandboxRoutes(parts: SandboxParts): Hono {
     c.json({
       botName,
       botLinks: botLinks(),
+      botUsername: telegram.profile().username,
       numbers: exchange.numbers,
       people: telegram.people().map(view),
       letters: newestFirst(mailbox),
@@ -135,6 +138,14 @@ export function sandboxRoutes(parts: SandboxParts): Hono {
       return c.json({ error: error instanceof Error ? error.message : String(error) }, 409);
     }
     return c.json(view(person));
+  });
+
+  app.post('/api/people/:id/inline', async (c) => {
+    const person = find(c.req.param('id'));
+    if (!person) return c.notFound();
+    const body = InlineBody.safeParse(await json(c));
+    if (!body.success) return refused(c, body.error);
+    return c.json(await listInline(telegram, person, body.data));
   });
 
   app.get('/api/photo/:fileId', (c) => {

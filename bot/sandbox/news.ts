@@ -19,6 +19,8 @@ export function news(c: Context, { telegram, mailbox, exchange }: Sources) {
     };
     const stops = [
       telegram.events.subscribe((event) => {
+        // Only whoever asked waits for it, and gets it with the request.
+        if (event.type === 'inline-answer') return;
         if (event.type === 'action') tell({ what: 'typing', id: event.personId });
         else if ('personId' in event) tell({ what: 'person', id: event.personId });
         else for (const person of telegram.people()) tell({ what: 'person', id: person.id });

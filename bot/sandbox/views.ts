@@ -26,7 +26,7 @@ export function personView(
 }
 
 function messageView(message: ChatMessage): Message {
-  const { photo, document, contact, buttons, forwardedFrom, html } = message;
+  const { photo, document, contact, buttons, forwardedFrom, viaBot, html } = message;
   const text = message.text ?? message.caption;
   return {
     id: message.messageId,
@@ -41,6 +41,7 @@ function messageView(message: ChatMessage): Message {
     ...(message.voice ? { voice: true } : {}),
     ...(message.location ? { location: true } : {}),
     ...(forwardedFrom ? { forwardedFrom } : {}),
+    ...(viaBot ? { viaBot } : {}),
     ...(buttons?.length ? { buttons: buttons.map((row) => row.map(buttonView)) } : {}),
     ...(message.edited ? { edited: true } : {}),
   };

@@ -11,6 +11,7 @@ interface Update {
   update_id: number;
   message?: Incoming;
   callback_query?: { id: string; data: string; message: { chat: { id: number }; message_id: number } };
+  inline_query?: { id: string; query: string; offset: string };
 }
 
 /** What a pass of the stand-in bot says: as many digits as a real one. */
@@ -81,6 +82,22 @@ export async function startEchoBot(apiRoot: string, token: string): Promise<{ cl
     });
   }
 
+  /** Offers the numbers from 1 to 30 that have what was typed in them, as articles, twenty at a time. */
+  function onInline({ id, query, offset }: { id: string; query: string; offset: string }): Promise<unknown> {
+    const found = Array.from({ length: 30 }, (_, at) => String(at + 1)).filter((number) =>
+      number.includes(query.trim()),
+    );
+    const from = Number(offset);
+    return call('answerInlineQuery', {
+      ...{ inline_query_id: id, next_offset: found.length > from + 20 ? String(from + 20) : '' },
+      results: found.slice(from, from + 20).map((number) => ({
+        ...{ type: 'article', id: number, title: `Статья ${number}`, description: `О чём статья ${number}` },
+        input_message_content: { message_text: `<b>Статья</b> ${number}`, parse_mode: 'HTML' },
+      })),
+      button: { text: 'Все вопросы', start_parameter: 'faq' },
+    });
+  }
+
   async function sendPass(chat: number): Promise<void> {
     const form = new FormData();
     const png = await toBuffer([{ data: passText, mode: 'numeric' }], {
@@ -104,9 +121,10 @@ export async function startEchoBot(apiRoot: string, token: string): Promise<{ cl
     while (!stop.signal.aborted) {
       try {
         const updates = (await call('getUpdates', { offset, timeout: 20 })) as Update[];
-        for (const { update_id, message, callback_query } of updates) {
+        for (const { update_id, message, callback_query, inline_query } of updates) {
           offset = update_id + 1;
           if (message) await onMessage(message);
+          if (inline_query) await onInline(inline_query);
           if (callback_query) await onPress(callback_query.id, callback_query.data, callback_query.message);
         }
       } catch (error) {

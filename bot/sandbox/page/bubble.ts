@@ -30,6 +30,7 @@ export function bubble(message: Message, options: Options): HTMLElement {
       'div',
       { class: message.photo ? 'bubble with-photo' : 'bubble' },
       message.forwardedFrom && h('div', { class: 'forwarded' }, words.forwardedFrom(message.forwardedFrom)),
+      message.viaBot && h('div', { class: 'forwarded' }, words.viaBot(`@${message.viaBot}`)),
       photo(message, words),
       attachment(message, words),
       h(
@@ -89,7 +90,7 @@ function taps({ words, onRing, onCommand, botLink }: Options) {
 
 function ownMenu(message: Message, { words, onEdit, onDelete }: Options): HTMLElement {
   const items: MenuItem[] = [{ label: words.remove, icon: 'trash', run: () => onDelete(message) }];
-  if (message.text && !message.photo && !message.forwardedFrom) {
+  if (message.text && !message.photo && !message.forwardedFrom && !message.viaBot) {
     items.unshift({ label: words.edit, icon: 'edit', run: () => onEdit(message) });
   }
   const button = iconButton(

@@ -1,6 +1,8 @@
+import { attachments } from './attachments.ts';
 import { base64 } from './base64.ts';
 import { h, icon, iconButton, reconcile } from './dom.ts';
 import { readablePhone } from './format.ts';
+import { inlineList } from './inline-list.ts';
 import { confirmed, openMenu } from './overlay.ts';
 import type { Command, Key, Message } from './protocol.ts';
 import type { Store } from './store.ts';
@@ -17,6 +19,15 @@ export function composer(store: Store, words: Words) {
     'aria-label': words.message,
     placeholder: words.message,
     enterkeyhint: 'send',
+  });
+  const offers = inlineList({
+    store,
+    words,
+    input,
+    onPicked: () => {
+      input.value = '';
+      update();
+    },
   });
   const suggestions = h('div', { class: 'suggestions', role: 'group', 'aria-label': words.commands, hidden: true });
   const keyboard = h('div', {
@@ -38,7 +49,9 @@ export function composer(store: Store, words: Words) {
     words.editing,
     iconButton('close', words.cancel, () => edit(null)),
   );
-  const attach = iconButton('attach', words.attach, () => openMenu(attach, attachments()));
+  const attach = iconButton('attach', words.attach, () =>
+    openMenu(attach, attachments(store, words, { choosePhoto: () => file.click(), askInline })),
+  );
   const commandsButton = iconButton('slash', words.commands, () => {
     showCommands = !showCommands;
     update();
@@ -73,7 +86,17 @@ export function composer(store: Store, words: Words) {
     { type: 'button', class: 'main wide', onclick: () => void store.act({ do: 'unblock' }) },
     words.unblock,
   );
-  const element = h('div', { class: 'bottom' }, suggestions, editNote, form, keyboard, startButton, unblockButton);
+  const element = h(
+    'div',
+    { class: 'bottom' },
+    offers.element,
+    suggestions,
+    editNote,
+    form,
+    keyboard,
+    startButton,
+    unblockButton,
+  );
 
   const hideCommands = () => {
     showCommands = false;
@@ -89,6 +112,7 @@ export function composer(store: Store, words: Words) {
     if (showCommands && to instanceof Node && !suggestions.contains(to) && to !== commandsButton) hideCommands();
   });
   input.addEventListener('keydown', (event) => {
+    if (offers.takes(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit();
@@ -121,22 +145,11 @@ export function composer(store: Store, words: Words) {
     update();
   }
 
-  function attachments() {
-    return [
-      { label: words.photo, icon: 'image' as const, run: () => file.click() },
-      { label: words.sticker, icon: 'smile' as const, run: () => void store.act({ do: 'send-sticker' }) },
-      { label: words.voice, icon: 'voice' as const, run: () => void store.act({ do: 'send-voice' }) },
-      {
-        label: words.forwarded,
-        icon: 'forward' as const,
-        run: () => void store.act({ do: 'forward', text: words.forwardedText, from: words.forwardedName }),
-      },
-      {
-        label: words.foreignContact,
-        icon: 'contact' as const,
-        run: () => void store.act({ do: 'send-contact', phone: '+79990001122', firstName: words.foreignContactName }),
-      },
-    ];
+  function askInline(begin: string): void {
+    edit(null);
+    input.value = begin;
+    input.focus();
+    update();
   }
 
   async function tap(key: Key): Promise<void> {
@@ -183,6 +196,7 @@ export function composer(store: Store, words: Words) {
           h('span', {}, description),
         ),
     });
+    offers.update(form.hidden || editing ? '' : input.value);
     const rows = form.hidden ? [] : (person?.keyboard?.rows ?? []);
     keyboard.hidden = rows.length === 0;
     reconcile(

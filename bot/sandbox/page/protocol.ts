@@ -29,6 +29,8 @@ export interface Message {
   readonly voice?: true;
   readonly location?: true;
   readonly forwardedFrom?: string;
+  /** Picked from the list of the bot with this username. */
+  readonly viaBot?: string;
   readonly buttons?: readonly (readonly Button[])[];
   readonly edited?: true;
 }
@@ -124,6 +126,8 @@ export interface Snapshot {
   readonly botName: string;
   /** Where people outside Telegram find the bot: the deep links of the world around begin with one of these. */
   readonly botLinks: readonly string[];
+  /** Without the @: a text field that begins with it lists what the bot offers. */
+  readonly botUsername: string;
   /** The numbers that the exchange connects to the bot. */
   readonly numbers: readonly string[];
   readonly people: readonly Person[];
@@ -146,11 +150,22 @@ export interface GateAnswer {
   readonly holder?: string;
 }
 
+/** What the bot offers to whoever types after its name. */
+export interface InlineList {
+  readonly queryId: string;
+  readonly results: readonly { readonly id: string; readonly title: string; readonly description: string }[];
+  /** Asks for the list's next part; empty at its end. */
+  readonly nextOffset: string;
+  /** Above the list: starts the bot with this payload. */
+  readonly button?: { readonly text: string; readonly startParameter: string };
+}
+
 /** What a person can do in the chat. */
 export type Action =
   | { readonly do: 'start'; readonly payload?: string }
   | { readonly do: 'send'; readonly text: string }
   | { readonly do: 'press'; readonly messageId: number; readonly row: number; readonly column: number }
+  | { readonly do: 'pick'; readonly queryId: string; readonly resultId: string }
   | { readonly do: 'share-contact' }
   | { readonly do: 'share-location' }
   | { readonly do: 'send-contact'; readonly phone: string; readonly firstName: string }

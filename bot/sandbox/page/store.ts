@@ -5,7 +5,7 @@ export type View = 'people' | 'chat' | 'letters' | 'telephone' | 'sheets' | 'gat
 
 /** Everything the page knows. Panels read it and are told when it changes. */
 export class Store {
-  snapshot: Snapshot = { botName: '', botLinks: [], numbers: [], people: [], letters: [], calls: [] };
+  snapshot: Snapshot = { botName: '', botLinks: [], botUsername: '', numbers: [], people: [], letters: [], calls: [] };
   /** Each tab has a person of its own; a new one begins with the person chosen last. */
   current = Number(sessionStorage.getItem('propusk.person') ?? localStorage.getItem('propusk.person') ?? 0);
   view: View = 'people';

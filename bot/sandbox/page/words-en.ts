@@ -53,6 +53,10 @@ export const en: Words = {
   forwardedText: 'Dear all, today’s classes are in the main building.',
   forwardedName: 'Announcements',
   forwardedFrom: (name) => `Forwarded from ${name}`,
+  viaBot: (name) => `via ${name}`,
+  inlineList: (bot) => `What ${bot} offers`,
+  inlineFound: (count) => (count > 0 ? `Found: ${count}. Choose with the arrows, Enter sends.` : 'Nothing found.'),
+  inlineAsk: (bot) => `A question via ${bot}`,
   foreignContact: 'Someone else’s contact',
   foreignContactName: 'Neighbour',
   contact: 'Contact',
@@ -161,6 +165,7 @@ export const en: Words = {
   ],
   aboutMore: 'More to try',
   moreTries: [
+    'Type @bot_name and a question into the message field: that is how people ask the bot in any chat.',
     'Send the bot a photo, a sticker or someone else’s contact.',
     'Ring from the wrong number.',
     'Hold up one pass twice, a few seconds apart.',

@@ -53,6 +53,11 @@ export const ru = {
   forwardedText: 'Коллеги, сегодня занятия в главном корпусе.',
   forwardedName: 'Объявления',
   forwardedFrom: (name: string) => `Переслано от: ${name}`,
+  viaBot: (name: string) => `через ${name}`,
+  inlineList: (bot: string) => `Что предлагает ${bot}`,
+  inlineFound: (count: number) =>
+    count > 0 ? `Нашлось: ${count}. Выбирайте стрелками, Enter отправит.` : 'Ничего не нашлось.',
+  inlineAsk: (bot: string) => `Вопрос через ${bot}`,
   foreignContact: 'Чужой контакт',
   foreignContactName: 'Сосед',
   contact: 'Контакт',
@@ -161,6 +166,7 @@ export const ru = {
   ],
   aboutMore: 'Что ещё можно проверить',
   moreTries: [
+    'Наберите в строке сообщения @имя_бота и вопрос: так бота спрашивают в любом чате.',
     'Пришлите боту фото, стикер или чужой контакт.',
     'Позвоните не с того номера.',
     'Приложите один пропуск дважды, с перерывом в несколько секунд.',
