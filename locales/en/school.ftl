@@ -157,6 +157,8 @@ help-text-school =
     /privacy — personal data
     /cancel — stop
 
+    In any chat, type @ with this bot’s name and then a question: I’ll list the answers.
+
     Support does not see logins and passwords: the journal’s curator at school helps with them. The class teacher knows who the curator is.
 
 command-children = My children in the school journal

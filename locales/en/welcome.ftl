@@ -28,6 +28,8 @@ help-text =
     /faq — questions and answers; you can also just ask in your own words
     /privacy — personal data
     /cancel — stop
+
+    In any chat, type @ with this bot’s name and then a question: I’ll list the answers.
 help-contacts =
     Support ({ $institution }):
     { $email }, { $phone } — { $hours }.
