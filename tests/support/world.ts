@@ -10,6 +10,7 @@ import { type Mailbox, startMailbox } from '#bot/sandbox/mailbox.ts';
 import { TelegramWorld } from '#bot/sandbox/telegram/world.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
 import { gate } from '#core/access/gate.ts';
+import type { FaqStore } from '#core/faq/open.ts';
 import type { Institution } from '#core/institution.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { createSecrets } from '#core/secrets.ts';
@@ -28,6 +29,8 @@ export interface WorldOptions {
   settings?: Record<string, string>;
   /** Elsewhere: the test starts houses of its own, with `settings`, and tells by `url` which one people's phones reach. */
   house?: 'here' | 'elsewhere';
+  /** Other articles than the real ones. */
+  faq?: FaqStore;
   /** Another database than a fresh one of its own. */
   database?: TestDatabase;
 }
@@ -44,6 +47,7 @@ export interface NewPerson {
 interface How {
   receive: 'polling' | 'webhook';
   institutions: Institution[];
+  faq?: FaqStore | undefined;
 }
 
 const BOT_TOKEN = '7000000009:test-token-of-the-sandbox';
@@ -97,6 +101,7 @@ export class World {
     institutions,
     settings = {},
     house = 'here',
+    faq,
     database: given,
   }: WorldOptions = {}) {
     const clock = new MovableClock();
@@ -130,7 +135,7 @@ export class World {
         ...settings,
       },
     });
-    if (house === 'here') await world.start({ receive, institutions: institutions ?? defaultInstitutions });
+    if (house === 'here') await world.start({ receive, institutions: institutions ?? defaultInstitutions, faq });
     return world;
   }
 
@@ -156,7 +161,7 @@ export class World {
       },
       log: createLog('debug', { write: (line) => this.log.push(line) }),
       clock: this.clock,
-      faq: await sharedFaq(),
+      faq: how.faq ?? (await sharedFaq()),
       paced: false,
       receive: how.receive,
       onFatal: () => this.log.push('fatal'),
