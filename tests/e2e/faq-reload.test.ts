@@ -37,5 +37,5 @@ it('answers from articles that were written while it runs', async () => {
   await faq.reload();
   await anna.types('I lost my phone');
   await anna.expects(/Call \+7/);
-  await anna.button(say.button('button-faq-helped'));
+  await anna.button(say.button('faq-helped'));
 });
