@@ -17,7 +17,8 @@ interface Said {
   intent: string;
   file: string;
   line: number | undefined;
-  /** As it should have been typed, without endings, in their order. */
+  /** The words as they should have been typed, in their order, and without their endings. */
+  words: string;
   stems: string[];
 }
 
@@ -35,29 +36,30 @@ function read(examples: readonly Examples[], locate: Locate): Said[] {
     const file = fileOf(one);
     return one.utterances.map((text) => ({
       ...{ text, intent: one.intent, file, line: locate(file, text) },
-      stems: stemsOf(reader.read(text)[0]?.text ?? text),
+      ...compared(reader.read(text)[0]?.text ?? '', text),
     }));
   });
 }
 
 /** A smile has no words: it is compared as it stands. */
-function stemsOf(text: string): string[] {
-  const stems = tokens(text).map(({ stem }) => stem);
-  return stems.length > 0 ? stems : [text];
+function compared(meant: string, written: string): Pick<Said, 'words' | 'stems'> {
+  const found = tokens(meant);
+  if (found.length === 0) return { words: written, stems: [written] };
+  return { words: found.map(({ word }) => word).join(' '), stems: found.map(({ stem }) => stem) };
 }
 
 function sameUtterances(said: readonly Said[]): Finding[] {
   const found: Finding[] = [];
   const where = ({ file, line }: Said): string => (line === undefined ? file : `${file}:${line}`);
   const sets = said.map(({ stems }) => new Set(stems));
-  const words = said.map(({ stems }) => stems.join(' '));
+  const lines = said.map(({ stems }) => stems.join(' '));
   for (const [at, one] of said.entries()) {
     for (let before = 0; before < at; before += 1) {
       const other = said[before];
       if (!other) continue;
-      const same = words[at] === words[before];
+      const same = lines[at] === lines[before];
       if (one.intent === other.intent) {
-        if (same && one.file === other.file)
+        if (one.words === other.words && one.file === other.file)
           found.push(finding('warning', one.file, `“${one.text}” stands in ${where(other)} already`, one.line));
       } else if (same) {
         const message = `“${one.text}” stands under ${other.intent} too (${where(other)}): one of them is wrong`;
