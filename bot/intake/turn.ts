@@ -159,8 +159,9 @@ class Taking {
     }
     if (signal.kind === 'text' && (await this.answered(signal.text, current.step))) return;
     const move = await current.step.on(signal, this.context(current.data));
-    if (signal.kind === 'text' && isUnread(move)) {
-      return this.beside(await question(this.context(), this.where(), signal.text, move?.notes));
+    const refusal = move?.to === 'again' && move.unread ? move.notes : null;
+    if (signal.kind === 'text' && (move === null || refusal)) {
+      return this.beside(await question(this.context(), this.where(), signal.text, refusal ?? []));
     }
     if (move) return this.follow(move);
     switch (signal.kind) {
@@ -177,11 +178,10 @@ class Taking {
     }
   }
 
-  /** Whether the text clearly was a question that has an answer, though an answer to the step may stand in it. */
+  /** Whether the text clearly was a question that somebody can answer, though an answer to the step may stand in it. */
   private async answered(text: string, step: Step): Promise<boolean> {
     if (!step.questionsFirst || !asksSomething(text)) return false;
-    const { outcome } = understood(this.context(), text);
-    if (outcome !== 'answer' && outcome !== 'human') return false;
+    if (understood(this.context(), text).outcome === 'none') return false;
     await this.beside(await question(this.context(), this.where(), text));
     return true;
   }
@@ -202,7 +202,7 @@ class Taking {
     if (news.type === 'registered') return this.follow(await registered(this.context(), news.accountId));
     const move = news.type === 'link-confirmed' && (await linkedLate(this.context(), news.verificationId));
     if (move) return this.follow(move);
-    const notice = await readNotice(this.context(), news);
+    const notice = await readNotice(this.context(), news, this.where());
     if (notice) return this.beside(notice);
     return this.toPaused(signal);
   }
@@ -275,7 +275,3 @@ class Taking {
     this.screens.show(await this.screen(), notes);
   }
 }
-
-/** A text that the step has no use for, or that has not the shape of what it asks for. */
-const isUnread = (move: Move | null): move is (Move & { to: 'again' }) | null =>
-  move === null || (move.to === 'again' && move.unread === true);

@@ -18,9 +18,12 @@ const OFFERED = 3;
 /** Nothing that anybody asks needs more. Characters. */
 const LONGEST_ASKED = 4096;
 
+/** Numbers and addresses say nothing of what is asked, and are nobody's business but the step's. */
+const OWN = /[^\s@]+@[^\s@]+|\+?\p{Nd}(?:[\s().\p{Pd}]*\p{Nd}){6,}/gu;
+
 /** What a text asks, in this chat. */
 export function understood({ faq, language, institution }: StepContext<unknown>, text: string): Understanding {
-  return faq.ask(text.slice(0, LONGEST_ASKED), {
+  return faq.ask(text.slice(0, LONGEST_ASKED).replace(OWN, ' '), {
     language,
     ...(institution ? { institution: faqFolder(institution) } : {}),
   });
@@ -74,7 +77,7 @@ export async function faqLink(context: StepContext<unknown>, where: Where, paylo
 }
 
 /** The article below what the house knows, with what can be done now. @param more buttons above the way back */
-async function articleScreen(
+export async function articleScreen(
   context: StepContext<unknown>,
   where: Where,
   id: number,

@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome } from '#core/faq/understanding.ts';
+import type { Actor } from '#tests/support/actor.ts';
+import { sharedFaq } from '#tests/support/faq.ts';
+import { parent, visitor } from '#tests/support/school.ts';
+import {
+  atStep,
+  confirms,
+  conversationOf,
+  goesOn,
+  guest,
+  MINUTE,
+  rings,
+  university,
+  ways,
+  words,
+} from '#tests/support/stories.ts';
+import { eventually, World } from '#tests/support/world.ts';
+
+/** What people write, in both languages. */
+const asked = {
+  number: {
+    ru: 'мой номер +7 905 123-45-67 не подходит, что делать?',
+    en: 'my number +7 905 123-45-67 does not match, what should I do?',
+  },
+  call: { ru: 'я позвонила, а номер так и не подтвердился', en: 'I called, but my number is still not confirmed' },
+  letter: {
+    ru: 'не пришло письмо для подтверждения регистрации',
+    en: 'the confirmation e-mail for registration has not come',
+  },
+  qr: { ru: 'где мой QR-код?', en: 'Where is my QR code?' },
+  refused: { ru: 'турникет не принимает мой QR-код', en: 'the turnstile refuses my QR code' },
+  forgot: { ru: 'забыл пароль от электронного журнала', en: 'I forgot my password for the school journal' },
+  code: { ru: 'пишет, что приглашительный код неверный', en: 'it says that my invitation code is wrong' },
+  human: { ru: 'позовите человека', en: 'I want to talk to a human' },
+  nonsense: { ru: 'мама мыла раму', en: 'the quick brown fox' },
+};
+
+/** Words that may mean several things. */
+const vague = {
+  ru: [
+    'почта',
+    'регистрация',
+    'код',
+    'не приходит',
+    'номер',
+    'не работает',
+    'вход',
+    'приложение',
+    'мой телефон и почта',
+  ],
+  en: [
+    'e-mail',
+    'registration',
+    'code',
+    'it has not come',
+    'number',
+    'not working',
+    'sign in',
+    'app',
+    'my phone and mail',
+  ],
+};
+
+describe.each(ways)('questions over $framework, in $language', ({ framework, language }) => {
+  const say = words(language);
+  const ask = (what: keyof typeof asked): string => asked[what][language];
+  let world: World;
+  let faq: Awaited<ReturnType<typeof sharedFaq>>;
+  beforeAll(async () => {
+    world = await World.open({ framework });
+    faq = await sharedFaq();
+  });
+  afterAll(() => world.close());
+
+  const title = (intent: string): RegExp =>
+    new RegExp((faq.current().article(intent, language)?.title ?? intent).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  /** Some words that the house takes in this way, at the university. */
+  function meaning(outcome: Outcome): string {
+    const found = vague[language].find(
+      (text) => faq.current().ask(text, { language, institution: 'isu' }).outcome === outcome,
+    );
+    if (!found) throw new Error(`Nothing vague is a ${outcome}`);
+    return found;
+  }
+  const questionsOf = ({ person }: Actor) =>
+    world.database.prisma.question.findMany({ where: { chatId: person.id }, orderBy: { id: 'asc' } });
+  const ticketOf = ({ person }: Actor) =>
+    world.database.prisma.ticket.findFirstOrThrow({ where: { chatId: person.id }, orderBy: { id: 'desc' } });
+
+  it('are answered in the middle of a registration, which goes on as if nothing had been', async () => {
+    const who = await atStep(world, 'phone', language);
+    const { anna } = who;
+    const keyboard = anna.person.replyKeyboard;
+    expect(keyboard).toBeTruthy();
+    await anna.types(ask('number'));
+    await anna.button(say.button('faq-back'));
+    expect(anna.person.replyKeyboard).toEqual(keyboard);
+    expect(await world.database.prisma.verification.count({ where: { chatId: anna.person.id } })).toBe(0);
+    expect(await conversationOf(world, anna)).toMatchObject({ journey: 'register', step: 'phone' });
+    await world.restart();
+    await anna.presses(say.button('faq-back')).expects(say.text('register-phone'));
+    await anna.shares().expects(say.text('register-call'));
+
+    await anna.types(ask('call')).expects(say.text('faq-know-call-waiting'));
+    await anna.expects(title('isu.call_not_confirmed'));
+    await world.passes(6 * MINUTE);
+    await anna.expects(say.text('errors-call-not-confirmed'));
+    await anna.types(ask('call')).expects(say.text('faq-know-call-over'));
+    // The step's own buttons are good all the while.
+    await anna.presses(say.button('retry')).expects(say.text('register-call'));
+    await rings(world, anna);
+    await anna.expects(say.text('register-email'));
+
+    await anna.types(who.mail).expects(say.text('register-letter', { email: who.mail }));
+    await anna
+      .types(ask('letter'))
+      .expects(say.text('faq-know-letter-waiting', { email: 'g•••@example.org', minutes: 0 }));
+    await anna.presses(say.button('faq-helped')).expects(say.text('faq-glad'));
+    await anna.expects(say.text('register-letter', { email: who.mail }));
+    await goesOn(world, who, 'status', 'letter');
+
+    await anna.types(ask('qr')).expects(say.text('faq-know-owed', { role: 'student', half: 'no' }));
+    await anna.presses(say.button('faq-to-authorize')).expects(say.text('authorize-owed'));
+    await goesOn(world, who, 'home', 'status');
+    await world.passes(3 * MINUTE);
+    await anna.types(ask('refused')).expects(say.text('faq-know-pass-over'));
+    await anna.presses(say.button('faq-to-pass')).expects(say.text('pass-caption'));
+    await anna.types(ask('refused')).expects(say.text('faq-know-pass-good'));
+    const kept = await questionsOf(anna);
+    expect(kept.map(({ outcome }) => outcome)).not.toContain('none');
+    expect(kept.map(({ helped }) => helped)).toContain(true);
+  });
+
+  it('that may mean several things get several answers to choose from; what nobody knows, a kind word', async () => {
+    const { anna } = await atStep(world, 'email', language);
+    await anna.types(meaning('suggest')).expects(say.text('faq-suggest'));
+    const offer = anna.said().at(-1);
+    const [first] = offer?.buttons?.[0] ?? [];
+    expect(offer?.buttons?.length).toBeLessThanOrEqual(5);
+    await anna.does((person) => person.press(first?.text ?? '', offer?.messageId));
+    expect(anna.person.chat.find(({ messageId }) => messageId === offer?.messageId)?.text).toContain(first?.text);
+    const [question] = await questionsOf(anna);
+    expect(question).toMatchObject({ outcome: 'suggest', intent: first?.callback_data?.split('-').slice(2).join('-') });
+
+    await anna.types(ask('nonsense')).expects(say.text('errors-email-unreadable'));
+    await anna.expects(say.text('faq-or-question'));
+    await anna.types(language === 'ru' ? 'Спасибо!' : 'Thank you!').expects(say.text('faq-courtesy-thanks'));
+    await anna.expects(say.text('register-email'));
+    expect(await questionsOf(anna)).toHaveLength(2);
+    await anna.presses(say.button('back')).types(say.button('back')).expects(say.text('welcome-institution'));
+    await anna.types(`${ask('nonsense')} <b>&`).expects(say.text('faq-unknown'));
+    await anna.presses(say.button('faq-home')).expects(say.text('welcome-institution'));
+  });
+
+  it('without help twice reach a human, who reads them', async () => {
+    const { anna } = await atStep(world, 'name', language);
+    await anna.types(`${ask('qr')} <b>`).expects(title('isu.qr_where'));
+    const { message, button } = await anna.button(say.button('faq-not'));
+    await anna.presses(say.button('faq-not')).expects(say.text('faq-next'));
+    await anna.does((person) => person.press({ callbackData: button.callback_data ?? '' }, message.messageId));
+    await eventually('a word at the button', () =>
+      say.text('faq-noted').test(anna.person.callbackAnswers.at(-1)?.text ?? ''),
+    );
+    await anna.types(ask('letter')).expects(title('isu.email_not_received'));
+    await anna.presses(say.button('faq-not')).expects(say.text('faq-to-human'));
+    await anna.expects(say.text('human-ask'));
+    await anna.presses(say.button('no-words')).expects(say.text('human-asked'));
+    await anna.expects(say.text('register-name', { role: 'student' }));
+    const { facts } = await ticketOf(anna);
+    expect(facts).toMatchObject({ questions: `${ask('qr')} <b>\n${ask('letter')}`, journey: 'register', step: 'name' });
+    const letter = await world.letter('helpdesk@smartics.ru');
+    expect(letter.text).toContain(ask('letter'));
+  });
+
+  it('for a human get one at once, from every step, and of the institution that is meant', async () => {
+    const { anna } = await atStep(world, 'institution', language);
+    await anna.types(ask('human')).expects(say.text('human-choose'));
+    await anna.presses(university(language)).expects(say.text('human-ask'));
+    await anna.presses(say.button('no-words')).expects(say.text('human-asked'));
+    await anna.expects(say.text('welcome-institution'));
+    expect(await ticketOf(anna)).toMatchObject({ institutionId: 'isu', facts: { questions: ask('human') } });
+
+    const who = await atStep(world, 'letter', language);
+    await who.anna.types(ask('human')).expects(say.text('faq-heard'));
+    await who.anna.types('x').expects(say.text('human-asked'));
+    await confirms(world, who.mail);
+    await who.anna.expects(say.text('register-name', { role: 'student' }));
+  });
+
+  it('can be read without typing, each list in the place of the one before', async () => {
+    const { anna } = await atStep(world, 'consent', language);
+    const fresh = await guest(world, language);
+    await fresh.anna.opens('/faq').expects(say.text('faq-places'));
+    await fresh.anna.presses(university(language)).expects(say.text('faq-topics'));
+    expect(await conversationOf(world, fresh.anna)).toMatchObject({ institutionId: null });
+
+    await anna.opens('/faq').expects(say.text('faq-topics', { institution: university(language) }));
+    const [list] = anna.said();
+    await anna.presses(say.button('faq-topic-pass')).expects(say.text('faq-topic-pass'));
+    await anna.presses(title('isu.qr_where')).expects(say.text('faq-know-not-registered'));
+    await anna.expects(title('isu.qr_where'));
+    await anna.presses(say.button('faq-up')).presses(say.button('faq-topics')).presses(say.button('faq-places'));
+    await anna.expects(say.text('faq-places'));
+    expect(anna.said().map(({ messageId }) => messageId)).toEqual([list?.messageId]);
+    await anna.presses(say.button('agree')).expects(say.text('register-phone'));
+
+    await anna.opens('/start faq-isu__qr_where').expects(title('isu.qr_where'));
+    await anna.presses(say.button('faq-not')).expects(say.text('faq-next'));
+    await anna.opens('/start faq').expects(say.text('faq-topics'));
+    await anna.opens('/start faq-isu__nothing').expects(say.text('faq-topics'));
+    await anna.presses(say.button('faq-back')).expects(say.text('register-phone'));
+  });
+
+  it('of a school begin with what is known of the person, and lead there', async () => {
+    const { anna } = await visitor(world, language);
+    for (const code of ['pt3o095tc', 'pt4o095td'])
+      await anna.types(code).expects(say.text('errors-invitation-unknown'));
+    await anna.types(ask('code')).expects(say.text('faq-know-codes-wrong', { wrong: 2 }));
+
+    const olga = await parent(world, language);
+    const masked = olga.email.replace(/^(.).*@/, '$1•••@');
+    await olga.anna.types(ask('forgot')).expects(say.text('faq-know-restore-not-yet', { email: masked }));
+    await olga.anna
+      .presses(say.button('faq-to-confirm-email'))
+      .expects(say.text('school-letter', { email: olga.email }));
+    await world.idle();
+    await confirms(world, olga.email);
+    await olga.anna.expects(say.text('school-email-confirmed', { email: olga.email }));
+    await olga.anna.types(ask('forgot')).expects(say.text('faq-know-restore-by-letter', { email: masked }));
+    await olga.anna.presses(say.button('faq-to-recover')).expects(say.text('recover-ways'));
+    // Nobody else learns anything of it.
+    await anna.types(ask('forgot')).expects(title('eljur.recover'));
+    expect(
+      anna
+        .said()
+        .map(({ text }) => text)
+        .join(''),
+    ).not.toContain(masked);
+  });
+
+  it('throw nothing away that is under way', async () => {
+    const { anna } = await atStep(world, 'email', language);
+    await anna.types(ask('forgot')).expects(title('eljur.recover'));
+    await anna.expects(say.text('faq-of'));
+    await anna.presses(say.button('faq-to-recover')).expects(say.text('faq-under-way'));
+    await anna.presses(say.button('continue')).expects(say.text('register-email'));
+    await anna.presses(say.button('faq-to-recover')).presses(say.button('start-over'));
+    await anna.expects(say.text('welcome-consent-school'));
+    await anna.presses(say.button('agree')).expects(say.text('recover-ways'));
+    await anna.types(ask('forgot')).presses(say.button('faq-to-recover')).expects(say.text('recover-ways'));
+  });
+
+  it('abuse: made-up and strange buttons change nothing, and passwords are asked of nobody', async () => {
+    const { anna } = await atStep(world, 'consent', language);
+    const eve = (await atStep(world, 'consent', language)).anna;
+    await anna.types(ask('qr')).expects(title('isu.qr_where'));
+    const [mine] = await questionsOf(anna);
+    for (const data of [
+      ...[`faq-not:${mine?.id}`, `faq-helped:${mine?.id}`, `faq-show:${mine?.id}-isu.mobile_app`, 'faq-not:999999999'],
+      ...['faq-helped:99999999999999999999', 'faq-show:1-constructor', 'faq-show:', 'faq-go:x', 'faq-to:__proto__'],
+      ...['faq-topic:isu-nothing', 'faq-topic:', 'faq-of:toString', 'faq-read:isu.none', 'human-of:nobody'],
+    ]) {
+      const message = eve.person.chat.findLast(({ from }) => from === 'bot');
+      await eve.does((person) => person.pressStale(`~${data}`, { messageId: message?.messageId ?? 0, expired: false }));
+      expect(eve.transcript()).not.toContain(ask('qr'));
+    }
+    expect(await questionsOf(anna)).toEqual([mine]);
+
+    const before = (await questionsOf(eve)).length;
+    const spelled =
+      language === 'ru' ? 'мой пароль Summer2024 не подходит, почему?' : 'my password is Summer2024, why is it wrong?';
+    await eve.opens('/start').types(spelled).expects(say.text('errors-password-in-words'));
+    expect(await questionsOf(eve)).toHaveLength(before);
+    await eve.types(`${ask('qr')} `.repeat(200).slice(0, 4000));
+    await eve.types('<a href="tg://x">&amp; <b>qr');
+    for (const { text } of await questionsOf(eve)) expect(text.length).toBeLessThanOrEqual(500);
+    expect(world.log.join('\n')).not.toContain('Summer2024');
+  });
+});

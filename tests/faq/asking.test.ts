@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { asksSomething } from '#core/faq/asking.ts';
+import { courtesyOf } from '#core/faq/courtesy.ts';
+import { keepable, LONGEST_QUESTION } from '#core/faq/keepable.ts';
+
+describe('a text that asks something', () => {
+  it.each([
+    'мой номер +7 905 123-45-67 не подходит, что делать?',
+    'Почему на anna@mail.ru ничего не приходит',
+    'я ввожу 8 905 123 45 67 и ничего не работает',
+    'my number +7 905 123-45-67 is not accepted, what now',
+    'anna@mail.ru never gets the letter?! what should I do',
+    'как мне подтвердить почту anna@mail.ru',
+  ])('is a question though an answer stands in it: %s', (text) => expect(asksSomething(text)).toBe(true));
+
+  it.each([
+    '+7 905 123-45-67',
+    'мой номер 8 905 123-45-67',
+    'Вот мой номер телефона: +7 905 123-45-67',
+    'anna@mail.ru?',
+    'моя почта anna@mail.ru',
+    'my e-mail is anna@mail.ru, thank you',
+    'Анна Петрова, +79051234567',
+    'школа 1399 Москва',
+    'ok?',
+    '',
+  ])('is an answer: %s', (text) => expect(asksSomething(text)).toBe(false));
+});
+
+describe('a courtesy', () => {
+  it.each([
+    ['привет', 'greeting'],
+    ['Здравствуйте!', 'greeting'],
+    ['Привет, добрый день 👋', 'greeting'],
+    ['Hello there', 'greeting'],
+    ['спасибо большое!!!', 'thanks'],
+    ['Ок, спасибо', 'thanks'],
+    ['Thanks a lot :)', 'thanks'],
+    ['ок', 'consent'],
+    ['Got it.', 'consent'],
+  ])('%s is a %s', (text, courtesy) => expect(courtesyOf(text)).toBe(courtesy));
+
+  it.each([
+    'привет, где мой пропуск',
+    'спасибо, но не помогло',
+    'да почему не приходит письмо',
+    'hello my code is wrong',
+    '',
+    '👍',
+  ])('is not all of: %s', (text) => expect(courtesyOf(text)).toBeNull());
+});
+
+describe('what is kept of a question', () => {
+  it('is its beginning, without codes and SNILS', () => {
+    expect(keepable('мой код pt1o095tc не подходит')).toBe('мой код pt••• не подходит');
+    expect(keepable('код ST2O095TCAB1?')).toBe('код ST•••?');
+    expect(keepable('из письма 123 456 не принимает')).toBe('из письма ••• не принимает');
+    expect(keepable('снилс 112-233-445 95 не ищется')).toBe('снилс ••• не ищется');
+    expect(keepable('снилс 11223344595 не ищется')).toBe('снилс ••• не ищется');
+    expect(keepable('номер +7 905 123-45-67 и 89051234567')).toBe('номер +7 905 123-45-67 и 89051234567');
+    expect(keepable('started the article')).toBe('started the article');
+    expect([...keepable('я'.repeat(4000))]).toHaveLength(LONGEST_QUESTION);
+    expect(keepable('a\u202e\u0007b')).toBe('ab');
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { ChatRef } from '#core/chat.ts';
+import { days } from '#core/clock.ts';
+import { type NewQuestion, PER_CHAT, questions } from '#core/faq/questions.ts';
+import { testDatabase } from '#tests/support/database.ts';
+import { MovableClock } from '#tests/support/world.ts';
+
+const database = await testDatabase();
+const { prisma } = database;
+afterAll(() => database.close());
+
+const clock = new MovableClock();
+const within = <T>(work: (core: ReturnType<typeof questions>) => Promise<T>): Promise<T> =>
+  prisma.$transaction((db) => work(questions({ db, clock })));
+
+let chats = 0;
+function newChat(): ChatRef {
+  chats += 1;
+  return { botId: 9n, chatId: BigInt(chats) };
+}
+
+const asks = (chat: ChatRef, question: Partial<NewQuestion> = {}) =>
+  within((core) =>
+    core.record({
+      ...{ chat, institutionId: 'isu', language: 'ru', text: 'где мой QR', outcome: 'answer', intent: 'isu.qr_where' },
+      ...question,
+    }),
+  );
+const row = (id: number) => prisma.question.findUniqueOrThrow({ where: { id } });
+
+describe('a question', () => {
+  it('is kept with what came of it', async () => {
+    const chat = newChat();
+    const id = await asks(chat, { text: 'x'.repeat(900) });
+    expect(await row(id)).toMatchObject({ ...chat, outcome: 'answer', intent: 'isu.qr_where', helped: null });
+    expect((await row(id)).text).toHaveLength(500);
+    expect(await within((core) => core.helped(chat, id))).toBe(true);
+    expect(await within((core) => core.helped(chat, id))).toBe(false);
+    expect((await row(id)).helped).toBe(true);
+  });
+
+  it('is nobody’s but its chat’s', async () => {
+    const [chat, other] = [newChat(), newChat()];
+    const id = await asks(chat);
+    for (const stranger of [other, { ...chat, botId: 8n }]) {
+      expect(await within((core) => core.helped(stranger, id))).toBe(false);
+      expect(await within((core) => core.notHelped(stranger, id))).toBeNull();
+      expect(await within((core) => core.show(stranger, id, 'isu.mobile_app'))).toBeNull();
+      expect(await within((core) => core.unhelped(stranger))).toEqual([]);
+    }
+    expect(await row(id)).toMatchObject({ helped: null, intent: 'isu.qr_where' });
+  });
+
+  it('counts each answer that did not help, once, for a day', async () => {
+    const chat = newChat();
+    const first = await asks(chat);
+    expect(await within((core) => core.notHelped(chat, first))).toMatchObject({
+      ...{ news: true, times: 1, shown: ['isu.qr_where'] },
+    });
+    expect(await within((core) => core.notHelped(chat, first))).toMatchObject({ news: false, times: 1 });
+    const again = await within((core) => core.show(chat, first, 'isu.mobile_app'));
+    expect(again).not.toBe(first);
+    expect(await within((core) => core.show(chat, first, 'isu.mobile_app'))).toBe(again);
+    const twice = await within((core) => core.notHelped(chat, again ?? 0));
+    expect(twice).toMatchObject({ news: true, times: 2 });
+    expect(twice?.shown.sort()).toEqual(['isu.mobile_app', 'isu.qr_where']);
+    clock.move(days(1) + 1000);
+    expect(await within(async (core) => core.notHelped(chat, await core.record({ ...anew(chat) })))).toMatchObject({
+      times: 1,
+    });
+  });
+
+  it('takes the article that is chosen from an offer', async () => {
+    const chat = newChat();
+    const id = await asks(chat, { outcome: 'suggest', intent: null });
+    expect(await within((core) => core.show(chat, id, 'isu.mobile_app'))).toBe(id);
+    expect(await within((core) => core.show(chat, id, 'isu.mobile_app'))).toBe(id);
+    expect((await row(id)).intent).toBe('isu.mobile_app');
+    expect(await prisma.question.count({ where: chat })).toBe(1);
+  });
+
+  it('goes to the helpdesk unless an answer helped: what was asked for a human, too, and each text once', async () => {
+    const chat = newChat();
+    const helped = await asks(chat, { text: 'помогло' });
+    await within((core) => core.helped(chat, helped));
+    await asks(chat, { text: 'без ответа' });
+    await asks(chat, { text: 'неизвестное', outcome: 'none', intent: null });
+    const not = await asks(chat, { text: 'не помогло' });
+    await within((core) => core.notHelped(chat, not));
+    for (const text of ['позовите человека', 'позовите человека']) {
+      await asks(chat, { text, outcome: 'human', intent: null });
+    }
+    expect(await within((core) => core.unhelped(chat))).toEqual(['неизвестное', 'не помогло', 'позовите человека']);
+    clock.move(days(1) + 1000);
+    expect(await within((core) => core.unhelped(chat))).toEqual([]);
+  });
+
+  it('that is opened from the list again is the same', async () => {
+    const chat = newChat();
+    const opens = () =>
+      within((core) =>
+        core.read({ chat, institutionId: null, language: 'en', text: 'Where is my QR', intent: 'isu.qr_where' }),
+      );
+    expect(await opens()).toBe(await opens());
+    expect(await prisma.question.count({ where: chat })).toBe(1);
+  });
+
+  it('fills no table: of a flood only the newest is kept', async () => {
+    const chat = newChat();
+    for (let count = 0; count < PER_CHAT.max + 5; count += 1) await asks(chat, { text: `question ${count}` });
+    expect(await prisma.question.count({ where: chat })).toBe(PER_CHAT.max);
+    const newest = await prisma.question.findFirst({ where: chat, orderBy: { id: 'desc' } });
+    expect(newest?.text).toBe(`question ${PER_CHAT.max + 4}`);
+  });
+});
+
+const anew = (chat: ChatRef): NewQuestion => ({
+  ...{ chat, institutionId: null, language: 'en', text: 'x', outcome: 'answer', intent: 'isu.qr_where' },
+});
