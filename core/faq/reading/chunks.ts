@@ -23,6 +23,8 @@ export interface Message {
   mostlyKnown: boolean;
   /** Most letters are Latin. */
   latin: boolean;
+  /** They are, and most of the words are English. */
+  english: boolean;
 }
 
 /** What a sign in the midst of a word costs, where letters were typed. */
@@ -37,8 +39,10 @@ const ENGLISH_ITSELF = -5;
 const SHORTEST_ENGLISH = 4;
 /** What it costs «код» or «май», which are Russian words as they stand, to be English ones. */
 const RUSSIAN_ITSELF = -2;
-/** What it costs to be anything but what it is amid words that are: a name, a brand. */
+/** What it costs to be anything but what it is amid words that are: a name, a brand… */
 const AMID_KNOWN = -12;
+/** …and to be a Russian word amid English ones: a rare English word. */
+const AMID_ENGLISH = -30;
 /** So many ways of a chunk by ear are kept. */
 const WAYS = 3;
 /** Longer chunks are no words. Characters. */
@@ -46,7 +50,7 @@ const LONGEST = 60;
 
 /** Words of this house that are nothing but themselves. */
 const NAMES =
-  /^(?:isu|qr|st|pt|tr|ar|eljur|sechenov|esia|sms|id|pin|ios|android|app|email|e-mail|sim|wifi|google|play|appstore)$/;
+  /^(?:isu|qr|st|pt|tr|ar|eljur|sechenov|esia|sms|id|pin|ios|android|iphone|app|email|e-mail|sim|wifi|google|play|appstore)$/;
 const ROMAN = /^[ivxlc]+$/i;
 
 export function createChunks(tools: {
@@ -76,9 +80,10 @@ export function createChunks(tools: {
   function inLatinLetters(small: string): Option {
     let score = 0;
     const text = small.replace(/[a-z'346]*[a-z][a-z'346]*/g, (word) => {
-      const read = NAMES.test(word) ? null : fromLatin(word);
+      const name = NAMES.test(word);
+      const read = name ? null : fromLatin(word);
       if (read === null) {
-        score += english.word(word) + STAYS;
+        score += english.word(word) + (name ? 0 : STAYS);
         return word;
       }
       const itself = word.length >= SHORTEST_ENGLISH && english.known(word) !== undefined;
@@ -97,7 +102,7 @@ export function createChunks(tools: {
       const plain: Option = {
         mode: 'plain',
         text: small,
-        score: typed(small) + SIGN * (small.match(KEYS_WITHIN) ?? []).length,
+        score: typed(small) + (KEYS_WITHIN.test(small) ? SIGN : 0),
       };
       if (message.mostlyKnown && wordsOf(small).every(isKnown) && !KEYS_WITHIN.test(small)) return [plain];
       const others: Option[] = [
@@ -105,7 +110,13 @@ export function createChunks(tools: {
         scriptOf(chunk) === 'latin' ? inLatinLetters(small) : { ...plain, mode: 'translit' },
       ];
       const amid = message.mostlyKnown && !KEYS_WITHIN.test(small) ? AMID_KNOWN : 0;
-      return [plain, ...others.map((one) => ({ ...one, score: one.score + amid }))];
+      return [
+        plain,
+        ...others.map((one) => ({
+          ...one,
+          score: one.score + (one.mode === 'translit' && message.english ? AMID_ENGLISH : amid),
+        })),
+      ];
     },
 
     byEar(chunk) {
@@ -141,16 +152,18 @@ export function createChunks(tools: {
     coverage(chunks) {
       let [all, known] = [0, 0];
       for (const word of chunks.flatMap((chunk) => wordsOf(folded(chunk)))) {
+        // Names are names in both; “na”, “i”, “to” are words of both.
+        if (NAMES.test(word) || /^[a-z]{1,2}$/.test(word)) continue;
         all += word.length;
         if (isKnown(word)) known += word.length;
       }
-      return all === 0 ? 1 : known / all;
+      return all === 0 ? 0 : known / all;
     },
   };
 }
 
 /** Keys of the Latin keyboard that are letters of the Russian one, amid or before Latin letters: «'k;eh». No sentence has them there. */
-const KEYS_WITHIN = /[a-z][;[\]`](?=[a-z])|(?<![a-z])[;[\]`'](?=[a-z][a-z;[\]`,.]*[;[\]`,.][a-z])/g;
+const KEYS_WITHIN = /[a-z][;[\]`](?=[a-z])|(?<![a-z])[;[\]`'](?=[a-z][a-z;[\]`,.]*[;[\]`,.][a-z])/;
 
 const signsWithin = (text: string): number =>
   text.replace(/^[("«]+|[.,:!?)"»]+$/g, '').match(/[^\p{L}\p{N}'-]|^'|'$/gu)?.length ?? 0;

@@ -65,11 +65,11 @@ wrong рOнG|врOнG
 write райт
 written ритн
 whole хоWл
-woman wумен
+woman wумен|wумEн
 women wимин
 one wан|wOн
 once wанс
-two ту
+two туу
 of Oв|Oф
 off Oф
 is из
@@ -121,7 +121,7 @@ anything ениDинG
 anywhere ениwеR
 many мени
 nothing наDинG
-nobody ноWбOди
+nobody ноWбOди|ноубоди
 none нан
 other аDеR
 another енаDеR
@@ -155,7 +155,6 @@ child чайлд
 kid кид
 people пипл
 person пÖRсн|пÖRсон
-woman wумEн
 friend френд
 friends френдс
 get гет
@@ -445,7 +444,6 @@ next некст
 nice найс
 night найт
 nine найн
-nobody ноубоди
 november ноWвембEр
 number намбEр
 numbers намбEрз
@@ -613,6 +611,7 @@ together тугеDеR
 told тоWлд
 tomorrow туморроW
 tonight тунайт
+to ту
 too туу
 took тук
 top топ
@@ -709,12 +708,10 @@ grade грейд
 grades грейдс
 guard гард
 incorrect инкорект
-invalid инвалид
 icon айкон
 marks маRкс
 menu менйу
 missing мисинG
-operator оперейтEр
 parking паркинG
 price прайс
 professor профессор
@@ -725,8 +722,8 @@ rules рулз|рулс
 sick сик
 simcard симкард
 sms смс|есемес
-symbol символ
-symbols символс
+symbol символ|симбол
+symbols символс|симболс
 timetable таймтейбл
 type тайп
 unable анейбл

@@ -43,10 +43,10 @@ const RULES: readonly (readonly [RegExp, string])[] = (
     ['g', 'ж', '(?=[eiy])'],
     // Ends of words.
     ['ies$', 'из'],
-    ['(?<=[td])ed$', 'ид'],
-    ['(?<=[pkfsxhc])ed$', 'т'],
+    ['(?<=[aeiouy].*[td])ed$', 'ид'],
+    ['(?<=[aeiouy].*[pkfsxhc])ed$', 'т'],
     ['ied$', 'ид'],
-    ['ed$', 'д'],
+    ['(?<=[aeiouy].*)ed$', 'д'],
     ['(?<=[sxzhcg])es$', 'из'],
     ['(?<=[aeiouy].*)es$', 'з'],
     ['le$', 'л'],

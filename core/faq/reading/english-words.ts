@@ -3,7 +3,7 @@
  * Source: OpenSubtitles 2024 (OPUS, Helsinki-NLP; ODC-BY), in the order of `@zxcvbn-ts/language-en`.
  */
 const spoken = `
-you the to it of that and is in me for on this have was we my your be know what do not are with can don he just like here all no out up get about
+you the i a to it of that and is in me for on this have was we my your be know what do not are with can don he just like here all no out up get about
 right him oh go at there so her one yeah got they but want will think if now she from well see as going his time back us did yes an them gonna good
 been were would had come hey how who need okay our when take some say why didn or really could way man too down has let by something more tell make
 then mean over little never said people should look off very love only doing much am thing any where two into even thank because still find give sorry
@@ -297,10 +297,10 @@ u r ur im dont cant doesnt didnt isnt wont whats wheres thx plz pls ppl acc pw p
 app apps login log signup inbox mailbox email emails mail gmail outlook yandex google chrome safari firefox mozilla opera edge browser website web site link
 links url page button click tap screen screenshot smartphone iphone android ios tablet laptop desktop pc wifi internet online offline download install
 update upgrade reset restore recover recovery retry register registration registered enroll verify verification verified confirm confirmed confirmation
-authorize authorization authorized authorisation account profile settings password passwords username userid id code codes digit digits letter letters
+authorize authorization authorized authorisation account profile settings password passwords username userid id code codes symbol symbols digit digits letter letters
 prefix invite invitation invites slip sheet qr pass passes turnstile gate barrier entrance campus guard scanner scan badge landline mobile phone cell
 sim call calls called hotline helpdesk support operator specialist human agent person chat bot robot corporate staff student students employee teacher
-teachers parent parents pupil pupils curator homeroom diary journal gradebook gradebooks eljur elzhur gosuslugi esia snils isu sechenov university faculty
+teachers parent parents pupil pupils curator homeroom diary journal gradebook gradebooks eljur gosuslugi esia snils isu sechenov university faculty
 dean dormitory dorm scholarship exam exams timetable schedule homework grades marks tuition semester applicant admission resident postgraduate spam folder
 cache cookies cookie server error invalid incorrect expired locked blocked failed denied sms telegram whatsapp instagram facebook youtube vk huawei xiaomi samsung honor zoom moodle metro bolshaya pirogovskaya hello moscow russian russia cyrillic latin keyboard
 `;

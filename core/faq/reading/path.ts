@@ -16,6 +16,8 @@ const FIRST: Readonly<Record<Mode, number>> = {
 };
 /** …and people do not change over from word to word. */
 const SWITCH = -10;
+/** Least of all to writing one language in the other’s letters: there any rare word or name looks like one of the other language. */
+const RESPELL = -14;
 
 interface Reached {
   option: Option;
@@ -44,7 +46,7 @@ export function bestPath(
       let best: Reached | null = null;
       let score = Number.NEGATIVE_INFINITY;
       for (const before of reached) {
-        const total = before.score + (before.option.mode === option.mode ? 0 : SWITCH) + joined(before.option, option);
+        const total = before.score + changed(before.option.mode, option.mode) + joined(before.option, option);
         if (total > score) {
           score = total;
           best = before;
@@ -59,4 +61,9 @@ export function bestPath(
   const options: Option[] = [];
   for (; last !== null; last = last.before) options.push(last.option);
   return { options: options.reverse(), score };
+}
+
+function changed(before: Mode, mode: Mode): number {
+  if (before === mode) return 0;
+  return before === 'translit' || mode === 'translit' ? RESPELL : SWITCH;
 }

@@ -30,6 +30,8 @@ const ENGLISH = 'abcdefghijklmnopqrstuvwxyz';
 
 /** So much of a message known as it stands, by letters, and hardly anything in it is anything else. */
 const MOSTLY_KNOWN = 0.75;
+/** Nobody writes Russian in Latin letters so that so much of it is English. */
+const RATHER_KNOWN = 0.6;
 /** Short words by ear are often words of the language too. */
 const KNOWN_BY_EAR = 0.85;
 /** Of the words of a message in English by ear so many may be none. Share. */
@@ -68,9 +70,9 @@ export function createReader(corpus: { ru: readonly string[]; en: readonly strin
     read(text) {
       const chunks = tidy(text).replace(SPELLED_QR, '$1$2').split(' ').map(chunksOf.squeezed);
       const known = chunksOf.coverage(chunks);
-      const mostlyKnown = known >= MOSTLY_KNOWN;
       const latin = count(text, /[a-z]/gi) > count(text, /[а-яё]/gi);
-      const parts = chunks.map((chunk) => chunksOf.options(chunk, { mostlyKnown, latin }));
+      const message = { mostlyKnown: known >= MOSTLY_KNOWN, latin, english: latin && known >= RATHER_KNOWN };
+      const parts = chunks.map((chunk) => chunksOf.options(chunk, message));
       const plain = parts.map((part) => part.slice(0, 1));
       const found = [bestPath(parts, pairs), bestPath(plain, pairs)];
       if (known < KNOWN_BY_EAR && !latin && chunks.length <= MOST_CHUNKS) found.push(...byEar(chunks, parts));
