@@ -1,8 +1,8 @@
 import MiniSearch from 'minisearch';
-import { newStemmer } from 'snowball-stemmers';
 import { type Language, languages } from '../language.ts';
 import { type Article, topicNames } from './article.ts';
 import type { Faq } from './faq.ts';
+import { plain, stem } from './model/tokens.ts';
 import type { Model } from './model/types.ts';
 
 /** Makes the questions' answers of articles and of what understands; without a model nothing is understood, all can be read. */
@@ -80,16 +80,13 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 
 /** Finds words, the beginnings of words and words with a slip, in whatever form they stand. */
 function indexOf(articles: readonly Article[]): MiniSearch {
-  const russian = newStemmer('russian');
-  const english = newStemmer('english');
   const index = new MiniSearch({
     fields: ['title', 'utterances', 'body'],
     storeFields: ['intent', 'language'],
-    processTerm(term) {
-      const word = term.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');
-      return /[а-я]/.test(word) ? russian.stem(word) : english.stem(word);
-    },
+    processTerm: (term) => stem(plain(term)),
     searchOptions: {
+      // A word that is still being typed has no ending to take off.
+      processTerm: (term) => [...new Set([plain(term), stem(plain(term))])],
       boost: { title: 3, utterances: 1.5 },
       prefix: (term) => term.length > 1,
       fuzzy: (term) => (term.length > 3 ? 0.2 : false),
