@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '#core/clock.ts';
 import { type Core, createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import { type FaqStore, openFaq } from '#core/faq/open.ts';
+import { rerankJobs } from '#core/faq/rerank.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { letterJobs } from '#core/mail/letter-jobs.ts';
 import { recoveryJobs } from '#core/recovery/jobs.ts';
@@ -27,6 +28,7 @@ import { createIntake } from './intake/intake.ts';
 import { pictureJobs } from './intake/pictures.ts';
 import { startJobs } from './jobs.ts';
 import { identityProvider } from './providers/identity.ts';
+import { chatReranker } from './providers/reranker.ts';
 import { smtpMailer } from './providers/smtp.ts';
 import { telephony } from './providers/telephony.ts';
 import { telegramFiles } from './transport/files.ts';
@@ -101,12 +103,21 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const secrets = createSecrets(config.secretKey);
   const phone = telephony(config.calls, log);
   const identity = identityProvider(options.gosuslugi ?? config.gosuslugi, clock, log);
+  const reranker = config.reranker && chatReranker(config.reranker);
   const mailer = smtpMailer({ url: options.smtpUrl, from: config.mailFrom });
 
   const transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T> = transactions(database.prisma);
   const search = schoolSearch();
   const core = (db: Db): Core =>
-    createCore({ db, clock, secrets, jobs: sqlJobs(db), line: phone.line, schoolSearch: search });
+    createCore({
+      db,
+      clock,
+      secrets,
+      jobs: sqlJobs(db),
+      line: phone.line,
+      schoolSearch: search,
+      reranks: reranker !== null,
+    });
   const shared = { transaction, clock, log, secrets, texts, institutions };
 
   const intake = createIntake({ ...shared, core, faq: faq.current, onMessages: (chat) => delivery.kick(chat) });
@@ -208,6 +219,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       ...providerJobs,
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
       ...recoveryJobs({ ...shared, recovery: (db) => core(db).recovery, mailer, publicUrl }),
+      ...(reranker ? rerankJobs({ ...shared, jobs: sqlJobs, faq: faq.current, reranker }) : {}),
       purge,
     },
     heavyHandlers: pictureJobs({

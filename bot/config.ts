@@ -42,6 +42,14 @@ export interface EsiaSettings {
 /** How people sign in by Gosuslugi. */
 export type GosuslugiSettings = { kind: 'off' } | OidcSettings | EsiaSettings;
 
+/** A server that speaks OpenAI's `/chat/completions`. */
+export interface RerankerSettings {
+  /** Without a slash at the end. */
+  url: string;
+  key: string | null;
+  model: string;
+}
+
 export interface Config {
   /** Null starts the sandbox. */
   botToken: string | null;
@@ -60,6 +68,8 @@ export interface Config {
   onec: { url: string; user: string; password: string } | null;
   /** Off in the sandbox's settings: the sandbox brings a stand-in of its own. */
   gosuslugi: GosuslugiSettings;
+  /** Null: nobody outside is asked what a question means. */
+  reranker: RerankerSettings | null;
   helpdeskChatId: string | null;
   institutions: Institution[];
   /** 32 bytes. */
@@ -109,6 +119,11 @@ const Environment = z.object({
   GOSUSLUGI_CLIENT_ID: text.optional(),
   GOSUSLUGI_CLIENT_SECRET: text.optional(),
   GOSUSLUGI_SIGNER: text.optional(),
+  FAQ_RERANKER_URL: httpUrl
+    .refine((url) => isPrivateOrSecret(new URL(url)), 'must be https: http is for this machine only')
+    .optional(),
+  FAQ_RERANKER_KEY: text.optional(),
+  FAQ_RERANKER_MODEL: text.optional(),
   HELPDESK_CHAT_ID: text.regex(/^-?\d+$/, 'must be the number of a chat').optional(),
   INSTITUTIONS: text.optional(),
   SECRET_KEY: text
@@ -144,6 +159,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const sandbox = !given.BOT_TOKEN;
   const calls = callSettings(env, sandbox, mistakes);
   const gosuslugi = gosuslugiSettings(env, given, mistakes);
+  const reranker = rerankerSettings(env, given, mistakes);
   const institutions = readInstitutions(env.INSTITUTIONS, mistakes);
   if (!sandbox) {
     if (!given.SMTP_URL) mistakes.push('SMTP_URL: is needed with BOT_TOKEN, for letters would go nowhere');
@@ -178,6 +194,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         ? { url: env.ONEC_URL, user: env.ONEC_USER, password: env.ONEC_PASSWORD }
         : null,
     gosuslugi,
+    reranker,
     helpdeskChatId: env.HELPDESK_CHAT_ID ?? null,
     institutions,
     secretKey,
@@ -234,6 +251,20 @@ function gosuslugiSettings(
   if (signer && !existsSync(signer))
     mistakes.push(`GOSUSLUGI_SIGNER: ${signer} does not exist (the path of a program)`);
   return { kind, issuer, clientId, signer };
+}
+
+/** Off when nothing of it is given. A server within this machine may need no key. */
+function rerankerSettings(
+  env: Environment,
+  given: Record<string, string | undefined>,
+  mistakes: string[],
+): RerankerSettings | null {
+  if (!Object.keys(given).some((name) => name.startsWith('FAQ_RERANKER_'))) return null;
+  for (const name of ['FAQ_RERANKER_URL', 'FAQ_RERANKER_MODEL']) {
+    if (!given[name]) mistakes.push(`${name}: is needed for the re-ranker (FAQ_RERANKER_URL, FAQ_RERANKER_MODEL)`);
+  }
+  const url = (env.FAQ_RERANKER_URL ?? '').replace(/\/+$/, '').replace(/\/chat\/completions$/, '');
+  return { url, key: env.FAQ_RERANKER_KEY ?? null, model: env.FAQ_RERANKER_MODEL ?? '' };
 }
 
 /** The settings that can be read one by one, although another one is wrong. */

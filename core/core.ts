@@ -16,6 +16,7 @@ import { restore } from './curators/restore.ts';
 import { roster } from './curators/roster.ts';
 import type { Db } from './database.ts';
 import { questions } from './faq/questions.ts';
+import { askReranker } from './faq/rerank.ts';
 import { situation } from './faq/situation.ts';
 import { diagnosis } from './gosuslugi/diagnose.ts';
 import { errands } from './gosuslugi/errands.ts';
@@ -42,10 +43,12 @@ export interface CoreDeps {
   line: CallLine | null;
   /** Keeps an index of the schools in memory: one per process. Without it each search makes its own. */
   schoolSearch?: SchoolSearch;
+  /** True where a re-ranker looks at questions for which several articles were offered. */
+  reranks?: boolean;
 }
 
 /** All use cases, over one transaction. Cheap to make: one per signal, page or job. */
-export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: CoreDeps) {
+export function createCore({ db, clock, secrets, jobs, line, schoolSearch, reranks = false }: CoreDeps) {
   const verification = {
     calls: calls({ db, clock, jobs, secrets, line }),
     links: links({ db, clock, jobs, secrets }),
@@ -87,7 +90,7 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch }: Cor
     desk: desk({ db, clock, sessions: browsers }),
     consents: consents({ db, clock }),
     passes: passes({ db, clock, secrets }),
-    questions: questions({ db, clock }),
+    questions: questions({ db, clock, sharpen: reranks ? (id) => askReranker(jobs, id) : undefined }),
     situation: situation({ db, clock }),
   };
 }

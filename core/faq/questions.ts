@@ -1,6 +1,6 @@
 import type { Question } from '#prisma/generated/client.ts';
 import type { ChatRef } from '../chat.ts';
-import { after, type Clock, days } from '../clock.ts';
+import { after, type Clock, days, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Language } from '../language.ts';
 import { within } from '../limits.ts';
@@ -13,6 +13,8 @@ export const PER_CHAT = { max: 100, window: days(1) };
 export const REMEMBERED = days(1);
 /** After so many answers that did not help a human takes over. */
 export const PATIENCE = 2;
+/** For how long a better answer to a question is welcome, in milliseconds: later the person is elsewhere. */
+export const QUESTION_FRESH = minutes(1);
 /** So many questions go with a person to the helpdesk. */
 const ATTACHED = 5;
 
@@ -37,8 +39,15 @@ export interface Unhelped {
   shown: string[];
 }
 
+export interface QuestionsDeps {
+  db: Db;
+  clock: Clock;
+  /** Has somebody look at a question for which several articles were offered. */
+  sharpen?: ((id: number) => Promise<void>) | undefined;
+}
+
 /** What people ask in a chat, and what came of it. Only the chat itself ever learns of its questions, and the helpdesk when it is asked. */
-export function questions({ db, clock }: { db: Db; clock: Clock }) {
+export function questions({ db, clock, sharpen }: QuestionsDeps) {
   const since = () => after(clock.now(), -REMEMBERED);
   const of = ({ botId, chatId }: ChatRef) => ({ botId, chatId });
   const find = (chat: ChatRef, id: number) => db.question.findFirst({ where: { ...of(chat), id } });
@@ -50,7 +59,9 @@ export function questions({ db, clock }: { db: Db; clock: Clock }) {
       ? null
       : await db.question.findFirst({ where: of(chat), orderBy: { id: 'desc' }, select: { id: true } });
     if (newest) await db.question.update({ where: { id: newest.id }, data });
-    return newest?.id ?? (await db.question.create({ data, select: { id: true } })).id;
+    const id = newest?.id ?? (await db.question.create({ data, select: { id: true } })).id;
+    if (question.outcome === 'suggest' && question.intent === null) await sharpen?.(id);
+    return id;
   }
 
   return {
@@ -77,6 +88,23 @@ export function questions({ db, clock }: { db: Db; clock: Clock }) {
       });
       if (again) return again.id;
       return record({ chat, institutionId, language, text, outcome: outcome as Outcome, intent });
+    },
+
+    /**
+     * Among the offered articles this one is meant, as it turned out.
+     * @returns false when the person has chosen, asked or said something else meanwhile
+     */
+    async sharpened(chat: ChatRef, id: number, intent: string): Promise<boolean> {
+      const newer = await db.question.findFirst({ where: { ...of(chat), id: { gt: id } }, select: { id: true } });
+      if (newer) return false;
+      const { count } = await db.question.updateMany({
+        where: {
+          ...{ ...of(chat), id, outcome: 'suggest', intent: null, helped: null },
+          askedAt: { gt: after(clock.now(), -QUESTION_FRESH) },
+        },
+        data: { intent },
+      });
+      return count > 0;
     },
 
     /** An article was opened from the list: as if its title had been asked. Opened again on the same day it is the same question. */

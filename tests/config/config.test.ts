@@ -70,6 +70,27 @@ describe('the settings', () => {
     expect(mistakes({ ...real(), ...oidc, GOSUSLUGI_ISSUER: 'http://127.0.0.1:3000/oidc' })).toEqual([]);
   });
 
+  it('ask no language model unless it is named', () => {
+    expect(readConfig(real()).reranker).toBeNull();
+    const settings = { FAQ_RERANKER_URL: 'https://llm.example/v1/', FAQ_RERANKER_MODEL: 'small' };
+    expect(readConfig({ ...real(), ...settings }).reranker).toEqual({
+      ...{ url: 'https://llm.example/v1', key: null, model: 'small' },
+    });
+    const whole = {
+      ...settings,
+      FAQ_RERANKER_URL: 'http://127.0.0.1:11434/v1/chat/completions',
+      FAQ_RERANKER_KEY: 'k',
+    };
+    expect(readConfig({ ...real(), ...whole }).reranker).toMatchObject({ url: 'http://127.0.0.1:11434/v1', key: 'k' });
+    expect(mistakes({ ...real(), FAQ_RERANKER_KEY: 'k' }).map((one) => one.split(':')[0])).toEqual([
+      'FAQ_RERANKER_URL',
+      'FAQ_RERANKER_MODEL',
+    ]);
+    expect(mistakes({ ...real(), ...settings, FAQ_RERANKER_URL: 'http://llm.example/v1' })).toEqual([
+      'FAQ_RERANKER_URL: must be https: http is for this machine only',
+    ]);
+  });
+
   it('take ESIA at its own address, with a program that signs', () => {
     const settings = { GOSUSLUGI_KIND: 'esia', GOSUSLUGI_CLIENT_ID: 'PROPUSK', GOSUSLUGI_SIGNER: process.execPath };
     expect(readConfig({ ...real(), ...settings }).gosuslugi).toEqual({

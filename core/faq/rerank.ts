@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { after, type Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { Institution } from '../institution.ts';
+import type { Jobs } from '../jobs.ts';
+import { Language } from '../language.ts';
+import { tell } from '../news.ts';
+import type { Faq } from './faq.ts';
+import { faqFolder } from './folder.ts';
+import { everything, houseWords, inHouseWords } from './house-words.ts';
+import { QUESTION_FRESH } from './questions.ts';
+import type { Reranker } from './reranker.ts';
+
+/** The job that asks the re-ranker about a question. Its payload is the question's number and nothing else. */
+export const RERANK = 'faq-rerank';
+const Payload = z.object({ question: z.int() });
+
+/** With fewer words of the house's own nobody could say what is meant. */
+const FEWEST_WORDS = 2;
+
+export const askReranker = (jobs: Jobs, question: number): Promise<void> =>
+  jobs.add(RERANK, { question }, { key: `${RERANK}:${question}`, maxAttempts: 2 });
+
+export interface RerankDeps {
+  transaction: <Value>(work: (db: Db) => Promise<Value>) => Promise<Value>;
+  jobs(db: Db): Jobs;
+  faq(): Faq;
+  institutions: readonly Institution[];
+  clock: Clock;
+  reranker: Reranker;
+  log: { warn(facts: object, message: string): void };
+}
+
+/** Asks the re-ranker which of the suggested articles is meant. Whatever goes wrong with it, the chat stays as it is. */
+export function rerankJobs({ transaction, jobs, faq, institutions, clock, reranker, log }: RerankDeps) {
+  const vocabularies = new WeakMap<Faq, ReadonlySet<string>>();
+  function vocabularyOf(current: Faq): ReadonlySet<string> {
+    const known = vocabularies.get(current) ?? houseWords(everything(current, institutions.map(faqFolder)));
+    vocabularies.set(current, known);
+    return known;
+  }
+
+  return {
+    async [RERANK](payload: unknown): Promise<void> {
+      const { question: id } = Payload.parse(payload);
+      const asked = await transaction((db) =>
+        db.question.findFirst({
+          where: {
+            ...{ id, outcome: 'suggest', intent: null, helped: null },
+            askedAt: { gt: after(clock.now(), -QUESTION_FRESH) },
+          },
+        }),
+      );
+      if (!asked) return;
+
+      const current = faq();
+      const language = Language.catch('ru').parse(asked.language);
+      const institution = institutions.find((one) => one.id === asked.institutionId);
+      const folders = new Set<string>(institutions.map(faqFolder));
+      const { intents } = current.ask(asked.text, {
+        language,
+        ...(institution ? { institution: faqFolder(institution) } : {}),
+      });
+      const candidates = intents.flatMap(({ intent }) => {
+        const article = current.article(intent, language);
+        return article && folders.has(article.institution) ? [{ intent, title: article.title }] : [];
+      });
+      const { text, known } = inHouseWords(asked.text, vocabularyOf(current));
+      if (candidates.length < 2 || known < FEWEST_WORDS) return;
+
+      const began = clock.now().getTime();
+      const chosen = await reranker.choose({ text, language, candidates }).catch((error: unknown) => {
+        const kind = error instanceof Error ? error.message : 'unknown';
+        log.warn({ kind, after: clock.now().getTime() - began }, 'the re-ranker was of no help');
+        return null;
+      });
+      if (chosen === null || !candidates.some(({ intent }) => intent === chosen)) return;
+      const { botId, chatId } = asked;
+      await transaction((db) =>
+        tell(jobs(db), { botId, chatId }, `question-sharpened:${id}:${asked.askedAt.getTime()}`, {
+          ...{ type: 'question-sharpened', questionId: id, intent: chosen },
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, textOf } from '#tests/support/actor.ts';
+import { sharedFaq } from '#tests/support/faq.ts';
+import { words } from '#tests/support/stories.ts';
+import { eventually, World } from '#tests/support/world.ts';
+
+const say = words('ru');
+const faq = (await sharedFaq()).current();
+const NAME = 'Гульназ Зубайдуллина';
+
+/** Vague enough that several articles are offered, whatever the model has learnt by now. */
+const vague = [
+  'письмо',
+  'почта',
+  'не пришло письмо',
+  'что с почтой',
+  'не могу войти',
+  'регистрация',
+  'как зарегистрироваться',
+  'пароль',
+  'забыл всё, не пускает',
+  'код',
+  'не подходит',
+  'приложение',
+  'мобильное приложение',
+  'подтвердить почту',
+  'вход',
+  'не работает',
+]
+  .map((text) => `${text}, меня зовут ${NAME}`)
+  .filter((text) => {
+    const { outcome, intents } = faq.ask(text, { language: 'ru' });
+    return outcome === 'suggest' && intents.length > 1;
+  });
+
+let server: Server;
+let world: World;
+let heard: { body: string; names: string[] }[];
+let respond: (names: string[], response: ServerResponse) => void;
+const says = (response: ServerResponse, content = ''): void =>
+  void response.end(JSON.stringify({ choices: [{ message: { content } }] }));
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const names = [...body.matchAll(/(?<=\\n)(?:isu|eljur)\.\w+(?=: )/g)].map(([name]) => name);
+    heard.push({ body, names });
+    respond(names, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  world = await World.open({ settings: { FAQ_RERANKER_URL: url, FAQ_RERANKER_MODEL: 'small' } });
+});
+beforeEach(() => {
+  heard = [];
+});
+afterAll(async () => {
+  await world.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** Somebody new asks something vague, and is offered several articles. */
+async function asks(text = vague[0] ?? ''): Promise<Actor> {
+  const anna = await world.person();
+  await anna.opens('/start').types(text).expects(say.text('faq-suggest'));
+  return anna;
+}
+const sharpened = (anna: Actor): boolean =>
+  anna.person.chat.some((message) => say.text('faq-sharpened').test(textOf(message)));
+const intents = () =>
+  world.database.prisma.question.findFirstOrThrow({ orderBy: { id: 'desc' } }).then(({ intent }) => intent);
+
+describe('a re-ranker', () => {
+  it('turns an offer into the answer, beside the step, and learns no name', async () => {
+    respond = (names, response) => says(response, names[1]);
+    const anna = await asks();
+    await anna.expects(say.text('faq-sharpened'));
+    const { body, names } = heard[0] ?? { body: '', names: [] };
+    const article = faq.article(names[1] ?? '', 'ru');
+    await anna.expects(new RegExp(article?.title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') ?? '^$'));
+    expect(await intents()).toBe(article?.intent);
+    expect(body).not.toMatch(/гульназ|зубайдуллина/i);
+    expect(body).toContain('…');
+    // The step is where it was, and what was offered can still be chosen.
+    await anna.presses(say.button('faq-helped')).expects(say.text('faq-glad'));
+    expect(heard).toHaveLength(1);
+  });
+
+  it('is too late for whoever has chosen meanwhile', async () => {
+    let answer: () => void = () => undefined;
+    respond = (names, response) => {
+      answer = () => says(response, names[1]);
+    };
+    const anna = await asks();
+    const { names } = await eventually('the re-ranker to be asked', () => heard[0]);
+    await anna.presses(faq.article(names[0] ?? '', 'ru')?.title ?? '');
+    answer();
+    await world.idle();
+    expect(sharpened(anna)).toBe(false);
+    expect(await intents()).toBe(names[0]);
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['talks nonsense', (response) => says(response, 'isu.pigs_can_fly')],
+    ['knows no answer', (response) => says(response, 'none')],
+    ['is broken', (response) => void response.writeHead(500).end()],
+    ['hangs up', (response) => void response.destroy()],
+  ])('changes nothing when it %s', async (_what, answer) => {
+    respond = (_names, response) => answer(response);
+    const anna = await asks();
+    await eventually('the re-ranker to be asked', () => heard[0]);
+    await world.idle();
+    expect(sharpened(anna)).toBe(false);
+    expect(await intents()).toBeNull();
+    expect(world.log.filter((line) => /гульназ|зубайдуллина/i.test(line))).toEqual([]);
+    expect(world.log.filter((line) => /"level":[56]0/.test(line))).toEqual([]);
+  });
+
+  it('is not asked about what has an answer, or none', async () => {
+    respond = (names, response) => says(response, names[0]);
+    const anna = await world.person();
+    await anna.opens('/start').types('где мой qr-код');
+    await anna.types('какая погода на Марсе завтра');
+    await world.idle();
+    expect(heard).toEqual([]);
+  });
+});
