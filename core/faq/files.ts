@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { YAMLParseError } from 'yaml';
+import { z } from 'zod';
 import { type Problem, readArticles } from '#locales/articles.ts';
 import { languages } from '../language.ts';
 import type { Article, Examples } from './article.ts';
@@ -21,7 +23,7 @@ export const CONCEPTS = 'concepts.yml';
 export function readFiles(folder: string, before?: FaqFiles): FaqFiles {
   const { articles, examples, problems } = readArticles(folder);
   const concepts = readLexicon(folder);
-  if ('message' in concepts) problems.push({ file: CONCEPTS, message: concepts.message });
+  if ('message' in concepts) problems.push({ file: CONCEPTS, ...concepts });
   const broken = problems.map(({ file }) => file);
   const kept = <Item extends { intent: string; language: string }>(items: Item[] = []): Item[] =>
     items.filter((item) => broken.some((path) => within(fileOf(item), path)));
@@ -40,10 +42,18 @@ export function fileOf({ intent, language }: { intent: string; language: string 
   return `${language}/faq/${intent.includes('.') ? intent.replace('.', '/') : `common/${intent}`}.md`;
 }
 
-function readLexicon(folder: string): Concepts | { message: string } {
+function readLexicon(folder: string): Concepts | Omit<Problem, 'file'> {
   try {
     return readConcepts(readFileSync(join(folder, CONCEPTS), 'utf8'));
   } catch (error) {
+    if (error instanceof YAMLParseError) {
+      const line = error.linePos?.[0].line;
+      const [message = ''] = error.message.split('\n', 1);
+      return { message, ...(line === undefined ? {} : { line }) };
+    }
+    if (error instanceof z.ZodError) {
+      return { message: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') };
+    }
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     return { message: error instanceof Error ? error.message : String(error) };
   }

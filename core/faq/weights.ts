@@ -85,7 +85,10 @@ async function trainAside(input: TrainingInput, signal: AbortSignal): Promise<Ui
     workerData: { examples: input.examples, concepts: input.concepts } satisfies TrainingInput,
   });
   try {
-    const [weights] = (await once(worker, 'message', { signal })) as [Uint8Array];
+    const ended = once(worker, 'exit', { signal }).then(() => {
+      throw new Error('the thread that learns ended before it had learnt');
+    });
+    const [weights] = (await Promise.race([once(worker, 'message', { signal }), ended])) as [Uint8Array];
     return weights;
   } finally {
     await worker.terminate();

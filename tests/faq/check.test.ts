@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkFaq, reportLines } from '#bot/cli/faq-check.ts';
 import { type HeldBack, summary } from '#core/faq/check/confusions.ts';
 import { locator } from '#core/faq/check/finding.ts';
 import { textsFolder } from '#locales/articles.ts';
 import { Folder, type Page, page, smallSet } from './folder.ts';
+
+// A trial learns five times, and the machine may be busy with other tests.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** What is said about a set in which one article is as given; the set by itself has nothing but too few utterances. */
 async function said(changes: Record<string, string>) {
@@ -35,6 +38,16 @@ describe('the check', () => {
   it('tells mistakes of files with their lines', async () => {
     expect(await said({ [EN]: page({ topic: 'x' }) })).toEqual([
       expect.stringMatching(`^${EN}:3 error: the topic must`),
+    ]);
+  });
+
+  it('tells mistakes of the lexicon', async () => {
+    const { findings } = await checkFaq(new Folder({ 'concepts.yml': 'a: [b]\na: [c]\n' }).path, {
+      understanding: false,
+    });
+    expect(findings[0]).toMatchObject({ level: 'error', file: 'concepts.yml', line: 2 });
+    expect(await said({ 'concepts.yml': 'a: { ru: 7 }\n' })).toEqual([
+      expect.stringMatching(/^concepts\.yml error: a: /),
     ]);
   });
 
