@@ -302,7 +302,7 @@ prefix invite invitation invites slip sheet qr pass passes turnstile gate barrie
 sim call calls called hotline helpdesk support operator specialist human agent person chat bot robot corporate staff student students employee teacher
 teachers parent parents pupil pupils curator homeroom diary journal gradebook gradebooks eljur gosuslugi esia snils isu sechenov university faculty
 dean dormitory dorm scholarship exam exams timetable schedule homework grades marks tuition semester applicant admission resident postgraduate spam folder
-cache cookies cookie server error invalid incorrect expired locked blocked failed denied sms telegram whatsapp instagram facebook youtube vk huawei xiaomi samsung honor zoom moodle metro bolshaya pirogovskaya hello moscow russian russia cyrillic latin keyboard
+cache cookies cookie server error invalid incorrect expired locked blocked failed denied csv pdf html http https www usb excel jpg jpeg png zip ssl dns api xls xlsx docx ip nfc vpn gps mfc sms telegram whatsapp instagram facebook youtube vk huawei xiaomi samsung honor zoom moodle metro bolshaya pirogovskaya hello moscow russian russia cyrillic latin keyboard
 `;
 
 export const englishWords: readonly string[] = [...new Set(`${spoken} ${typed}`.trim().split(/\s+/))];

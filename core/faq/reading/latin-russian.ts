@@ -69,8 +69,22 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   "'": 'ь .6, ъ .3',
   "'e": 'э .03',
 };
+/** «объяснить», «съезд»: the hard sign is hardly ever written. */
+const HARD = { b: 'б', d: 'д', s: 'с', t: 'т', v: 'в', z: 'з' };
+const AFTER_HARD = {
+  e: 'е .01',
+  ye: 'е .2',
+  je: 'е .2',
+  ie: 'е .1',
+  ya: 'я .2',
+  ja: 'я .2',
+  ia: 'я .1',
+  yo: 'е .1',
+  yu: 'ю .05',
+};
+
 /** Letters after which a soft sign is left out. */
-const SOFTENED = 'бвдзлмнпрстфч';
+const SOFTENED = 'бвджзлмнпрстфчш';
 /** How often: at a word’s end, before a consonant, before a vowel. */
 const LEFT_OUT = Math.log(0.4);
 
@@ -103,7 +117,10 @@ export interface Decoded {
 export function createLatinDecoder(russian: Language): (word: string) => Decoded | null {
   const { letters } = russian;
   const ways = new Map<string, Way[]>();
-  for (const [spelling, list] of Object.entries(SPELLINGS)) {
+  const hard = Object.entries(HARD).flatMap(([latin, letter]) =>
+    Object.entries(AFTER_HARD).map(([vowel, list]) => [latin + vowel, `${letter}ъ${list}`] as const),
+  );
+  for (const [spelling, list] of [...Object.entries(SPELLINGS), ...hard]) {
     ways.set(
       spelling,
       list.split(', ').flatMap((one) => {

@@ -13,6 +13,8 @@ know. i do not know. no code. no email. no phone. does not work. did not come. d
 digits. for my son. for my daughter. for both. are you there. who is it. whose code is it. mine or my child. at the entrance. at the gate. do not open. it does
 not open. i have read it. i can not read it. i do not see it. can i use. can i get. what are the. where are the. buy a ticket. i am a. i have a. it is a. this
 is a. i was. i did. i got. i lost my. i forgot my. to reset. to get. to log in. to register. what if. which one. sign in. sign up. log in. log out. in the app
+student and staff. and staff. or staff. i am staff. am staff. staff email. staff and student. student or staff. for staff. staff member. your staff. two codes. two kids
+ have two. have two children
 `
   .trim()
   .split('\n');
