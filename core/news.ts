@@ -62,8 +62,13 @@ export const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request-answered'), requestId: z.number().int(), curator: z.string(), text: z.string() }),
   /** The school has no curator any more: the helpdesk knows by this ticket that somebody waits there. */
   z.object({ type: z.literal('request-handed-over'), ticketId: z.number().int(), institutionId: z.string() }),
-  /** Of the articles offered for a question the re-ranker took this one. */
-  z.object({ type: z.literal('question-sharpened'), questionId: z.number().int(), intent: z.string() }),
+  /** Of the articles offered for a question the re-ranker took this one; `screen` is the chat's when it was asked. */
+  z.object({
+    type: z.literal('question-sharpened'),
+    questionId: z.number().int(),
+    intent: z.string(),
+    screen: z.number().int(),
+  }),
   /** What the picture that the person sent holds as a QR code; null when there is none. */
   z.object({ type: z.literal('picture-read'), text: z.string().nullable() }),
   /** Which of what Gosuslugi holds stands in the journal as well. */

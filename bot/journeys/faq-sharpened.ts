@@ -8,11 +8,11 @@ import type { StepContext } from './step.ts';
 /** The article that the person meant after all, for whom several were offered; nothing when they have gone on meanwhile. */
 export async function sharpened(
   context: StepContext<unknown>,
-  { questionId, intent }: Extract<News, { type: 'question-sharpened' }>,
+  news: Extract<News, { type: 'question-sharpened' }>,
   where: Where,
 ): Promise<Aside | null> {
-  const article = articleOf(context, intent);
-  if (!article || !(await context.core.questions.sharpened(context.chat, questionId, intent))) return null;
-  const shown = await articleScreen(context, where, questionId, article);
+  const article = articleOf(context, news.intent);
+  if (!article || !(await context.core.questions.sharpened(context.chat, news))) return null;
+  const shown = await articleScreen(context, where, news.questionId, article);
   return { screen: { ...shown, text: [phrase('faq-sharpened'), ...shown.text] } };
 }

@@ -92,9 +92,18 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
 
     /**
      * Among the offered articles this one is meant, as it turned out.
+     * @param screen the chat's number of screens when that was asked about
      * @returns false when the person has chosen, asked or said something else meanwhile
      */
-    async sharpened(chat: ChatRef, id: number, intent: string): Promise<boolean> {
+    async sharpened(
+      chat: ChatRef,
+      { questionId: id, intent, screen }: { questionId: number; intent: string; screen: number },
+    ): Promise<boolean> {
+      const conversation = await db.conversation.findUnique({
+        where: { botId_chatId: of(chat) },
+        select: { screen: true },
+      });
+      if (conversation?.screen !== screen) return false;
       const newer = await db.question.findFirst({ where: { ...of(chat), id: { gt: id } }, select: { id: true } });
       if (newer) return false;
       const { count } = await db.question.updateMany({

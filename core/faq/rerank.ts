@@ -43,14 +43,18 @@ export function rerankJobs({ transaction, jobs, faq, institutions, clock, rerank
   return {
     async [RERANK](payload: unknown): Promise<void> {
       const { question: id } = Payload.parse(payload);
-      const asked = await transaction((db) =>
-        db.question.findFirst({
+      const asked = await transaction(async (db) => {
+        const question = await db.question.findFirst({
           where: {
             ...{ id, outcome: 'suggest', intent: null, helped: null },
             askedAt: { gt: after(clock.now(), -QUESTION_FRESH) },
           },
-        }),
-      );
+        });
+        if (!question) return null;
+        const { botId, chatId } = question;
+        const chat = await db.conversation.findUnique({ where: { botId_chatId: { botId, chatId } } });
+        return chat && { ...question, screen: chat.screen };
+      });
       if (!asked) return;
 
       const current = faq();
@@ -75,10 +79,10 @@ export function rerankJobs({ transaction, jobs, faq, institutions, clock, rerank
         return null;
       });
       if (chosen === null || !candidates.some(({ intent }) => intent === chosen)) return;
-      const { botId, chatId } = asked;
+      const { botId, chatId, screen } = asked;
       await transaction((db) =>
         tell(jobs(db), { botId, chatId }, `question-sharpened:${id}:${asked.askedAt.getTime()}`, {
-          ...{ type: 'question-sharpened', questionId: id, intent: chosen },
+          ...{ type: 'question-sharpened', questionId: id, intent: chosen, screen },
         }),
       );
     },

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { sharedFaq } from '#tests/support/faq.ts';
-import { words } from '#tests/support/stories.ts';
+import { university, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
 const say = words('ru');
@@ -90,18 +90,23 @@ describe('a re-ranker', () => {
     expect(heard).toHaveLength(1);
   });
 
-  it('is too late for whoever has chosen meanwhile', async () => {
+  it.each<[string, (anna: Actor, names: string[]) => PromiseLike<unknown>, boolean]>([
+    ['has chosen', (anna, names) => anna.presses(faq.article(names[0] ?? '', 'ru')?.title ?? ''), true],
+    ['has gone back to the step', (anna) => anna.presses(say.button('faq-home')), false],
+    ['has gone on', (anna) => anna.presses(university('ru')), false],
+    ['has said that none fits', (anna) => anna.presses(say.button('faq-none')), false],
+  ])('is too late for whoever %s meanwhile', async (_what, does, chosen) => {
     let answer: () => void = () => undefined;
     respond = (names, response) => {
       answer = () => says(response, names[1]);
     };
     const anna = await asks();
     const { names } = await eventually('the re-ranker to be asked', () => heard[0]);
-    await anna.presses(faq.article(names[0] ?? '', 'ru')?.title ?? '');
+    await does(anna, names);
     answer();
     await world.idle();
     expect(sharpened(anna)).toBe(false);
-    expect(await intents()).toBe(names[0]);
+    expect(await intents()).toBe(chosen ? names[0] : null);
   });
 
   it.each<[string, (response: ServerResponse) => void]>([
