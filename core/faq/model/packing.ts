@@ -1,7 +1,7 @@
 import type { Learnt } from './training.ts';
 
 /** The arrays of what was learnt, in the order in which they are written. */
-type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array;
+type Numbers = Uint16Array | Int32Array | Float32Array;
 
 /** Arrays begin at multiples of this, whatever their numbers' size. */
 const ALIGNED = 8;
@@ -11,10 +11,19 @@ const ALIGNED = 8;
  * 8 bytes on, in this machine's byte order.
  */
 export function pack({ knowledge, stack }: Learnt): Uint8Array {
-  const { classes, frequencies, weights, index } = knowledge;
-  const arrays: Numbers[] = [frequencies.seen, index.starts, index.examples, index.values, index.labels, ...weights];
+  const { classes, frequencies, weights, tallies } = knowledge;
+  const counts = tallies.flatMap(({ places, times }): Numbers[] => [places, times]);
+  const arrays: Numbers[] = [frequencies.seen, ...counts, ...weights];
   const sizes = arrays.map(({ length }) => length);
-  const text = new TextEncoder().encode(JSON.stringify({ classes, examples: frequencies.examples, stack, sizes }));
+  const text = new TextEncoder().encode(
+    JSON.stringify({
+      classes,
+      examples: frequencies.examples,
+      stack,
+      tallies: tallies.length,
+      sizes,
+    } satisfies Description),
+  );
   let end = aligned(4 + text.length);
   const starts = arrays.map(({ byteLength }) => {
     const start = end;
@@ -34,6 +43,7 @@ interface Description {
   classes: number;
   examples: number;
   stack: Learnt['stack'];
+  tallies: number;
   sizes: number[];
 }
 
@@ -41,9 +51,8 @@ interface Description {
 export function unpack(packed: Uint8Array): Learnt {
   const bytes = packed.byteOffset % ALIGNED === 0 ? packed : packed.slice();
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const { classes, examples, stack, sizes } = JSON.parse(
-    new TextDecoder().decode(bytes.subarray(4, 4 + length)),
-  ) as Description;
+  const described = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Description;
+  const { classes, examples, stack, sizes } = described;
   let at = bytes.byteOffset + aligned(4 + length);
   let next = 0;
   const read = <Kind extends Numbers>(
@@ -56,10 +65,10 @@ export function unpack(packed: Uint8Array): Learnt {
     return array;
   };
   const seen = read(Uint16Array, 2);
-  const starts = read(Int32Array, 4);
-  const found = read(Uint16Array, 2);
-  const values = read(Float32Array, 4);
-  const labels = read(Uint8Array, 1);
+  const tallies = Array.from({ length: described.tallies }, () => ({
+    places: read(Int32Array, 4),
+    times: read(Uint16Array, 2),
+  }));
   const weights: Float32Array[] = [];
   while (next < sizes.length) weights.push(read(Float32Array, 4));
   if (at > bytes.byteOffset + bytes.byteLength) throw new Error('These weights are cut off.');
@@ -68,7 +77,7 @@ export function unpack(packed: Uint8Array): Learnt {
       classes,
       frequencies: { seen, examples },
       weights,
-      index: { starts, examples: found, values, labels },
+      tallies,
     },
     stack,
   };
