@@ -19,10 +19,10 @@ export interface Judged {
 }
 
 /** Enough to come to rest: the weights are few. */
-const PASSES = 80;
+const PASSES = 30;
 /** The first passes' step; it shrinks by and by. */
 const RATE = 0.2;
-const SHRINKING = 8;
+const SHRINKING = 5;
 /** How strongly weights are drawn to zero. */
 const DECAY = 1e-4;
 /** A forgetting mean of squared slopes (RMSprop), because the kinds of evidence have very different scales. */
