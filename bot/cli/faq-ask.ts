@@ -46,6 +46,7 @@ const quiet = {
  * exit code to 1, and does not hold up the others.
  */
 export async function answerLines(faq: Faq, input: Readable, output: Writable, errors: Writable): Promise<void> {
+  warmUp(faq);
   let number = 0;
   let closed = false;
   // Whoever reads only the first lines (`head`) closes the pipe: that is no failure.
@@ -68,6 +69,13 @@ export async function answerLines(faq: Faq, input: Readable, output: Writable, e
     if (!output.write(`${JSON.stringify({ id: question.id, ...measured(understood), ms })}\n`)) {
       await new Promise((resolve) => output.once('drain', resolve).once('close', resolve));
     }
+  }
+}
+
+/** The first questions of a process take many times as long as all others; a bot has them behind it. */
+function warmUp(faq: Faq): void {
+  for (const institution of ['isu', 'eljur']) {
+    for (const language of languages) for (const { title } of faq.articles(institution, language)) faq.ask(title);
   }
 }
 

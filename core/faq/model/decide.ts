@@ -1,11 +1,11 @@
 import type { Candidate, Understanding } from '../understanding.ts';
 
 /** The least confidence with which an article is shown at once. Chosen so that at most 3 of 100 such answers are wrong. */
-export const ANSWER = 0.7;
+const ANSWER = 0.75;
 /** An article is shown at once only when "none of them" is less probable than this: a wrong answer to a stranger's question annoys. */
-export const ANSWER_NONE = 0.1;
+const ANSWER_NONE = 0.1;
 /** An article that is less probable than this is not offered. */
-export const OFFER = 0.03;
+const OFFER = 0.03;
 
 const MOST = 3;
 const special = ['human', 'none'];

@@ -6,6 +6,8 @@ import { plain, stem } from './tokens.ts';
 const WORD = /[\p{L}']+/gu;
 /** A shorter unknown word may be an abbreviation or a name: nothing is guessed. */
 const SHORTEST = 3;
+/** Three letters are put right only to a word that stands in so many examples, and only when two are swapped or one is missing. */
+const FREQUENT = 12;
 /** Both parts of two words that were typed as one have at least so many letters; «не» is the exception. */
 const SHORTEST_PART = 4;
 
@@ -35,6 +37,12 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
     if (meant !== null && stem(meant) !== stem(word)) slips.set(word, meant);
   }
 
+  const short = new Map<string, string>();
+  for (const word of ours) {
+    if ((times.get(word) ?? 0) < FREQUENT) break;
+    for (const slip of shortSlips(word)) if (!short.has(slip)) short.set(slip, word);
+  }
+
   function mend(word: string): string {
     const slip = slips.get(word);
     if (slip !== undefined) return slip;
@@ -43,8 +51,18 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
     for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
       if (times.has(word.slice(0, at)) && times.has(word.slice(at))) return `${word.slice(0, at)} ${word.slice(at)}`;
     }
-    return speller.correct(word) ?? word;
+    return (word.length === SHORTEST ? short.get(word) : speller.correct(word)) ?? word;
   }
 
   return (text) => text.replace(WORD, mend);
+}
+
+/** What becomes of a short word when two of its letters are swapped or one but the first is left out; always three letters. */
+function shortSlips(word: string): string[] {
+  const letters = [...word];
+  if (word.length === SHORTEST) {
+    return letters.slice(1).map((letter, at) => word.slice(0, at) + letter + letters[at] + word.slice(at + 2));
+  }
+  if (word.length !== SHORTEST + 1) return [];
+  return letters.slice(1).map((_, at) => word.slice(0, at + 1) + word.slice(at + 2));
 }
