@@ -1,7 +1,7 @@
 import type { News } from '#core/news.ts';
 import type { Aside, Where } from './aside.ts';
-import { articleScreen } from './faq.ts';
 import { articleOf } from './faq-places.ts';
+import { articleScreen } from './faq-screens.ts';
 import { phrase } from './screen.ts';
 import type { StepContext } from './step.ts';
 

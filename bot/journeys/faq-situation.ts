@@ -14,10 +14,11 @@ export interface Known {
   lead: Button | null;
 }
 
-interface Knowing {
+/** What there is to go by. */
+export interface Knowing {
   situation: Situation;
   institution: Institution;
-  where: Where;
+  where: Pick<Where, 'journey' | 'step'>;
   time(date: Date): string;
 }
 
@@ -203,20 +204,23 @@ const readings: Record<string, Reading> = {
   'eljur.gosuslugi_not_found': (knowing) => both(gosuslugi(knowing), request(knowing)),
 };
 
-/** What the house knows of this person that matters for the article. Nothing for articles that are the same for everybody. */
+/** What a situation means for an article; nothing for articles that are the same for everybody. */
+export function known(intent: string, knowing: Knowing): Known {
+  const reading = Object.hasOwn(readings, intent) ? readings[intent] : undefined;
+  const { text, journey } = reading?.(knowing) ?? { text: [] };
+  return { text: text.slice(0, MOST_PHRASES), lead: journey ? leadOf(journey) : null };
+}
+
+/** What the house knows of this person that matters for the article. */
 export async function situated(
   context: StepContext<unknown>,
   where: Where,
   { intent }: Article,
   institution: Institution,
 ): Promise<Known> {
-  const reading = Object.hasOwn(readings, intent) ? readings[intent] : undefined;
-  if (!reading) return { text: [], lead: null };
+  if (!Object.hasOwn(readings, intent)) return { text: [], lead: null };
   const { core, chat, accountId, language } = context;
   const situation = await core.situation.of({ chat, institutionId: institution.id, accountId });
   const time = (date: Date): string => timeOfDay(date, language, institution.timeZone);
-  const known = reading({ situation, institution, where, time });
-  if (!known) return { text: [], lead: null };
-  const { text, journey } = known;
-  return { text: text.slice(0, MOST_PHRASES), lead: journey ? leadOf(journey) : null };
+  return known(intent, { situation, institution, where, time });
 }

@@ -1,33 +1,18 @@
-import type { Article } from '#core/faq/article.ts';
+import { asksSomething } from '#core/faq/asking.ts';
 import { courtesyOf } from '#core/faq/courtesy.ts';
-import { faqFolder } from '#core/faq/folder.ts';
 import { PATIENCE } from '#core/faq/questions.ts';
-import type { Understanding } from '#core/faq/understanding.ts';
-import { articleHtml } from './article-text.ts';
 import type { Aside, Handler, Where } from './aside.ts';
 import { browse } from './faq-browse.ts';
-import { faqLeads, leadOf } from './faq-journeys.ts';
-import { articleOf, backTo, placeOf } from './faq-places.ts';
-import { situated } from './faq-situation.ts';
+import { faqLeads } from './faq-journeys.ts';
+import { articleOf } from './faq-places.ts';
+import { articleScreen, offerScreen, readScreen, unknownScreen } from './faq-screens.ts';
+import { twinOf, understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
-import { anywhere, type Button, human, type Phrase, phrase, type Screen } from './screen.ts';
+import { anywhere, human, type Phrase, phrase } from './screen.ts';
 import type { StepContext } from './step.ts';
 
 /** What is offered at once. */
 const OFFERED = 3;
-/** Nothing that anybody asks needs more. Characters. */
-const LONGEST_ASKED = 4096;
-
-/** Numbers and addresses say nothing of what is asked, and are nobody's business but the step's. */
-const OWN = /[^\s@]+@[^\s@]+|\+?\p{Nd}(?:[\s().\p{Pd}]*\p{Nd}){6,}/gu;
-
-/** What a text asks, in this chat. */
-export function understood({ faq, language, institution }: StepContext<unknown>, text: string): Understanding {
-  return faq.ask(text.slice(0, LONGEST_ASKED).replace(OWN, ' '), {
-    language,
-    ...(institution ? { institution: faqFolder(institution) } : {}),
-  });
-}
 
 /**
  * Answers a text that the step has no use for, beside the step.
@@ -47,7 +32,9 @@ export async function question(
   }
 
   const { outcome, intents } = understood(context, text);
-  const articles = intents.flatMap(({ intent }) => articleOf(context, intent) ?? []);
+  const found = intents.flatMap(({ intent }) => articleOf(context, intent) ?? []);
+  const twin = found[0] ? twinOf(context, found[0]) : null;
+  const articles = twin ? [twin, ...found.filter((one) => one.intent !== twin.intent)] : found;
   const [first] = articles;
   const record = (what: 'answer' | 'suggest' | 'none' | 'human', intent: string | null = null): Promise<number> =>
     core.questions.record({ chat, institutionId: institution?.id ?? null, language, text, outcome: what, intent });
@@ -56,15 +43,16 @@ export async function question(
     await record('human');
     return toHuman(context, where, [phrase('faq-heard')]);
   }
-  if (outcome === 'answer' && first) {
+  if (outcome === 'answer' && first && !twin) {
     return { screen: await articleScreen(context, where, await record('answer', first.intent), first) };
   }
-  if (outcome === 'suggest' && first) {
+  if ((outcome === 'suggest' || twin) && outcome !== 'none' && first) {
     const id = await record('suggest');
     return { screen: offerScreen(where, id, articles.slice(0, OFFERED), [...refusal, phrase('faq-suggest')]) };
   }
   await record('none');
-  if (refusal.length > 0) return { step: true, notes: [...refusal, phrase('faq-or-question')] };
+  // Whoever clearly asks is not told how an address is spelled.
+  if (refusal.length > 0 && !asksSomething(text)) return { step: true, notes: [...refusal, phrase('faq-or-question')] };
   return { screen: unknownScreen(where, 'faq-unknown') };
 }
 
@@ -75,63 +63,6 @@ export async function faqLink(context: StepContext<unknown>, where: Where, paylo
   const article = intent[1] ? articleOf(context, `${intent[1]}.${intent[2]}`) : null;
   return article ? { screen: await readScreen(context, where, article) } : browse.topics(context, where);
 }
-
-/** The article below what the house knows, with what can be done now. @param more buttons above the way back */
-export async function articleScreen(
-  context: StepContext<unknown>,
-  where: Where,
-  id: number,
-  article: Article,
-  more: Button[][] = [],
-): Promise<Screen> {
-  const place = placeOf(context, article.institution);
-  if (!place) return unknownScreen(where, 'faq-gone');
-  const known = await situated(context, where, article, place);
-  const own = article.journey ? leadOf(article.journey, `faq-go:${article.intent}`) : null;
-  const leads = [known.lead, own].flatMap((lead) => lead ?? []);
-  // Within the registration the way back leads to it.
-  const apart = leads.filter(({ label }) => where.journey !== 'register' || label !== leadOf('register').label);
-  const buttons = apart.filter(({ label }, at) => apart.findIndex((one) => one.label === label) === at);
-  const elsewhere = context.institution && faqFolder(context.institution) !== article.institution;
-  return {
-    text: [...(elsewhere ? [phrase('faq-of', { institution: place.name[context.language] })] : []), ...known.text],
-    html: articleHtml(article, place),
-    buttons: [
-      ...buttons.map((one) => [one]),
-      [anywhere('button-faq-helped', `faq-helped:${id}`), anywhere('button-faq-not', `faq-not:${id}`)],
-      ...more,
-      [backTo(where)],
-    ],
-  };
-}
-
-/** An article that was chosen from a list, and asked for by its title so to speak. */
-async function readScreen(
-  context: StepContext<unknown>,
-  where: Where,
-  article: Article,
-  more: Button[][] = [],
-): Promise<Screen> {
-  const { core, chat, institution, language } = context;
-  const { title: text, intent } = article;
-  const id = await core.questions.read({ chat, institutionId: institution?.id ?? null, language, text, intent });
-  return articleScreen(context, where, id, article, more);
-}
-
-const offerScreen = (where: Where, id: number, articles: readonly Article[], text: Phrase[]): Screen => ({
-  text,
-  buttons: [
-    ...articles.map(({ title, intent }) => [anywhere('button-literal', `faq-show:${id}-${intent}`, { text: title })]),
-    [anywhere('button-faq-none', `faq-not:${id}`)],
-    [backTo(where)],
-  ],
-});
-
-/** Nothing is known to help: a human does, and the list can be read. */
-const unknownScreen = (where: Where, key: string): Screen => ({
-  text: [phrase(key)],
-  buttons: [[human], [anywhere('button-faq', 'faq')], [backTo(where)]],
-});
 
 /** A question's number, as buttons hold it. */
 const numberIn = (argument: string): number => (/^\d{1,9}$/.test(argument) ? Number(argument) : 0);
@@ -165,7 +96,7 @@ async function notHelped(context: StepContext<unknown>, where: Where): Promise<A
   const next = asked.intent === null ? [] : alike(context, asked.intent, asked.text);
   const articles = next.filter((one) => !shown.includes(one)).flatMap((one) => articleOf(context, one) ?? []);
   if (articles.length === 0) return { screen: unknownScreen(where, 'faq-sorry') };
-  return { screen: offerScreen(where, asked.id, articles.slice(0, OFFERED), [phrase('faq-next')]) };
+  return { screen: offerScreen(where, asked.id, articles.slice(0, OFFERED), [phrase('faq-next')], [[human]]) };
 }
 
 /** The articles that are easily taken for this one, and those that came next for the question. */

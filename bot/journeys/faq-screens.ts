@@ -1,0 +1,74 @@
+import type { Article } from '#core/faq/article.ts';
+import { faqFolder } from '#core/faq/folder.ts';
+import { articleHtml } from './article-text.ts';
+import type { Where } from './aside.ts';
+import { leadOf } from './faq-journeys.ts';
+import { backTo, placeOf } from './faq-places.ts';
+import { situated } from './faq-situation.ts';
+import { anywhere, type Button, human, type Phrase, phrase, type Screen } from './screen.ts';
+import type { StepContext } from './step.ts';
+
+/** The article below what the house knows, with what can be done now. @param more buttons above the way back */
+export async function articleScreen(
+  context: StepContext<unknown>,
+  where: Where,
+  id: number,
+  article: Article,
+  more: Button[][] = [],
+): Promise<Screen> {
+  const place = placeOf(context, article.institution);
+  if (!place) return unknownScreen(where, 'faq-gone');
+  const known = await situated(context, where, article, place);
+  const own = article.journey ? leadOf(article.journey, `faq-go:${article.intent}`) : null;
+  const leads = [known.lead, own].flatMap((lead) => lead ?? []);
+  // Within the registration the way back leads to it.
+  const apart = leads.filter(({ label }) => where.journey !== 'register' || label !== leadOf('register').label);
+  const buttons = apart.filter(({ label }, at) => apart.findIndex((one) => one.label === label) === at);
+  const elsewhere = context.institution && faqFolder(context.institution) !== article.institution;
+  return {
+    text: [...(elsewhere ? [phrase('faq-of', { institution: place.name[context.language] })] : []), ...known.text],
+    html: articleHtml(article, place),
+    buttons: [
+      ...buttons.map((one) => [one]),
+      [anywhere('button-faq-helped', `faq-helped:${id}`), anywhere('button-faq-not', `faq-not:${id}`)],
+      ...more,
+      [backTo(where)],
+    ],
+  };
+}
+
+/** An article that was chosen from a list, and asked for by its title so to speak. */
+export async function readScreen(
+  context: StepContext<unknown>,
+  where: Where,
+  article: Article,
+  more: Button[][] = [],
+): Promise<Screen> {
+  const { core, chat, institution, language } = context;
+  const { title: text, intent } = article;
+  const id = await core.questions.read({ chat, institutionId: institution?.id ?? null, language, text, intent });
+  return articleScreen(context, where, id, article, more);
+}
+
+/** @param more buttons below the articles */
+export const offerScreen = (
+  where: Where,
+  id: number,
+  articles: readonly Article[],
+  text: Phrase[],
+  more: Button[][] = [],
+): Screen => ({
+  text,
+  buttons: [
+    ...articles.map(({ title, intent }) => [anywhere('button-literal', `faq-show:${id}-${intent}`, { text: title })]),
+    [anywhere('button-faq-none', `faq-not:${id}`)],
+    ...more,
+    [backTo(where)],
+  ],
+});
+
+/** Nothing is known to help: a human does, and the list can be read. */
+export const unknownScreen = (where: Where, key: string): Screen => ({
+  text: [phrase(key)],
+  buttons: [[human], [anywhere('button-faq', 'faq')], [backTo(where)]],
+});

@@ -1,0 +1,35 @@
+import type { Article } from '#core/faq/article.ts';
+import { faqFolder } from '#core/faq/folder.ts';
+import type { Understanding } from '#core/faq/understanding.ts';
+import { articleOf } from './faq-places.ts';
+import type { StepContext } from './step.ts';
+
+/** Nothing that anybody asks needs more. Characters. */
+const LONGEST_ASKED = 4096;
+
+/** Numbers and addresses say nothing of what is asked, and are nobody's business but the step's. */
+const OWN = /[^\s@]+@[^\s@]+|\+?\p{Nd}(?:[\s().\p{Pd}]*\p{Nd}){6,}/gu;
+
+/** What a text asks, in this chat. */
+export function understood({ faq, language, institution }: StepContext<unknown>, text: string): Understanding {
+  return faq.ask(text.slice(0, LONGEST_ASKED).replace(OWN, ' '), {
+    language,
+    ...(institution ? { institution: faqFolder(institution) } : {}),
+  });
+}
+
+/** What both institutions have, and people name alike: “the letter has not come”. */
+const twins = [
+  ['isu.register', 'eljur.register'],
+  ['isu.email_not_received', 'eljur.letter_late_spam'],
+  ['isu.mobile_app', 'eljur.mobile_app'],
+] as const;
+
+/** The chosen institution's article on the same, where another one's was found; null where there is none, or none was chosen. */
+export function twinOf(context: StepContext<unknown>, { intent, institution: folder }: Article): Article | null {
+  const { institution } = context;
+  if (!institution || faqFolder(institution) === folder) return null;
+  const pair = twins.find((one) => one.some((name) => name === intent));
+  const own = pair?.find((name) => name.startsWith(`${faqFolder(institution)}.`));
+  return own ? articleOf(context, own) : null;
+}
