@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Faq } from '#core/faq/faq.ts';
 import { openFaq } from '#core/faq/open.ts';
+import { onLatinKeys, onRussianKeys } from '#core/faq/reading/layout.ts';
 import type { Understanding } from '#core/faq/understanding.ts';
 import { type Language, languages } from '#core/language.ts';
 import { textsFolder } from '#locales/articles.ts';
@@ -72,10 +73,20 @@ export async function answerLines(faq: Faq, input: Readable, output: Writable, e
   }
 }
 
-/** The first questions of a process take many times as long as all others; a bot has them behind it. */
+/** A long message has about so many letters. */
+const LONG = 300;
+
+/**
+ * The first questions of a process take many times as long as all others, of every way to type anew; a bot has them behind it.
+ * Takes about a third of a second.
+ */
 function warmUp(faq: Faq): void {
   for (const institution of ['isu', 'eljur']) {
-    for (const language of languages) for (const { title } of faq.articles(institution, language)) faq.ask(title);
+    for (const language of languages) {
+      for (const { title, body } of faq.articles(institution, language)) {
+        for (const text of [title, onLatinKeys(title), onRussianKeys(title), body.slice(0, LONG)]) faq.ask(text);
+      }
+    }
   }
 }
 
