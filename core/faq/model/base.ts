@@ -1,12 +1,10 @@
 import { createBayes, type Tally, tally } from './bayes.ts';
-import { type Counts, features, type Kind } from './features.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Counts, Kind } from './features.ts';
 import { learn, probabilities, type RegressionOptions } from './regression.ts';
 import { createVectors, type Frequencies, frequencies, type KindWeights } from './vectors.ts';
 
 /** One text to learn from, read. */
 export interface Example {
-  text: string;
   label: number;
   counts: Counts;
 }
@@ -53,10 +51,10 @@ export interface Evidence {
   whole: number[];
 }
 
-export type Base = (text: string) => Evidence;
+export type Base = (message: Counts) => Evidence;
 
 /** Judges messages by what was learnt. */
-export function createBase({ classes, frequencies, weights, tallies }: Knowledge, lexicon: Lexicon): Base {
+export function createBase({ classes, frequencies, weights, tallies }: Knowledge): Base {
   const vectors = createVectors(frequencies);
   const bayes = counted.map((kind, index) => {
     const counts = tallies[index];
@@ -65,8 +63,7 @@ export function createBase({ classes, frequencies, weights, tallies }: Knowledge
   });
   const regressions = weights.map((learnt) => ({ classes, rows: vectors.rows, weights: learnt }));
 
-  return (text) => {
-    const counts = features(text, lexicon);
+  return (counts) => {
     const seen = regressions.map((regression, view) =>
       probabilities(regression, vectors.of(counts, views[view] ?? {}), new Float64Array(classes)),
     );

@@ -19,10 +19,9 @@ export function train(input: TrainingInput): Model {
   const readings = createReadings(input);
   const intents = intentsOf(input);
   const examples = examplesOf(input, intents).map(({ text, label }): Example => {
-    const read = readings.example(text);
-    return { text: read, label, counts: features(read, lexicon) };
+    return { label, counts: features(readings.example(text), lexicon) };
   });
-  return createModel(input, readings, learnAll(examples, intents.length, specialOf(intents), lexicon));
+  return createModel(input, readings, learnAll(examples, intents.length, specialOf(intents)));
 }
 
 /** The model that wrote these bytes; `input` must be what it was trained on. Throws when the bytes do not fit. */
@@ -53,13 +52,14 @@ function createModel(input: TrainingInput, readings: Readings, learnt: Learnt): 
   const intents = intentsOf(input);
   const special = specialOf(intents);
   const rules = createRules(input.examples, readings.example);
-  const base = createBase(learnt.knowledge, createLexicon(input.concepts));
+  const base = createBase(learnt.knowledge);
+  const lexicon = createLexicon(input.concepts);
 
   function weigh(text: string, options: AskOptions): readonly Candidate[] {
     const sum = new Float64Array(intents.length);
     for (const reading of readings.of(text, options.language)) {
       const sure = rules.match(reading.text);
-      const probabilities = judge(learnt.stack, special, base(reading.text));
+      const probabilities = judge(learnt.stack, special, base(features(reading.text, lexicon)));
       intents.forEach((intent, label) => {
         const weighed = probabilities[label] ?? 0;
         const value = sure === null ? weighed : (1 - RULE) * weighed + (intent === sure ? RULE : 0);

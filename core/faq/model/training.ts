@@ -1,5 +1,4 @@
 import { createBase, type Evidence, type Example, type Knowledge, learnFrom } from './base.ts';
-import type { Lexicon } from './lexicon.ts';
 import { fitStack, type Judged, type Stack } from './stack.ts';
 
 /** How many parts the examples are divided into: each part is judged by a model that learnt from the others. */
@@ -14,15 +13,10 @@ export interface Learnt {
 }
 
 /** Learns from all examples, and how much to trust each kind of evidence from examples that were held back. */
-export function learnAll(
-  examples: readonly Example[],
-  classes: number,
-  special: readonly number[],
-  lexicon: Lexicon,
-): Learnt {
+export function learnAll(examples: readonly Example[], classes: number, special: readonly number[]): Learnt {
   return {
     knowledge: learnFrom(examples, classes),
-    stack: fitStack(weighed(examples, heldBack(examples, classes, lexicon), special), special),
+    stack: fitStack(weighed(examples, heldBack(examples, classes), special), special),
   };
 }
 
@@ -37,14 +31,14 @@ function weighed(examples: readonly Example[], evidence: readonly Evidence[], sp
 }
 
 /** The evidence for every example from a model that has not seen it. */
-export function heldBack(examples: readonly Example[], classes: number, lexicon: Lexicon): Evidence[] {
+export function heldBack(examples: readonly Example[], classes: number): Evidence[] {
   const evidence: Evidence[] = [];
   const fold = folds(examples);
   for (let part = 0; part < FOLDS; part++) {
     const known = examples.filter((_, index) => fold[index] !== part);
-    const base = createBase(learnFrom(known, classes), lexicon);
-    examples.forEach(({ text }, index) => {
-      if (fold[index] === part) evidence[index] = base(text);
+    const base = createBase(learnFrom(known, classes));
+    examples.forEach(({ counts }, index) => {
+      if (fold[index] === part) evidence[index] = base(counts);
     });
   }
   return evidence;
