@@ -14,7 +14,7 @@ const views: readonly KindWeights[] = [
   { word: 1, bigram: 0.5, char: 0.6, concept: 1.2, pair: 1 },
   { concept: 1, pair: 1 },
 ];
-const learning: RegressionOptions = { passes: 5, rate: 1, decay: 0.005 };
+const learning: RegressionOptions = { passes: 4, rate: 1, decay: 0.005 };
 
 /** What naive Bayes looks at. It errs otherwise than the regressions: together they err less. */
 const counted: readonly Kind[] = ['word', 'concept', 'pair'];

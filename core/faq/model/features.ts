@@ -9,7 +9,7 @@ export type Kind = (typeof kinds)[number];
 export const PLACES = 2 ** 17;
 
 const SHORTEST = 3;
-const LONGEST = 5;
+const LONGEST = 4;
 
 /** How often each feature (by its place) occurs, by kind. */
 export type Counts = Record<Kind, Map<number, number>>;
