@@ -1,11 +1,13 @@
 import { englishWords } from '../reading/english-words.ts';
 import { russianWords } from '../reading/russian-words.ts';
-import { createSpeller } from '../reading/speller.ts';
+import { createSpeller, type Speller } from '../reading/speller.ts';
 import { plain, stem } from './tokens.ts';
 
 const WORD = /[\p{L}']+/gu;
 /** A shorter unknown word may be an abbreviation or a name: nothing is guessed. */
 const SHORTEST = 3;
+/** Up to so many letters a word is short. */
+const SHORT = 4;
 /** Three letters are put right only to a word that stands in so many examples, and only when two are swapped or one is missing. */
 const FREQUENT = 12;
 /** Both parts of two words that were typed as one have at least so many letters; «не» is the exception. */
@@ -28,9 +30,9 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
   const stems = new Set(ours.map(stem));
   const common = new Set([...russianWords, ...englishWords]);
   const known = (word: string): boolean => times.has(word) || stems.has(stem(word)) || common.has(word);
-  const speller = createSpeller(ours);
+  const speller = careful(createSpeller(ours));
   const slips = new Map<string, string>();
-  const sure = createSpeller(ours.filter((word) => (times.get(word) ?? 0) > RARE * COMMONER));
+  const sure = careful(createSpeller(ours.filter((word) => (times.get(word) ?? 0) > RARE * COMMONER)));
   for (const [word, count] of times) {
     if (count > RARE || common.has(word)) continue;
     const meant = sure.correct(word);
@@ -55,6 +57,18 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
   }
 
   return (text) => text.replace(WORD, mend);
+}
+
+/** In a word of four letters another letter makes another word: only swapped, missing and doubled letters are put right. */
+function careful({ correct }: Speller): Speller {
+  const letters = (word: string): string => [...word].sort().join('');
+  return {
+    correct(word) {
+      const meant = correct(word);
+      if (meant === null || word.length > SHORT || meant.length !== word.length) return meant;
+      return letters(meant) === letters(word) ? meant : null;
+    },
+  };
 }
 
 /** What becomes of a short word when two of its letters are swapped or one but the first is left out; always three letters. */
