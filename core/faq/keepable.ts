@@ -1,32 +1,57 @@
 import { readSnils } from '../gosuslugi/snils.ts';
-import { LONGEST, SHORTEST } from '../invitations/code.ts';
+import { SHORTEST } from '../invitations/code.ts';
 import { readMobile } from '../people/phone.ts';
 
 /** Of longer questions the beginning is kept. Characters. */
 export const LONGEST_QUESTION = 500;
+/** What comes after so many characters cannot be among them, whatever is taken out of what comes before. */
+const LOOKED_AT = 4 * LONGEST_QUESTION;
 
 const HIDDEN = '•••';
-/** An invitation's code: its prefix says enough. */
-const CODE = new RegExp(
-  `(?<![\\p{L}\\d])(st|pt|tr|ar)(?=[a-z0-9]*\\d)[a-z0-9]{${SHORTEST - 2},${LONGEST - 2}}(?![\\p{L}\\d])`,
-  'giu',
-);
+/** What comes after a page's host: it may open a page that is one person's. */
+const LINK = /(?<![^\s("«])((?:https?:\/\/[^\s/?#]+|(?:[\p{L}\d-]+\.)+\p{L}{2,}(?::\d+)?)[/?#])\S+/giu;
+/** An invitation's role, as it is typed on either keyboard: it says enough of the code. */
+const ROLE = '[sс][tт]|[pр][tт]|[tт][rг]|[aа][rг]';
+/** An invitation's code in groups, as some print it. */
+const GROUP = '(?=\\p{L}*\\d)[\\p{L}\\d]{2,10}';
+const GROUPS = new RegExp(`(?<![\\p{L}\\d])(${ROLE})(?:${GROUP})?(?:[ -]${GROUP}){1,5}(?![\\p{L}\\d])`, 'giu');
+const WORD = /[^\s:;,()«»"“”]+/gu;
+const HAS_ROLE = new RegExp(`^(?:${ROLE})`, 'iu');
 /** A letter's code. */
 const SIX_DIGITS = /(?<![\p{L}\d+-])\d{3}[ -]?\d{3}(?![\p{L}\d-])/gu;
 /** SNILS as it is written, right or mistyped. */
 const SNILS = /(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)/g;
+const BETWEEN = '[ \\p{Pd}−.]{0,3}';
 /** Eleven digits may be SNILS, and more often are a telephone's number. */
-const ELEVEN_DIGITS = /(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{2}(?!\d)/g;
+const ELEVEN_DIGITS = new RegExp(`(?<![\\d+])\\d{3}${BETWEEN}\\d{3}${BETWEEN}\\d{3}${BETWEEN}\\d{2}(?!\\d)`, 'gu');
 
-/** What of a question is kept: its beginning, in one spelling, without codes and without SNILS. */
+/** What of a question is kept: its beginning, in one spelling, without codes, passwords, SNILS and where links lead. */
 export function keepable(text: string): string {
   const plain = text
+    .slice(0, LOOKED_AT)
     .normalize('NFKC')
     .replace(/[^\P{C}\n\t]/gu, '')
+    .replace(LINK, `$1${HIDDEN}`)
     .replace(SNILS, HIDDEN)
     .replace(ELEVEN_DIGITS, (digits) => (readSnils(digits).ok && !readMobile(digits).ok ? HIDDEN : digits))
-    .replace(CODE, `$1${HIDDEN}`)
+    .replace(GROUPS, `$1${HIDDEN}`)
+    .replace(WORD, withoutSecret)
     .replace(SIX_DIGITS, HIDDEN)
     .trim();
   return [...plain].slice(0, LONGEST_QUESTION).join('');
 }
+
+/** Letters and digits in one word are a code or a password, unless there are few: «1399-я», «10-Б». */
+function withoutSecret(word: string): string {
+  const letters = word.match(/\p{L}/gu)?.length ?? 0;
+  const digits = word.match(/\d/g)?.length ?? 0;
+  if (letters < 2 || digits === 0 || letters + digits < SHORTEST || ADDRESS.test(word)) return word;
+  return word.replace(/[\p{L}\d].*[\p{L}\d]/u, (secret) => {
+    if (ORDINARY.test(secret)) return secret;
+    return (HAS_ROLE.exec(secret)?.[0] ?? '') + HIDDEN;
+  });
+}
+
+const ADDRESS = /.@[^@]*\.\p{L}{2,}/u;
+/** What bears a number of its own. */
+const ORDINARY = /^(?:android|iphone|ios|windows|covid)-?\d{1,2}$/i;
