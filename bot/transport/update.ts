@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Envelope, Signal, Unexpected } from '#bot/intake/signal.ts';
 
+/** Without what no phone types and PostgreSQL refuses: null characters, and halves of surrogate pairs. */
+const Text = z.string().transform((text) => text.replace(/\0|\p{Cs}/gu, ''));
+
 const User = z.object({ id: z.int(), language_code: z.string().optional() });
 const Chat = z.object({ id: z.int(), type: z.string() });
 
@@ -8,8 +11,8 @@ const Message = z.object({
   message_id: z.int(),
   from: User.optional(),
   chat: Chat,
-  text: z.string().optional(),
-  contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
+  text: Text.optional(),
+  contact: z.object({ phone_number: Text, user_id: z.number().optional() }).optional(),
   forward_origin: z.unknown().optional(),
   via_bot: z.object({ id: z.int() }).optional(),
   // Whatever stands in these, the person gets an answer: a picture that cannot be fetched is one that nobody asked for.
@@ -33,7 +36,7 @@ const Update = z.object({
     .object({
       id: z.string(),
       from: User,
-      data: z.string().optional(),
+      data: Text.optional(),
       message: z.object({ message_id: z.int(), chat: Chat }).optional(),
     })
     .optional(),

@@ -36,6 +36,12 @@ describe('reading an update', () => {
     expect(signal({ text })).toEqual(expected);
   });
 
+  it('leaves out what the database would refuse: null characters, and halves of letters', () => {
+    expect(signal({ text: 'где\0 мой\ud83d QR 👍\udc4d' })).toMatchObject({ text: 'где мой QR 👍' });
+    const press = { update_id: 5, callback_query: { id: '1', from: anna, data: '3:pick\0\ud800', message: undefined } };
+    expect(readUpdate(press, BOT)?.envelope.signal).toMatchObject({ data: '3:pick' });
+  });
+
   it.each([
     ['one’s own contact', { user_id: 42 }, undefined, true],
     ['somebody else’s contact', { user_id: 43 }, undefined, false],
