@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+
+// A process of its own begins anew with everything.
+vi.setConfig({ testTimeout: 60_000 });
 
 const Answer = z.strictObject({
   id: z.union([z.string(), z.number()]),

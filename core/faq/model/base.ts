@@ -9,22 +9,19 @@ export interface Example {
   counts: Counts;
 }
 
-/** The views of a message that a regression learns from: all of it, and only what it is about. Weights by cross-validation. */
-const views: readonly KindWeights[] = [
-  { word: 1, bigram: 0.5, char: 0.6, concept: 1.2, pair: 1 },
-  { concept: 1, pair: 1 },
-];
+/** How much each kind of features counts for the regression. Chosen by cross-validation. */
+const kinds: KindWeights = { word: 1, bigram: 0.5, char: 0.6, concept: 1.2, pair: 1 };
 const learning: RegressionOptions = { passes: 4, rate: 1, decay: 0.005 };
 
-/** What naive Bayes looks at. It errs otherwise than the regressions: together they err less. */
+/** What naive Bayes looks at. It errs otherwise than the regression: together they err less. */
 const counted: readonly Kind[] = ['word', 'concept', 'pair'];
 
 /** What was learnt from examples: all that a base is made of. */
 export interface Knowledge {
   classes: number;
   frequencies: Frequencies;
-  /** Per view: the weights of a regression. */
-  weights: Float32Array[];
+  /** Of the regression. */
+  weights: Float32Array;
   /** Per kind that is counted. */
   tallies: Tally[];
 }
@@ -33,14 +30,11 @@ export interface Knowledge {
 export function learnFrom(examples: readonly Example[], classes: number): Knowledge {
   const seen = frequencies(examples.map(({ counts }) => counts));
   const vectors = createVectors(seen);
-  const regression = (view: KindWeights): Float32Array => {
-    const samples = examples.map(({ counts, label }) => ({ vector: vectors.of(counts, view), label }));
-    return learn(samples, vectors.rows, classes, learning).weights;
-  };
+  const samples = examples.map(({ counts, label }) => ({ vector: vectors.of(counts, kinds), label }));
   return {
     classes,
     frequencies: seen,
-    weights: views.map(regression),
+    weights: learn(samples, vectors.rows, classes, learning).weights,
     tallies: counted.map((kind) => tally(examples, classes, kind)),
   };
 }
@@ -61,14 +55,12 @@ export function createBase({ classes, frequencies, weights, tallies }: Knowledge
     if (!counts) throw new Error(`nothing was counted of ${kind}`);
     return createBayes(counts, classes, kind);
   });
-  const regressions = weights.map((learnt) => ({ classes, rows: vectors.rows, weights: learnt }));
+  const regression = { classes, rows: vectors.rows, weights };
 
   return (counts) => {
-    const seen = regressions.map((regression, view) =>
-      probabilities(regression, vectors.of(counts, views[view] ?? {}), new Float64Array(classes)),
-    );
+    const likely = probabilities(regression, vectors.of(counts, kinds), new Float64Array(classes));
     return {
-      perClass: [...seen.map(logarithms), ...bayes.map((score) => score(counts))],
+      perClass: [likely.map((value) => Math.log(value + FLOOR)), ...bayes.map((score) => score(counts))],
       // Whether anybody can know what is meant: the share of unknown words, and how short the message is.
       whole: [1, 1 - vectors.known(counts), 1 / (1 + counts.word.size)],
     };
@@ -77,7 +69,3 @@ export function createBase({ classes, frequencies, weights, tallies }: Knowledge
 
 /** The least probability that is told from zero. */
 const FLOOR = 1e-6;
-
-function logarithms(values: Float64Array): Float64Array {
-  return values.map((value) => Math.log(value + FLOOR));
-}

@@ -13,7 +13,7 @@ const ALIGNED = 8;
 export function pack({ knowledge, stack }: Learnt): Uint8Array {
   const { classes, frequencies, weights, tallies } = knowledge;
   const counts = tallies.flatMap(({ places, times }): Numbers[] => [places, times]);
-  const arrays: Numbers[] = [frequencies.seen, ...counts, ...weights];
+  const arrays: Numbers[] = [frequencies.seen, ...counts, weights];
   const sizes = arrays.map(({ length }) => length);
   const text = new TextEncoder().encode(
     JSON.stringify({
@@ -69,8 +69,7 @@ export function unpack(packed: Uint8Array): Learnt {
     places: read(Int32Array, 4),
     times: read(Uint16Array, 2),
   }));
-  const weights: Float32Array[] = [];
-  while (next < sizes.length) weights.push(read(Float32Array, 4));
+  const weights = read(Float32Array, 4);
   if (at > bytes.byteOffset + bytes.byteLength) throw new Error('These weights are cut off.');
   return {
     knowledge: {
