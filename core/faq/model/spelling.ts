@@ -10,6 +10,8 @@ const SHORTEST = 3;
 const SHORT = 4;
 /** Three letters are put right only to a word that stands in so many examples, and only when two are swapped or one is missing. */
 const FREQUENT = 12;
+/** Nothing is put right to a word that stands in fewer examples or concepts: it is hardly what was meant. */
+const ASKED = 2;
 /** Both parts of two words that were typed as one have at least so many letters; «не» is the exception. */
 const SHORTEST_PART = 4;
 
@@ -30,7 +32,7 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
   const stems = new Set(ours.map(stem));
   const common = new Set([...russianWords, ...englishWords]);
   const known = (word: string): boolean => times.has(word) || stems.has(stem(word)) || common.has(word);
-  const speller = careful(createSpeller(ours));
+  const speller = careful(createSpeller(ours.filter((word) => (times.get(word) ?? 0) >= ASKED)));
   const slips = new Map<string, string>();
   const sure = careful(createSpeller(ours.filter((word) => (times.get(word) ?? 0) > RARE * COMMONER)));
   for (const [word, count] of times) {
