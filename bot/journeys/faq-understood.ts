@@ -1,14 +1,12 @@
 import type { Article } from '#core/faq/article.ts';
+import { LONGEST_ASKED } from '#core/faq/create-faq.ts';
 import { faqFolder } from '#core/faq/folder.ts';
 import type { Understanding } from '#core/faq/understanding.ts';
 import { articleOf } from './faq-places.ts';
 import type { StepContext } from './step.ts';
 
-/** Nothing that anybody asks needs more. Characters. */
-const LONGEST_ASKED = 4096;
-
 /** Numbers and addresses say nothing of what is asked, and are nobody's business but the step's. */
-const OWN = /[^\s@]+@[^\s@]+|\+?\p{Nd}(?:[\s().\p{Pd}]*\p{Nd}){6,}/gu;
+const OWN = /(?<![^\s@])[^\s@]+@[^\s@]+|\+?\p{Nd}(?:[\s().\p{Pd}]*\p{Nd}){6,}/gu;
 
 /** What a text asks, in this chat. */
 export function understood({ faq, language, institution }: StepContext<unknown>, text: string): Understanding {

@@ -5,6 +5,11 @@ import type { Faq } from './faq.ts';
 import { plain, stem } from './model/tokens.ts';
 import type { Model } from './model/types.ts';
 
+/** Nobody needs more to say what they want, and whoever sends more shall not keep the house busy. Characters. */
+export const LONGEST_ASKED = 1500;
+/** What is still being typed is shorter. Characters; Telegram's own bound. */
+const LONGEST_SEARCHED = 256;
+
 /** Makes the questions' answers of articles and of what understands; without a model nothing is understood, all can be read. */
 export function createFaq({ articles, model }: { articles: readonly Article[]; model: Model | null }): Faq {
   const sorted = [...articles].sort(inOrder);
@@ -28,9 +33,10 @@ export function createFaq({ articles, model }: { articles: readonly Article[]; m
   }
 
   function search(
-    text: string,
+    typed: string,
     { language, limit, institution }: { language: Language; limit: number; institution?: string },
   ): Article[] {
+    const text = beginning(typed, LONGEST_SEARCHED);
     const all = lists.get(language) ?? [];
     const own = (article: Article): boolean => article.institution === institution;
     if (text.trim() === '') return [...all.filter(own), ...all.filter((article) => !own(article))].slice(0, limit);
@@ -57,11 +63,19 @@ export function createFaq({ articles, model }: { articles: readonly Article[]; m
   }
 
   return {
-    ask: (text, options) => model?.understand(text, options) ?? { outcome: 'none', intents: [] },
+    ask: (text, options) =>
+      model?.understand(beginning(text, LONGEST_ASKED), options) ?? { outcome: 'none', intents: [] },
     article: find,
     articles: (institution, language) => (lists.get(language) ?? []).filter((one) => one.institution === institution),
     search,
   };
+}
+
+/** So much of a text, in whatever form: one sign may stand for twenty letters. */
+function beginning(text: string, length: number): string {
+  const typed = text.slice(0, length);
+  const read = typed.normalize('NFKC');
+  return read.length > 2 * length ? read.slice(0, length) : typed;
 }
 
 /** Less sure than this is no help to anybody who is still typing. */

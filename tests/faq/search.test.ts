@@ -88,3 +88,33 @@ describe('a search in the real articles', async () => {
     expect(faq.search('жжжжжжж', { language: 'ru', limit: 50 }).length).toBeLessThan(32);
   });
 });
+
+describe('whatever is typed', async () => {
+  const faq = (await sharedFaq()).current();
+
+  it.each([
+    ['nothing', ''],
+    ['signs', '?!.,;:[]<&'.repeat(400)],
+    ['null characters', '\0'.repeat(4096)],
+    ['halves of letters', '\ud800 \udc00'.repeat(1000)],
+    ['one long word', 'ж'.repeat(4096)],
+    ['words of one letter', 'а '.repeat(2048)],
+    ['marks upon marks', `п${'\u0301'.repeat(4095)}`],
+    ['families', '👨‍👩‍👧‍👦'.repeat(300)],
+    ['from right to left', '\u202eمرحبا بالعالم '.repeat(250)],
+    ['signs that stand for many letters', 'ﷺ'.repeat(4096)],
+    ['names of what objects have', '__proto__ constructor toString hasOwnProperty'],
+  ])('is understood somehow: %s', (_what, text) => {
+    const { outcome, intents, ranking = [] } = faq.ask(text, { language: 'ru', institution: 'isu' });
+    expect(['answer', 'suggest', 'human', 'none']).toContain(outcome);
+    for (const { confidence } of [...intents, ...ranking]) expect(confidence).toBeGreaterThanOrEqual(0);
+    expect(faq.search(text, { language: 'en', limit: 3 }).length).toBeLessThanOrEqual(3);
+  });
+
+  it('is understood by its beginning, so that nobody can keep the house busy', () => {
+    const story = 'где мой qr код, не могу найти. '.repeat(60);
+    const endless = story + 'какая завтра погода? '.repeat(500_000);
+    expect(faq.ask(endless)).toEqual(faq.ask(story));
+    expect(faq.search(endless, { language: 'ru', limit: 9 })).toEqual(faq.search(story, { language: 'ru', limit: 9 }));
+  });
+});
