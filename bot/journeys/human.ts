@@ -49,7 +49,7 @@ export const humanOf = (context: StepContext<unknown>, where: Where): Aside =>
 async function passOn(context: StepContext<Paused>, words: string): Promise<Move> {
   const { data, institution, language } = context;
   const { journey, step } = data;
-  const questions = await context.core.questions.unhelped(context.chat);
+  const questions = await context.core.questions.unhelped(context.chat, institution?.id ?? null);
   const ticket = await openTicket(context, 'asked', {
     ...(words ? { words } : {}),
     ...(questions.length > 0 ? { questions: questions.join('\n') } : {}),

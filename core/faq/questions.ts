@@ -151,12 +151,18 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
       return { question, news: count > 0, times, shown: same.flatMap(({ intent }) => intent ?? []) };
     },
 
-    /** What this chat asked lately and got no help with, oldest first: for the helpdesk. */
-    async unhelped(chat: ChatRef): Promise<string[]> {
+    /**
+     * What this chat asked lately and got no help with, oldest first: for the helpdesk of this institution, which has no business with what
+     * was asked at another one.
+     */
+    async unhelped(chat: ChatRef, institutionId: string | null): Promise<string[]> {
       const found = await db.question.findMany({
         where: {
           ...{ ...of(chat), askedAt: { gt: since() } },
-          OR: [{ helped: false }, { helped: null, outcome: { in: ['none', 'human'] } }],
+          AND: [
+            { OR: [{ institutionId: null }, { institutionId }] },
+            { OR: [{ helped: false }, { helped: null, outcome: { in: ['none', 'human'] } }] },
+          ],
         },
         orderBy: { id: 'desc' },
         select: { text: true },

@@ -46,7 +46,7 @@ describe('a question', () => {
       expect(await within((core) => core.helped(stranger, id))).toBe(false);
       expect(await within((core) => core.notHelped(stranger, id))).toBeNull();
       expect(await within((core) => core.show(stranger, id, 'isu.mobile_app'))).toBeNull();
-      expect(await within((core) => core.unhelped(stranger))).toEqual([]);
+      expect(await within((core) => core.unhelped(stranger, 'isu'))).toEqual([]);
     }
     expect(await row(id)).toMatchObject({ helped: null, intent: 'isu.qr_where' });
   });
@@ -90,9 +90,23 @@ describe('a question', () => {
     for (const text of ['позовите человека', 'позовите человека']) {
       await asks(chat, { text, outcome: 'human', intent: null });
     }
-    expect(await within((core) => core.unhelped(chat))).toEqual(['неизвестное', 'не помогло', 'позовите человека']);
+    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual([
+      'неизвестное',
+      'не помогло',
+      'позовите человека',
+    ]);
     clock.move(days(1) + 1000);
-    expect(await within((core) => core.unhelped(chat))).toEqual([]);
+    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual([]);
+  });
+
+  it('goes to no other institution’s helpdesk than that where it was asked', async () => {
+    const chat = newChat();
+    const none = { outcome: 'none', intent: null } as const;
+    await asks(chat, { text: 'кто угодно', institutionId: null, ...none });
+    await asks(chat, { text: 'сын Пётр из 5А', institutionId: 'eljur', ...none });
+    await asks(chat, { text: 'пропуск', institutionId: 'isu', ...none });
+    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual(['кто угодно', 'пропуск']);
+    expect(await within((core) => core.unhelped(chat, 'eljur'))).toEqual(['кто угодно', 'сын Пётр из 5А']);
   });
 
   it('that is opened from the list again is the same', async () => {
