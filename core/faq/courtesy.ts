@@ -1,127 +1,25 @@
 export type Courtesy = 'greeting' | 'thanks' | 'consent';
 
-const says: Record<Courtesy, readonly string[]> = {
-  greeting: [
-    ...[
-      'привет',
-      'приветик',
-      'приветствую',
-      'здравствуй',
-      'здравствуйте',
-      'здрасьте',
-      'здрасте',
-      'салют',
-      'хай',
-      'ку',
-      'алло',
-    ],
-    ...[
-      'доброе утро',
-      'добрый день',
-      'добрый вечер',
-      'доброго дня',
-      'доброго времени суток',
-      'доброй ночи',
-      'доброго вечера',
-    ],
-    ...['hi', 'hello', 'hey', 'hiya', 'good morning', 'good afternoon', 'good evening', 'good day', 'greetings'],
-    ...[
-      'до свидания',
-      'пока',
-      'всего доброго',
-      'хорошего дня',
-      'bye',
-      'goodbye',
-      'good bye',
-      'good night',
-      'have a nice day',
-    ],
-  ],
-  thanks: [
-    ...[
-      'спасибо',
-      'спс',
-      'спасибки',
-      'благодарю',
-      'благодарствую',
-      'спасибо большое',
-      'большое спасибо',
-      'огромное спасибо',
-    ],
-    ...[
-      'спасибо вам',
-      'спасибо за помощь',
-      'вам спасибо',
-      'всё спасибо',
-      'все спасибо',
-      'супер',
-      'класс',
-      'отлично',
-      'ура',
-    ],
-    ...['молодец', 'всё получилось', 'все получилось', 'получилось', 'заработало', 'всё работает', 'все работает'],
-    ...[
-      'thanks',
-      'thank you',
-      'thx',
-      'ty',
-      'cheers',
-      'thanks a lot',
-      'thank you very much',
-      'many thanks',
-      'thank you so much',
-    ],
-    ...[
-      'great',
-      'perfect',
-      'awesome',
-      'it works',
-      'it worked',
-      'works now',
-      'thanks for your help',
-      'thank you for your help',
-    ],
-  ],
-  consent: [
-    ...[
-      'да',
-      'ага',
-      'угу',
-      'нет',
-      'ок',
-      'окей',
-      'окэй',
-      'хорошо',
-      'ладно',
-      'понятно',
-      'понял',
-      'поняла',
-      'ясно',
-      'конечно',
-      'согласен',
-      'согласна',
-    ],
-    ...[
-      'yes',
-      'yeah',
-      'yep',
-      'no',
-      'nope',
-      'ok',
-      'okay',
-      'fine',
-      'got it',
-      'i see',
-      'sure',
-      'understood',
-      'all right',
-      'alright',
-    ],
-  ],
+/** Whole messages, or the parts of one: greetings are farewells too. */
+const says: Record<Courtesy, string> = {
+  greeting:
+    'привет, приветик, приветствую, здравствуй, здравствуйте, здрасьте, здрасте, салют, хай, ку, алло, доброе утро, ' +
+    'добрый день, добрый вечер, доброго дня, доброго времени суток, доброй ночи, доброго вечера, hi, hello, hey, hiya, ' +
+    'good morning, good afternoon, good evening, good day, greetings, до свидания, пока, всего доброго, хорошего дня, bye, ' +
+    'goodbye, good bye, good night, have a nice day',
+  thanks:
+    'спасибо, спс, спасибки, благодарю, благодарствую, спасибо большое, большое спасибо, огромное спасибо, спасибо вам, ' +
+    'спасибо за помощь, вам спасибо, всё спасибо, все спасибо, супер, класс, отлично, ура, молодец, всё получилось, ' +
+    'все получилось, получилось, заработало, всё работает, все работает, thanks, thank you, thx, ty, cheers, thanks a lot, ' +
+    'thank you very much, many thanks, thank you so much, great, perfect, awesome, it works, it worked, works now, ' +
+    'thanks for your help, thank you for your help',
+  consent:
+    'да, ага, угу, нет, ок, окей, окэй, хорошо, ладно, понятно, понял, поняла, ясно, конечно, согласен, согласна, yes, yeah, ' +
+    'yep, no, nope, ok, okay, fine, got it, i see, sure, understood, all right, alright',
 };
 
 const known = new Map(
-  Object.entries(says).flatMap(([courtesy, words]) => words.map((one) => [one, courtesy as Courtesy])),
+  Object.entries(says).flatMap(([courtesy, texts]) => texts.split(', ').map((one) => [one, courtesy as Courtesy])),
 );
 /** What people put between: «спасибо, бот», “hello there”. */
 const FILLERS =
