@@ -46,7 +46,7 @@ const quiet = {
  * Answers each line in its order, as soon as it is there. A line that is no question is told on `errors` with its number, sets the
  * exit code to 1, and does not hold up the others.
  */
-export async function answerLines(faq: Faq, input: Readable, output: Writable, errors: Writable): Promise<void> {
+async function answerLines(faq: Faq, input: Readable, output: Writable, errors: Writable): Promise<void> {
   warmUp(faq);
   let number = 0;
   let closed = false;

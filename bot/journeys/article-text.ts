@@ -65,15 +65,12 @@ const beginning = (html: string): string =>
 
 const PLACEHOLDER = /\{([^{}\n]*)\}/g;
 
-/** The names that an answer uses, as the editor wrote them, with the line of the answer that each is in, from 1. */
-export function placeholdersIn(body: string): { written: string; name: string | null; line: number }[] {
-  return body.split('\n').flatMap((text, at) =>
-    [...text.matchAll(PLACEHOLDER)].map(([written, inside = '']) => ({
-      ...{ written, line: at + 1 },
-      name: /^\s*\$(\w+)\s*$/.exec(inside)?.[1] ?? null,
-    })),
-  );
-}
+/** What the answer has in braces, as the editor wrote it; the name is null where it is written wrongly. */
+export const placeholdersIn = (body: string): { written: string; name: string | null }[] =>
+  [...body.matchAll(PLACEHOLDER)].map(([written, inside = '']) => ({ written, name: nameIn(inside) }));
+
+/** ` $email ` → `email`. */
+const nameIn = (inside: string): string | null => /^\s*\$(\w+)\s*$/.exec(inside)?.[1] ?? null;
 
 /** Stands for a placeholder while Markdown is read: one with spaces could not be the address of a link. */
 const OPEN = '\uE000';
@@ -84,7 +81,7 @@ function withMarks(body: string): string {
   return body
     .replaceAll(OPEN, '')
     .replaceAll(CLOSE, '')
-    .replaceAll(PLACEHOLDER, (_, inside: string) => `${OPEN}${/^\s*\$(\w+)\s*$/.exec(inside)?.[1] ?? ''}${CLOSE}`);
+    .replaceAll(PLACEHOLDER, (_, inside: string) => `${OPEN}${nameIn(inside) ?? ''}${CLOSE}`);
 }
 
 type Values = Record<string, string>;

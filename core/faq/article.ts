@@ -31,7 +31,10 @@ export const topicNames = [
   'apps',
   'help',
 ] as const;
-export type TopicName = (typeof topicNames)[number];
+
+/** Intents without an article: whoever wants a person, and what is none of our business. */
+export const commonIntents = ['human', 'none'] as const;
+export const isCommon = (intent: string): boolean => commonIntents.some((one) => one === intent);
 
 const Utterances = z.array(z.string().trim().min(1)).min(1);
 
@@ -51,7 +54,7 @@ export const ArticleHeader = z.strictObject({
   errors: Utterances.optional(),
 });
 
-/** `human` and `none` (folder `common`) have no answer to show. */
+/** The common intents (folder `common`) have no answer to show. */
 export const ExamplesHeader = z.strictObject({ utterances: Utterances, errors: Utterances.optional() });
 
 export interface Article extends z.infer<typeof ArticleHeader> {
@@ -70,3 +73,9 @@ export interface Examples {
   utterances: string[];
   errors: string[];
 }
+
+/** Whatever order the files came in. */
+export const byIntent = (
+  one: Pick<Examples, 'intent' | 'language'>,
+  other: Pick<Examples, 'intent' | 'language'>,
+): number => (`${one.intent} ${one.language}` < `${other.intent} ${other.language}` ? -1 : 1);

@@ -17,7 +17,7 @@ export interface FaqFiles {
   problems: Problem[];
 }
 
-export const CONCEPTS = 'concepts.yml';
+const CONCEPTS = 'concepts.yml';
 
 /** Reads what lies in the folder of the texts. Where a file has a mistake, `before` keeps what it said. Never throws. */
 export function readFiles(folder: string, before?: FaqFiles): FaqFiles {

@@ -3,7 +3,7 @@ import type { Problem } from '#locales/articles.ts';
 import { createFaq } from './create-faq.ts';
 import type { Faq } from './faq.ts';
 import { contents, type FaqFiles, outline, readFiles } from './files.ts';
-import { trained } from './weights.ts';
+import { type Trained, trained } from './weights.ts';
 
 /** The questions that the house can answer, and their newest state. */
 export interface FaqStore {
@@ -33,7 +33,7 @@ export interface FaqOptions {
 }
 
 /** Not among the bot's data: it can be thrown away at any time. */
-export const defaultCacheFolder = join(import.meta.dirname, '../../node_modules/.cache/propusk');
+const defaultCacheFolder = join(import.meta.dirname, '../../node_modules/.cache/propusk');
 const EVERY = 2000;
 
 /**
@@ -49,6 +49,7 @@ export async function openFaq({
 }: FaqOptions): Promise<FaqStore> {
   const closing = new AbortController();
   let files: FaqFiles | undefined;
+  let known: Trained | undefined;
   let held = '';
   let faq = createFaq({ articles: [], model: null });
   let told = '';
@@ -64,7 +65,8 @@ export async function openFaq({
     const begun = performance.now();
     try {
       if (read.examples.length === 0) throw new Error('there is not one article');
-      const { model, from } = await trained(read, cacheFolder, closing.signal);
+      known = await trained(read, cacheFolder, closing.signal, known);
+      const { model, from } = known;
       faq = createFaq({ articles: read.articles, model });
       files = read;
       held = wanted;

@@ -12,7 +12,7 @@ import { QUESTION_FRESH } from './questions.ts';
 import type { Reranker } from './reranker.ts';
 
 /** The job that asks the re-ranker about a question. Its payload is the question's number and nothing else. */
-export const RERANK = 'faq-rerank';
+const RERANK = 'faq-rerank';
 const Payload = z.object({ question: z.int() });
 
 /** With fewer words of the house's own nobody could say what is meant. */

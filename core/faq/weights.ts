@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { byIntent } from './article.ts';
 import { deserialize } from './model/model.ts';
 import type { Model, TrainingInput } from './model/types.ts';
 
@@ -14,9 +15,16 @@ const STALE_DRAFT = 3_600_000;
 const NAME = /^faq-[0-9a-f]{32}\.bin$/;
 const DRAFT = /^faq-[0-9a-f]{32}\.bin\.[0-9a-f]+$/;
 
+export interface Trained {
+  model: Model;
+  from: 'memory' | 'cache' | 'training';
+  /** Equal for equal examples. */
+  name: string;
+}
+
 /**
- * The model of these examples: from the cache when it was trained before, else trained in a thread of its own and kept. A cache that
- * is damaged or cannot be written costs time and nothing else.
+ * The model of these examples: `before` if it is theirs, from the cache when it was trained before, else trained in a thread of its own
+ * and kept. A cache that is damaged or cannot be written costs time and nothing else.
  * @param cacheFolder null keeps nothing
  * @throws when training fails or `signal` ends it
  */
@@ -24,17 +32,20 @@ export async function trained(
   input: TrainingInput,
   cacheFolder: string | null,
   signal: AbortSignal,
-): Promise<{ model: Model; from: 'cache' | 'training' }> {
-  const file = cacheFolder === null ? null : join(cacheFolder, `faq-${nameOf(input)}.bin`);
+  before?: Trained,
+): Promise<Trained> {
+  const name = nameOf(input);
+  if (name === before?.name) return { ...before, from: 'memory' };
+  const file = cacheFolder === null ? null : join(cacheFolder, `faq-${name}.bin`);
   const kept = file === null ? null : await fromCache(file, input);
-  if (kept) return { model: kept, from: 'cache' };
+  if (kept) return { name, model: kept, from: 'cache' };
   const weights = await trainAside(input, signal);
   const model = deserialize(weights, input);
   if (cacheFolder !== null && file !== null) {
     await keep(cacheFolder, file, weights).catch(() => undefined);
     await tidy(cacheFolder).catch(() => undefined);
   }
-  return { model, from: 'training' };
+  return { name, model, from: 'training' };
 }
 
 async function fromCache(file: string, input: TrainingInput): Promise<Model | null> {
@@ -98,12 +109,9 @@ async function trainAside(input: TrainingInput, signal: AbortSignal): Promise<Ui
 /** Other examples, other concepts or another way of learning make another name. */
 function nameOf({ examples, concepts }: TrainingInput): string {
   const hash = createHash('sha256').update(codeVersion());
-  hash.update(JSON.stringify([[...examples].sort(byName), concepts]));
+  hash.update(JSON.stringify([[...examples].sort(byIntent), concepts]));
   return hash.digest('hex').slice(0, 32);
 }
-
-const byName = (one: { intent: string; language: string }, other: { intent: string; language: string }): number =>
-  `${one.intent} ${one.language}` < `${other.intent} ${other.language}` ? -1 : 1;
 
 /** Read once: running code does not change. */
 function codeVersion(): string {

@@ -1,5 +1,5 @@
 import type { Language } from '../../language.ts';
-import type { Examples } from '../article.ts';
+import { type Examples, isCommon } from '../article.ts';
 import type { FaqFiles } from '../files.ts';
 import { trained } from '../weights.ts';
 
@@ -78,7 +78,7 @@ export function summary(results: readonly HeldBack[]): Omit<CrossValidation, 'pa
     ({ intent, found }) => `${intent} ${found[0] ?? 'nothing'}`,
   );
   const own = groups(
-    results.filter(({ intent }) => intent.includes('.')),
+    results.filter(({ intent }) => !isCommon(intent)),
     ({ intent, language }) => `${intent} ${language}`,
   );
   return {

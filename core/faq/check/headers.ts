@@ -1,12 +1,10 @@
 import { type Language, languages } from '../../language.ts';
-import type { Article } from '../article.ts';
+import { type Article, commonIntents, isCommon } from '../article.ts';
 import { type FaqFiles, fileOf } from '../files.ts';
 import { type Finding, finding, type Locate } from './finding.ts';
 
 /** Fewer examples are too few to learn an intent from. */
 const ENOUGH = 20;
-/** What the bot cannot do without: to hear that somebody wants a person, and what is none of its business. */
-const REQUIRED = ['human', 'none'];
 const SAME = ['topic', 'order', 'journey', 'siblings'] as const;
 
 const other = (language: Language): Language => (language === 'ru' ? 'en' : 'ru');
@@ -20,11 +18,11 @@ export function checkHeaders({ articles, examples, problems }: FaqFiles, locate:
   const broken = new Set(problems.map(({ file }) => file));
   const has = new Set(examples.map(fileOf));
 
-  for (const intent of new Set([...REQUIRED, ...known])) {
+  for (const intent of new Set([...commonIntents, ...known])) {
     for (const language of languages) {
       const file = fileOf({ intent, language });
       if (has.has(file) || broken.has(file)) continue;
-      const why = REQUIRED.includes(intent)
+      const why = isCommon(intent)
         ? 'is missing: the bot needs it'
         : `is missing: the article exists in the other language (${fileOf({ intent, language: other(language) })})`;
       found.push(finding('error', file, why));
