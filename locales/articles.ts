@@ -7,6 +7,7 @@ import {
   ArticleHeader,
   type Examples,
   ExamplesHeader,
+  isCommon,
   journeyNames,
   topicNames,
 } from '#core/faq/article.ts';
@@ -31,8 +32,7 @@ export interface ArticleFiles {
 /** Where the texts lie. */
 export const textsFolder = import.meta.dirname;
 /** The folder of intents that have no answer to show. */
-export const COMMON = 'common';
-const commonNames = ['human', 'none'];
+const COMMON = 'common';
 
 /** Reads `<folder>/<language>/faq/<institution>/<name>.md`. A file with a mistake is left out and told; all others are read. Never throws. */
 export function readArticles(folder: string = textsFolder): ArticleFiles {
@@ -53,6 +53,9 @@ export function readArticles(folder: string = textsFolder): ArticleFiles {
   return found;
 }
 
+/** The names stand in buttons, of which Telegram takes 64 bytes. */
+const LONGEST_NAME = 32;
+
 interface Place {
   language: Language;
   institution: string;
@@ -66,7 +69,9 @@ function readFile(folder: string, { language, institution, file, name }: Place, 
   if (base === undefined) {
     return [{ file, message: 'name it with small Latin letters, digits and _, and .md at the end: qr_where.md' }];
   }
-  if (institution === COMMON && !commonNames.includes(base)) {
+  if (base.length > LONGEST_NAME)
+    return [{ file, message: `the name has at most ${LONGEST_NAME} characters before .md` }];
+  if (institution === COMMON && !isCommon(base)) {
     return [{ file, message: `${COMMON} holds human.md and none.md only; move this into an institution’s folder` }];
   }
   const text = readText(join(folder, file));
@@ -105,7 +110,13 @@ function list(folder: string, path: string, problems: Problem[]): string[] {
   }
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 function readText(path: string): string | { message: string } {
   try {

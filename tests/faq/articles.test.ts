@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArticles } from '#locales/articles.ts';
 import { Folder, page } from './folder.ts';
@@ -124,6 +126,7 @@ describe('a mistake', () => {
     ['a name with capitals', 'en/faq/isu/QrWhere.md', /small Latin letters/],
     ['another kind of file', 'en/faq/isu/qr_where.docx', /small Latin letters/],
     ['a file outside of a folder', 'en/faq/qr_where.md', /folder of an institution/],
+    ['more letters than a button can hold', `en/faq/isu/${'a'.repeat(33)}.md`, /at most 32/],
     ['an article among what has no answer', 'en/faq/common/qr_where.md', /human\.md and none\.md only/],
   ])('in a name is told: %s', (_, file, message) => {
     const folder = new Folder({ [file]: page() });
@@ -144,5 +147,13 @@ describe('a mistake', () => {
     const { articles, problems } = readArticles('/nonexistent');
     expect(articles).toEqual([]);
     expect(problems.map(({ file }) => file)).toEqual(['ru/faq', 'en/faq']);
+  });
+
+  it('in a link that leads to itself does not throw', () => {
+    const folder = new Folder({ 'en/faq/isu/register.md': page() });
+    symlinkSync('loop', join(folder.path, 'en/faq/loop'));
+    const { articles, problems } = readArticles(folder.path);
+    expect(articles).toHaveLength(1);
+    expect(problems.map(({ file }) => file)).toEqual(['en/faq/loop']);
   });
 });
