@@ -80,6 +80,17 @@ describe('the store', () => {
     expect(ready()).toEqual(['training', 'training', 'cache', 'training']);
   });
 
+  it('takes a changed answer over without learning or loading anything', async () => {
+    const folder = new Folder(smallSet());
+    const store = await open(folder, { cacheFolder: null });
+    const before = store.current();
+    folder.write('ru/faq/isu/qr_where.md', smallSet()['ru/faq/isu/qr_where.md']?.replace('Answer', 'New answer') ?? '');
+    expect(await store.reload()).toBe(true);
+    expect(store.current().article('isu.qr_where', 'ru')?.body).toBe('New answer of qr_where, ru.');
+    expect(store.current().ask('my qr')).toEqual(before.ask('my qr'));
+    expect(ready()).toEqual(['training', 'memory']);
+  });
+
   it.each([
     ['a byte changed', (file: string) => writeFileSync(file, flipped(readFileSync(file)))],
     ['cut short', (file: string) => truncateSync(file, statSync(file).size - 7)],
