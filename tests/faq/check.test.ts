@@ -5,13 +5,13 @@ import { locator } from '#core/faq/check/finding.ts';
 import { textsFolder } from '#locales/articles.ts';
 import { Folder, type Page, page, smallSet } from './folder.ts';
 
-// A trial learns five times, and the machine may be busy with other tests.
+// Learning takes a moment, and the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000 });
 
 /** What is said about a set in which one article is as given; the set by itself has nothing but too few utterances. */
 async function said(changes: Record<string, string>) {
   const folder = new Folder({ ...smallSet(), ...changes });
-  const { findings } = await checkFaq(folder.path, { understanding: false });
+  const { findings } = await checkFaq(folder.path, 0);
   return findings
     .filter(({ message }) => !/has \d+ utterances?/.test(message))
     .map(({ level, file, line, message }) => `${file}${line ? `:${line}` : ''} ${level}: ${message}`);
@@ -27,7 +27,7 @@ const both = (settings: Page): Record<string, string> => ({
 describe('the check', () => {
   it('has nothing to say of a good set, but that it is small', async () => {
     expect(await said({})).toEqual([]);
-    const { findings, articles, utterances } = await checkFaq(new Folder(smallSet()).path, { understanding: false });
+    const { findings, articles, utterances } = await checkFaq(new Folder(smallSet()).path, 0);
     expect([articles, utterances]).toEqual([4, 42]);
     expect(findings).toContainEqual({
       ...{ level: 'warning', file: EN, line: 6 },
@@ -42,9 +42,7 @@ describe('the check', () => {
   });
 
   it('tells mistakes of the lexicon', async () => {
-    const { findings } = await checkFaq(new Folder({ 'concepts.yml': 'a: [b]\na: [c]\n' }).path, {
-      understanding: false,
-    });
+    const { findings } = await checkFaq(new Folder({ 'concepts.yml': 'a: [b]\na: [c]\n' }).path, 0);
     expect(findings[0]).toMatchObject({ level: 'error', file: 'concepts.yml', line: 2 });
     expect(await said({ 'concepts.yml': 'a: { ru: 7 }\n' })).toEqual([
       expect.stringMatching(/^concepts\.yml error: a: /),
@@ -53,7 +51,7 @@ describe('the check', () => {
 
   it('tells what is missing in one language, and what the bot cannot do without', async () => {
     const { [RU]: _, 'en/faq/common/none.md': __, 'ru/faq/common/none.md': ___, ...rest } = smallSet();
-    const { findings } = await checkFaq(new Folder(rest).path, { understanding: false });
+    const { findings } = await checkFaq(new Folder(rest).path, 0);
     expect(findings.filter(({ level }) => level === 'error')).toEqual([
       { level: 'error', file: 'en/faq/common/none.md', message: 'is missing: the bot needs it' },
       { level: 'error', file: 'ru/faq/common/none.md', message: 'is missing: the bot needs it' },
@@ -182,7 +180,7 @@ const byLevel = (one: string, other: string): number => {
 describe('held-out utterances', () => {
   it('are read by what learnt from the others', async () => {
     const folder = new Folder(smallSet());
-    const report = await checkFaq(folder.path);
+    const report = await checkFaq(folder.path, 2);
     const { understanding } = report;
     if (!understanding) throw new Error('nothing was tried');
     expect(understanding.utterances).toBe(42);
@@ -193,7 +191,7 @@ describe('held-out utterances', () => {
 
     const lines = reportLines(report, folder.path, locator(folder.path));
     expect(lines.join('\n')).toMatch(/42 utterances: 0 errors, 8 warnings\./);
-    expect(lines.join('\n')).toMatch(/5 parts, each read by what learnt from the others/);
+    expect(lines.join('\n')).toMatch(/2 parts, each read by what learnt from the others/);
   });
 
   it('are summed up with the worst first', () => {
@@ -221,7 +219,7 @@ describe('held-out utterances', () => {
 });
 
 it('finds no error in the real articles', async () => {
-  const { findings, articles } = await checkFaq(textsFolder, { understanding: false });
+  const { findings, articles } = await checkFaq(textsFolder, 0);
   expect(findings.filter(({ level }) => level === 'error')).toEqual([]);
   expect(articles).toBe(64);
 });
