@@ -15,6 +15,9 @@ import type { Reranker } from './reranker.ts';
 const RERANK = 'faq-rerank';
 const Payload = z.object({ question: z.int() });
 
+/** So many questions are asked at once; beyond, offers stay as they are: letters and calls shall not wait for a slow re-ranker. */
+export const AT_ONCE = 2;
+
 /** With fewer words of the house's own nobody could say what is meant. */
 const FEWEST_WORDS = 2;
 
@@ -39,6 +42,8 @@ export function rerankJobs({ transaction, jobs, faq, institutions, clock, rerank
     vocabularies.set(current, known);
     return known;
   }
+
+  let asking = 0;
 
   return {
     async [RERANK](payload: unknown): Promise<void> {
@@ -70,14 +75,20 @@ export function rerankJobs({ transaction, jobs, faq, institutions, clock, rerank
         return article && folders.has(article.institution) ? [{ intent, title: article.title }] : [];
       });
       const { text, known } = inHouseWords(asked.text, vocabularyOf(current));
-      if (candidates.length < 2 || known < FEWEST_WORDS) return;
+      if (candidates.length < 2 || known < FEWEST_WORDS || asking >= AT_ONCE) return;
 
       const began = clock.now().getTime();
-      const chosen = await reranker.choose({ text, language, candidates }).catch((error: unknown) => {
-        const kind = error instanceof Error ? error.message : 'unknown';
-        log.warn({ kind, after: clock.now().getTime() - began }, 'the re-ranker was of no help');
-        return null;
-      });
+      asking += 1;
+      const chosen = await reranker
+        .choose({ text, language, candidates })
+        .catch((error: unknown) => {
+          const kind = error instanceof Error ? error.message : 'unknown';
+          log.warn({ kind, after: clock.now().getTime() - began }, 'the re-ranker was of no help');
+          return null;
+        })
+        .finally(() => {
+          asking -= 1;
+        });
       if (chosen === null || !candidates.some(({ intent }) => intent === chosen)) return;
       const { botId, chatId, screen } = asked;
       await transaction((db) =>

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AT_ONCE } from '#core/faq/rerank.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { sharedFaq } from '#tests/support/faq.ts';
 import { university, words } from '#tests/support/stories.ts';
@@ -123,6 +124,26 @@ describe('a re-ranker', () => {
     expect(await intents()).toBeNull();
     expect(world.log.filter((line) => /гульназ|зубайдуллина/i.test(line))).toEqual([]);
     expect(world.log.filter((line) => /"level":[56]0/.test(line))).toEqual([]);
+  });
+
+  it('is asked about a few questions at once: while it is slow, nothing waits for it', async () => {
+    const answers: (() => void)[] = [];
+    respond = (names, response) => void answers.push(() => says(response, names[1]));
+    const people = [];
+    for (let count = 0; count < AT_ONCE; count += 1) people.push(await asks());
+    await eventually('it to be asked', () => answers.length === AT_ONCE);
+    const late = await asks();
+    await eventually('the job to be over', async () => {
+      const [row] = await world.database.prisma.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM graphile_worker._private_jobs j
+        JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'faq-rerank'`;
+      return row?.count === AT_ONCE;
+    });
+    for (const answer of answers) answer();
+    for (const anna of people) await anna.expects(say.text('faq-sharpened'));
+    await world.idle();
+    expect(heard).toHaveLength(AT_ONCE);
+    expect(sharpened(late)).toBe(false);
   });
 
   it('is not asked about what has an answer, or none', async () => {
