@@ -1,744 +1,86 @@
 /**
  * How people write English words in Russian letters where the spelling misleads, in the signs of english-sounds.ts. The second and the third
- * way of a word follow after a bar.
+ * way of a word follow after a bar. Our own list.
  */
 export const exceptions: ReadonlyMap<string, readonly string[]> = new Map(
   `
-the Dе|Dи
-a е|а|ей
-i ай
-you йу
-your йоR|йуR
-yours йоRз
-you're йоR
-he хи
-she ши
-we wи
-they Dей
-them Dем
-their DеR
-there DеR
-these Dиз
-this Dис
-those DоWз
-that DAт
-than DAн
-then Dен
-though DоW
-through Dру
-thought Dот
-think Dинк
-thing DинG
-things DинGз
-thanks DAнкс
-thank DAнк
-with wиD
-without wиDаут
-who ху
-whose хуз
-whom хум
-what wOт|wат
-whats wOтс|wатс
-why wай
-where wеR
-when wен
-which wич
-while wайл
-was wOз|wаз
-were wÖR
-will wил
-would wуд
-want wOнт
-wants wOнтс
-wanted wOнтид
-warm wоRм
-water wOтEр
-word wоRд|wÖRд
-words wоRдс
-work wоRк|wÖRк
-works wоRкс
-worked wоRкт
-working wоRкинG
-world wоRлд
-worse wоRс
-wrong рOнG|врOнG
-write райт
-written ритн
-whole хоWл
-woman wумен|wумEн
-women wимин
-one wан|wOн
-once wанс
-two туу
-of Oв|Oф
-off Oф
-is из
-isn изн|изEн
-as Aз
-has хAз
-his хиз
-have хAв
-haven хAвн
-had хAд
-am Aм
-are аR
-aren аRнт
-be би
-been бин
-being биинG
-do ду
-does даз
-doesn дазнт|дазн
-don доWн|дOн
-done дан
-didn диднт
-did дид
-go гоW
-goes гоWз
-going гоуинG
-gone гOн
-gonna гOна
-no ноW
-not нOт
-know ноW
-known ноун
-now нау
-so соW
-some сам
-someone самwан
-something самDинG
-sometimes самтаймз
-somewhere самwеR
-come кам
-comes камз
-coming каминG
-came кейм
-become бикам
-any ени
-anybody енибOди
-anyone ениwан
-anything ениDинG
-anywhere ениwеR
-many мени
-nothing наDинG
-nobody ноWбOди|ноубоди
-none нан
-other аDеR
-another енаDеR
-mother маDеR
-brother браDеR
-father фаDеR
-both боWD
-month манD
-months манDс
-money мани
-mobile мобайл|мобил
-more моR
-before бифоR
-most моWст
-my май
-me ми
-mine майн
-say сей
-says сез
-said сед
-see си
-seen син
-school скул
-schools скулз
-schoolboy скулбой
-son сан|сон
-sons санз|сонс
-daughter доутеR|дотEр
-children чилдрен
-child чайлд
-kid кид
-people пипл
-person пÖRсн|пÖRсон
-friend френд
-friends френдс
-get гет
-gets гетс
-getting гетинG
-got гOт
-give гив
-given гивн
-gives гивз
-giving гивинG
-gift гифт
-girl гÖRл
-again егейн|еген
-against егенст
-always олwейз
-almost олмоWст
-already олреди
-also олсоW
-all ол
-although олDоW
-about ебаут
-above ебав
-account екаунт|аккаунт
-accounts екаунтс|аккаунтс
-access аксес|Aксес
-app еп|Aп|апп
-apps епс|Aпс
-application Aпликейшн
-android Aндройд|андроид
-answer AнсEр
-april ейприл
-area ериа
-august огест
-authorization оDоризейшн|авторизейшн|ауторизейшн
-authorized оDорайзд
-authorisation оDоризейшн
-authorize оDорайз|ауторайз
-beautiful бйутифул
-because бикоз|биказ
-begin бигин
-begins бигинз
-behind бихайнд
-better бетEр
-birthday бÖRDдей
-blood блад
-book бук
-bought бот
-box бOкс
-break брейк
-bring бринG
-brought брот
-browser браузEр
-build билд
-building билдинG
-busy бизи
-button батн|батон
-buy бай
-by бай
-bye бай
-cache кAш|кеш
-cash кAш
-call кол
-called колд
-calling колинG
-calls колз
-can кAн|кен
-can't кAнт
-cannot кAнOт
-card каRд
-certificate сертификейт|сертификет
-chat чат|чAт
-change чейнж
-changed чейнжд
-check чек
-choose чуз
-class клас
-clear клиEр|клир
-click клик
-close клоWз
-code коWд|код
-codes коWдс|кодс
-cookies кукиз|кукис
-cookie куки
-company кампани
-computer компйутEр
-contact контакт
-corporate корпорейт|корпорет
-correct корект
-could куд
-couldn куднт
-country кантри
-couple капл
-course коRс
-curator кйурейтEр|куратор
-custom кастом
-date дейт
-data дейта|дата
-day дей
-dead дед
-deal дил
-dear диEр
-december дисембEр
-diary дайари|даири
-different дифрент
-dormitory дорматори
-download даунлоWд
-dorm доRм
-ear иR
-early ÖRли
-earth ÖRD
-eight ейт
-either айDеR
-email имейл|емейл|емайл
-emails имейлз
-mail мейл|мAйл
-mailbox мейлбокс
-inbox инбокс
-english инглиш
-enter ентEр
-enough инаф
-error ерор|еррор
-even ивн|ивен
-evening ивнинG
-ever евEр
-every еври
-everybody еврибOди
-everyone евриwан
-everything евриDинG
-everywhere евриwеR
-eye ай
-face фейс
-family фамили|фемили
-february фебруари
-feel фил
-few фйу
-field филд
-file файл
-fill фил
-find файнд
-finds файндс
-first фÖRст
-five файв
-floor флоR
-follow фOлоW
-food фуд
-foot фут
-for фоR
-forget форгет
-forgot форгOт
-forgotten форгOтн
-form форм
-four фоR
-friday фрайдей
-from фром|фрам
-front франт
-full фул
-google гугл
-gosuslugi госуслуги
-great грейт
-group груп
-guy гай
-guys гайз
-half хаф
-hand хAнд
-head хед
-health хелD
-hear хиEр
-heard хÖRд
-heart хаRт
-hello хелоW|халоW
-help хелп
-helpdesk хелпдеск
-her хÖR
-here хиEр|хир
-hi хай
-high хай
-him хим
-hold хоWлд
-holiday холидей
-home хоWм
-hospital хоспитал
-hotline хотлайн
-hour ауEр|аур
-hours ауEрз|аурс
-house хаус
-how хау
-human хйуман|хуман
-hundred хандред
-idea айдиа
-id айди
-if иф
-in ин
-information информейшн
-instruction инстракшн
-instructions инстракшнс
-internet интернет
-into инту
-invalid инвалид
-invitation инвитейшн
-invite инвайт
-iphone айфоWн|айфон
-ios айос|иос
-isu ису|айсу|айесйу
-it ит
-its итс
-january джануари
-job жоб
-journal жоRнал|жÖRнал
-eljur елжур|ельжур
-july жулай
-june жун
-just жаст
-keep кип
-key ки
-keyboard кибоRд
-kill кил
-kind кайнд
-landline лAндлайн
-language лAнгwиж
-last ласт
-late лейт
-later лейтEр
-learn лÖRн
-leave лив
-letter летEр
-life лайф
-light лайт
-like лайк
-line лайн
-link линк
-linked линкт
-list лист
-listen лисн
-little литл
-live лив|лайв
-load лоWд
-local локал
-locked лOкт
-log лог
-login логин|логын
-logged логд
-long лонG
-look лук
-looking лукинG
-lost лост
-lot лOт
-love лав
-low лоW
-make мейк
-making мейкинG
-man мAн
-march маRч
-match мAч
-may мей
-maybe мейби
-mean мин
-meaning мининG
-medical медикал
-meet мит
-message месиж|мессаж
-metro метроW
-might майт
-mind майнд
-minute минит
-minutes минитс
-miss мис
-mistake мистейк
-mode моWд
-moment момент
-monday мандей
-moscow москоW
-move мув
-movie муви
-mr мистEр
-much мач
-music мйузик
-must маст
-name нейм
-near ниEр
-need нид
-needs нидз
-network нетwоRк
-never невEр
-new нйу
-news нйуз
-next некст
-nice найс
-night найт
-nine найн
-november ноWвембEр
-number намбEр
-numbers намбEрз
-october октоWбEр
-office офис
-official офишал
-often офEн
-ok окей|ок
-okay окей
-old оWлд
-on он
-only онли|оWнли
-open оWпEн
-opened оWпEнд
-operator оперейтEр|оператор
-or оR
-order ордEр
-our ауEр|аур
-out аут
-over оWвEр
-own оWн
-page пейдж
-paid пейд
-paper пейпEр
-parent перент|парент
-parents перентс|парентс
-part паRт
-pass пас
-passport паспорт
-password пасwоRд|пасворд
-passwords пасwоRдс
-past паст
-pay пей
-personal пÖRсонал|персонал
-phone фоWн
-phones фоWнз|фонс
-photo фотоW
-picture пикчEр
-place плейс
-play плей
-please плиз
-pls плз
-point пойнт
-portal портал
-possible посибл
-post поWст
-prefix префикс
-pretty прити
-private прайват|прайвит
-problem проблем
-problems проблемс
-profile профайл
-public паблик
-put пут
-qr кйуар|куар|кйар
-question квесчEн|квешн
-questions квесчEнс
-quick кwик
-read рид
-ready реди
-real рил|риал
-really рили|риали
-reason ризон
-receive ресив
-received ресивд
-recover рикавEр|рековер
-recovery рикавери
-register режистEр
-registered режистEрд
-registration режистрейшн
-remember ремембEр
-reset рисет|ресет
-restore рестоR
-retry ритрай
-return ритÖRн
-right райт
-road роWд
-role роWл
-room рум
-safari сафари
-same сейм
-saturday сатурдей
-save сейв
-saw со
-scan скан
-schedule шедйул|скедйул
-scholarship сколаршип
-screen скрин
-second секонд
-sechenov сеченов
-security секйурити
-send сенд
-sent сент
-september септембEр
-server сÖRвEр
-service сÖRвис|сервис
-settings сетинGс
-seven севEн
-several северал
-should шуд
-shouldn шуднт
-show шоW
-shows шоWз
-sign сайн
-signed сайнд
-signature сигначEр
-since синс
-site сайт
-six сикс
-slip слип
-slow слоW
-smart смаRт
-snils снилс
-social соWшал
-software софтwеR
-sorry сори
-sort соRт
-spam спам
-special спешал
-staff стаф
-start стаRт
-starts стаRтс
-status статус|стейтус
-stay стей
-step степ
-still стил
-stop стоп
-store стоR
-straight стрейт
-student стйудEнт|студент
-students стйудEнтс|студентс
-study стади
-stuff стаф
-stupid стйупид
-successful саксесфул
-such сач
-sunday сандей
-support сапоRт|саппорт
-sure шуR
-surname сÖRнейм
-system систем
-systems системс
-table тейбл
-take тейк
-talk толк|ток
-teacher тичEр
-teachers тичEрз
-team тим
-technical техникал
-telegram телеграм
-telephone телефоWн
-tell тел
-ten тен
-term тÖRм
-test тест
-text текст
-thirty DÖRти
-three Dри
-thursday DÖRсдей
-ticket тикет
-time тайм
-times таймз
-today тудей
-together тугеDеR
-told тоWлд
-tomorrow туморроW
-tonight тунайт
-to ту
-too туу
-took тук
-top топ
-touch тач
-town таун
-true тру
-try трай
-tried трайд
-trying трайинG
-tuesday тйуздей
-turn тÖRн
-turnstile тÖRнстайл
-tv тиви
-twice твайс
-under андEр
-understand андEрстAнд
-university йуниверсити
-unlock анлок
-until антил
-up ап
-update апдейт
-upload аплоWд
-us ас
-use йуз
-used йузд
-user йузEр
-username йузEрнейм
-users йузEрз
-using йузинG
-usually йужуали
-version вÖRжн|вершн
-very вери
-verify верифай
-verified верифайд
-video видеоW|видио
-view вйу
-visit визит
-wait wейт
-waiting wейтинG
-walk wок
-watch wOч
-way wей
-weather wеDEр
-web wеб
-website wебсайт
-wednesday wензди
-week wик
-weeks wикс
-well wел
-went wент
-weren wÖRнт
-whatever wOтевEр
-wifi wайфай
-window wиндоW
-wish wиш
-won wоWн
-wonder wандEр
-wouldn wуднт
-yandex йандекс
-year йиR
-years йиRз
-yes йес
-yesterday йестердей
-yet йет
-young йанG
-zero зироW
-accept Aксепт
-accepted Aксептид
-activate Aктивейт
-address адрес|адресс
-admin админ
-appear апиEр
-avatar аватар
-blocked блокт
-campus кампус|кAмпас
-canteen кантин
-cell сел
-chrome хром|хроWм|кроWм
-confirm конфÖRм|конфирм
-confirmed конфÖRмд
-confirmation конфирмейшн|конфермейшн
-connect конект
-delete дилит
-denied динайд
-digits дижитс
-entrance ентранс
-exam егзам|екзам
-expired експайрд
-failed фейлд
-faculty факулти
-folder фоWлдEр
-gate гейт
-grade грейд
-grades грейдс
-guard гард
-incorrect инкорект
-icon айкон
-marks маRкс
-menu менйу
-missing мисинG
-parking паркинG
-price прайс
-professor профессор
-refused рифйузд
-reject рижект
-rejected рижектид
-rules рулз|рулс
-sick сик
-simcard симкард
-sms смс|есемес
-symbol символ|симбол
-symbols символс|симболс
-timetable таймтейбл
-type тайп
-unable анейбл
-valid валид
-verification верификейшн
-vacation вакейшн
-worker wоRкEр
-lesson лесон
-lessons лесонс
-homework хоWмwоRк
+the Dе|Dи, a е|а|ей, i ай, you йу, your йоR|йуR, yours йоRз, you're йоR, he хи, she ши, we wи, they Dей, them Dем, their DеR, there DеR, these Dиз,
+this Dис, those DоWз, that DAт, than DAн, then Dен, though DоW, through Dру, thought Dот, think Dинк, thing DинG, things DинGз, thanks DAнкс,
+thank DAнк, with wиD, without wиDаут, who ху, whose хуз, whom хум, what wOт|wат, whats wOтс|wатс, why wай, where wеR, when wен, which wич,
+while wайл, was wOз|wаз, were wÖR, will wил, would wуд, want wOнт, wants wOнтс, wanted wOнтид, warm wоRм, water wOтEр, word wоRд|wÖRд, words wоRдс,
+work wоRк|wÖRк, works wоRкс, worked wоRкт, working wоRкинG, world wоRлд, worse wоRс, wrong рOнG|врOнG, write райт, written ритн, whole хоWл,
+woman wумен|wумEн, women wимин, one wан|wOн, once wанс, two туу, of Oв|Oф, off Oф, is из, isn изн|изEн, as Aз, has хAз, his хиз, have хAв,
+haven хAвн, had хAд, am Aм, are аR, aren аRнт, be би, been бин, being биинG, do ду, does даз, doesn дазнт|дазн, don доWн|дOн, done дан, didn диднт,
+did дид, go гоW, goes гоWз, going гоуинG, gone гOн, gonna гOна, no ноW, not нOт, know ноW, known ноун, now нау, so соW, some сам, someone самwан,
+something самDинG, sometimes самтаймз, somewhere самwеR, come кам, comes камз, coming каминG, came кейм, become бикам, any ени, anybody енибOди,
+anyone ениwан, anything ениDинG, anywhere ениwеR, many мени, nothing наDинG, nobody ноWбOди|ноубоди, none нан, other аDеR, another енаDеR,
+mother маDеR, brother браDеR, father фаDеR, both боWD, month манD, months манDс, money мани, mobile мобайл|мобил, more моR, before бифоR, most моWст,
+my май, me ми, mine майн, say сей, says сез, said сед, see си, seen син, school скул, schools скулз, schoolboy скулбой, son сан|сон, sons санз|сонс,
+daughter доутеR|дотEр, children чилдрен, child чайлд, kid кид, people пипл, person пÖRсн|пÖRсон, friend френд, friends френдс, get гет, gets гетс,
+getting гетинG, got гOт, give гив, given гивн, gives гивз, giving гивинG, gift гифт, girl гÖRл, again егейн|еген, against егенст, always олwейз,
+almost олмоWст, already олреди, also олсоW, all ол, although олDоW, about ебаут, above ебав, account екаунт|аккаунт, accounts екаунтс|аккаунтс,
+access аксес|Aксес, app еп|Aп|апп, apps епс|Aпс, application Aпликейшн, android Aндройд|андроид, answer AнсEр, april ейприл, area ериа, august огест,
+authorization оDоризейшн|авторизейшн|ауторизейшн, authorized оDорайзд, authorisation оDоризейшн, authorize оDорайз|ауторайз, beautiful бйутифул,
+because бикоз|биказ, begin бигин, begins бигинз, behind бихайнд, better бетEр, birthday бÖRDдей, blood блад, book бук, bought бот, box бOкс,
+break брейк, bring бринG, brought брот, browser браузEр, build билд, building билдинG, busy бизи, button батн|батон, buy бай, by бай, bye бай,
+cache кAш|кеш, cash кAш, call кол, called колд, calling колинG, calls колз, can кAн|кен, can't кAнт, cannot кAнOт, card каRд,
+certificate сертификейт|сертификет, chat чат|чAт, change чейнж, changed чейнжд, check чек, choose чуз, class клас, clear клиEр|клир, click клик,
+close клоWз, code коWд|код, codes коWдс|кодс, cookies кукиз|кукис, cookie куки, company кампани, computer компйутEр, contact контакт,
+corporate корпорейт|корпорет, correct корект, could куд, couldn куднт, country кантри, couple капл, course коRс, curator кйурейтEр|куратор,
+custom кастом, date дейт, data дейта|дата, day дей, dead дед, deal дил, dear диEр, december дисембEр, diary дайари|даири, different дифрент,
+dormitory дорматори, download даунлоWд, dorm доRм, ear иR, early ÖRли, earth ÖRD, eight ейт, either айDеR, email имейл|емейл|емайл, emails имейлз,
+mail мейл|мAйл, mailbox мейлбокс, inbox инбокс, english инглиш, enter ентEр, enough инаф, error ерор|еррор, even ивн|ивен, evening ивнинG, ever евEр,
+every еври, everybody еврибOди, everyone евриwан, everything евриDинG, everywhere евриwеR, eye ай, face фейс, family фамили|фемили,
+february фебруари, feel фил, few фйу, field филд, file файл, fill фил, find файнд, finds файндс, first фÖRст, five файв, floor флоR, follow фOлоW,
+food фуд, foot фут, for фоR, forget форгет, forgot форгOт, forgotten форгOтн, form форм, four фоR, friday фрайдей, from фром|фрам, front франт,
+full фул, google гугл, gosuslugi госуслуги, great грейт, group груп, guy гай, guys гайз, half хаф, hand хAнд, head хед, health хелD, hear хиEр,
+heard хÖRд, heart хаRт, hello хелоW|халоW, help хелп, helpdesk хелпдеск, her хÖR, here хиEр|хир, hi хай, high хай, him хим, hold хоWлд,
+holiday холидей, home хоWм, hospital хоспитал, hotline хотлайн, hour ауEр|аур, hours ауEрз|аурс, house хаус, how хау, human хйуман|хуман,
+hundred хандред, idea айдиа, id айди, if иф, in ин, information информейшн, instruction инстракшн, instructions инстракшнс, internet интернет,
+into инту, invalid инвалид, invitation инвитейшн, invite инвайт, iphone айфоWн|айфон, ios айос|иос, isu ису|айсу|айесйу, it ит, its итс,
+january джануари, job жоб, journal жоRнал|жÖRнал, eljur елжур|ельжур, july жулай, june жун, just жаст, keep кип, key ки, keyboard кибоRд, kill кил,
+kind кайнд, landline лAндлайн, language лAнгwиж, last ласт, late лейт, later лейтEр, learn лÖRн, leave лив, letter летEр, life лайф, light лайт,
+like лайк, line лайн, link линк, linked линкт, list лист, listen лисн, little литл, live лив|лайв, load лоWд, local локал, locked лOкт, log лог,
+login логин|логын, logged логд, long лонG, look лук, looking лукинG, lost лост, lot лOт, love лав, low лоW, make мейк, making мейкинG, man мAн,
+march маRч, match мAч, may мей, maybe мейби, mean мин, meaning мининG, medical медикал, meet мит, message месиж|мессаж, metro метроW, might майт,
+mind майнд, minute минит, minutes минитс, miss мис, mistake мистейк, mode моWд, moment момент, monday мандей, moscow москоW, move мув, movie муви,
+mr мистEр, much мач, music мйузик, must маст, name нейм, near ниEр, need нид, needs нидз, network нетwоRк, never невEр, new нйу, news нйуз,
+next некст, nice найс, night найт, nine найн, november ноWвембEр, number намбEр, numbers намбEрз, october октоWбEр, office офис, official офишал,
+often офEн, ok окей|ок, okay окей, old оWлд, on он, only онли|оWнли, open оWпEн, opened оWпEнд, operator оперейтEр|оператор, or оR, order ордEр,
+our ауEр|аур, out аут, over оWвEр, own оWн, page пейдж, paid пейд, paper пейпEр, parent перент|парент, parents перентс|парентс, part паRт, pass пас,
+passport паспорт, password пасwоRд|пасворд, passwords пасwоRдс, past паст, pay пей, personal пÖRсонал|персонал, phone фоWн, phones фоWнз|фонс,
+photo фотоW, picture пикчEр, place плейс, play плей, please плиз, pls плз, point пойнт, portal портал, possible посибл, post поWст, prefix префикс,
+pretty прити, private прайват|прайвит, problem проблем, problems проблемс, profile профайл, public паблик, put пут, qr кйуар|куар|кйар,
+question квесчEн|квешн, questions квесчEнс, quick кwик, read рид, ready реди, real рил|риал, really рили|риали, reason ризон, receive ресив,
+received ресивд, recover рикавEр|рековер, recovery рикавери, register режистEр, registered режистEрд, registration режистрейшн, remember ремембEр,
+reset рисет|ресет, restore рестоR, retry ритрай, return ритÖRн, right райт, road роWд, role роWл, room рум, safari сафари, same сейм,
+saturday сатурдей, save сейв, saw со, scan скан, schedule шедйул|скедйул, scholarship сколаршип, screen скрин, second секонд, sechenov сеченов,
+security секйурити, send сенд, sent сент, september септембEр, server сÖRвEр, service сÖRвис|сервис, settings сетинGс, seven севEн, several северал,
+should шуд, shouldn шуднт, show шоW, shows шоWз, sign сайн, signed сайнд, signature сигначEр, since синс, site сайт, six сикс, slip слип, slow слоW,
+smart смаRт, snils снилс, social соWшал, software софтwеR, sorry сори, sort соRт, spam спам, special спешал, staff стаф, start стаRт, starts стаRтс,
+status статус|стейтус, stay стей, step степ, still стил, stop стоп, store стоR, straight стрейт, student стйудEнт|студент,
+students стйудEнтс|студентс, study стади, stuff стаф, stupid стйупид, successful саксесфул, such сач, sunday сандей, support сапоRт|саппорт,
+sure шуR, surname сÖRнейм, system систем, systems системс, table тейбл, take тейк, talk толк|ток, teacher тичEр, teachers тичEрз, team тим,
+technical техникал, telegram телеграм, telephone телефоWн, tell тел, ten тен, term тÖRм, test тест, text текст, thirty DÖRти, three Dри,
+thursday DÖRсдей, ticket тикет, time тайм, times таймз, today тудей, together тугеDеR, told тоWлд, tomorrow туморроW, tonight тунайт, to ту, too туу,
+took тук, top топ, touch тач, town таун, true тру, try трай, tried трайд, trying трайинG, tuesday тйуздей, turn тÖRн, turnstile тÖRнстайл, tv тиви,
+twice твайс, under андEр, understand андEрстAнд, university йуниверсити, unlock анлок, until антил, up ап, update апдейт, upload аплоWд, us ас,
+use йуз, used йузд, user йузEр, username йузEрнейм, users йузEрз, using йузинG, usually йужуали, version вÖRжн|вершн, very вери, verify верифай,
+verified верифайд, video видеоW|видио, view вйу, visit визит, wait wейт, waiting wейтинG, walk wок, watch wOч, way wей, weather wеDEр, web wеб,
+website wебсайт, wednesday wензди, week wик, weeks wикс, well wел, went wент, weren wÖRнт, whatever wOтевEр, wifi wайфай, window wиндоW, wish wиш,
+won wоWн, wonder wандEр, wouldn wуднт, yandex йандекс, year йиR, years йиRз, yes йес, yesterday йестердей, yet йет, young йанG, zero зироW,
+accept Aксепт, accepted Aксептид, activate Aктивейт, address адрес|адресс, admin админ, appear апиEр, avatar аватар, blocked блокт,
+campus кампус|кAмпас, canteen кантин, cell сел, chrome хром|хроWм|кроWм, confirm конфÖRм|конфирм, confirmed конфÖRмд,
+confirmation конфирмейшн|конфермейшн, connect конект, delete дилит, denied динайд, digits дижитс, entrance ентранс, exam егзам|екзам,
+expired експайрд, failed фейлд, faculty факулти, folder фоWлдEр, gate гейт, grade грейд, grades грейдс, guard гард, incorrect инкорект, icon айкон,
+marks маRкс, menu менйу, missing мисинG, parking паркинG, price прайс, professor профессор, refused рифйузд, reject рижект, rejected рижектид,
+rules рулз|рулс, sick сик, simcard симкард, sms смс|есемес, symbol символ|симбол, symbols символс|симболс, timetable таймтейбл, type тайп,
+unable анейбл, valid валид, verification верификейшн, vacation вакейшн, worker wоRкEр, lesson лесон, lessons лесонс, homework хоWмwоRк
 `
     .trim()
-    .split('\n')
-    .map((line) => {
-      const [word = '', sounds = ''] = line.split(' ');
+    .split(/,\s+/)
+    .map((entry) => {
+      const [word = '', sounds = ''] = entry.split(' ');
       return [word, sounds.split('|')] as const;
     }),
 );

@@ -1,6 +1,6 @@
 /**
  * The commonest words of spoken English, the commonest first, without vulgar ones.
- * Source: OpenSubtitles 2024 (OPUS, Helsinki-NLP; ODC-BY), in the order of `@zxcvbn-ts/language-en`.
+ * Source: OpenSubtitles 2024 (OPUS, Helsinki-NLP; ODC-BY), in the order of `@zxcvbn-ts/language-en`: see NOTICE.md.
  */
 const spoken = `
 you the i a to it of that and is in me for on this have was we my your be know what do not are with can don he just like here all no out up get about
