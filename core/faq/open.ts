@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '#locales/articles.ts';
 import { createFaq } from './create-faq.ts';
 import type { Faq } from './faq.ts';
@@ -67,6 +68,7 @@ export async function openFaq({
       if (read.examples.length === 0) throw new Error('there is not one article');
       known = await trained(read, cacheFolder, closing.signal, known);
       const { model, from } = known;
+      await setImmediate();
       faq = createFaq({ articles: read.articles, model });
       files = read;
       held = wanted;

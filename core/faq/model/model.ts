@@ -24,11 +24,14 @@ export function train(input: TrainingInput): Model {
   return createModel(input, readings, learnAll(examples, intents.length, specialOf(intents)));
 }
 
-/** The model that wrote these bytes; `input` must be what it was trained on. Throws when the bytes do not fit. */
-export function deserialize(bytes: Uint8Array, input: TrainingInput): Model {
+/**
+ * The model that wrote these bytes; `input` must be what it was trained on. Throws when the bytes do not fit.
+ * @param readings of the same input, for whoever makes them apart
+ */
+export function deserialize(bytes: Uint8Array, input: TrainingInput, readings = createReadings(input)): Model {
   const learnt = unpack(bytes);
   if (learnt.knowledge.classes !== intentsOf(input).length) throw new Error('These weights belong to other articles.');
-  return createModel(input, createReadings(input), learnt);
+  return createModel(input, readings, learnt);
 }
 
 function intentsOf({ examples }: TrainingInput): string[] {
