@@ -9,6 +9,7 @@ import {
   conversationOf,
   goesOn,
   guest,
+  literally,
   MINUTE,
   rings,
   university,
@@ -74,7 +75,7 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
   afterAll(() => world.close());
 
   const title = (intent: string): RegExp =>
-    new RegExp((faq.current().article(intent, language)?.title ?? intent).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    new RegExp(literally(faq.current().article(intent, language)?.title ?? intent));
   /** Some words that the house takes in this way, at the university. */
   function meaning(outcome: Outcome): string {
     const found = vague[language].find(

@@ -1,10 +1,10 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AT_ONCE } from '#core/faq/rerank.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
+import { type ChatModel, completion, openChatModel } from '#tests/support/chat-model.ts';
 import { sharedFaq } from '#tests/support/faq.ts';
-import { university, words } from '#tests/support/stories.ts';
+import { literally, university, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
 const say = words('ru');
@@ -36,32 +36,23 @@ const vague = [
     return outcome === 'suggest' && intents.length > 1;
   });
 
-let server: Server;
+let model: ChatModel;
 let world: World;
-let heard: { body: string; names: string[] }[];
-let respond: (names: string[], response: ServerResponse) => void;
-const says = (response: ServerResponse, content = ''): void =>
-  void response.end(JSON.stringify({ choices: [{ message: { content } }] }));
+/** The articles that the re-ranker may choose from. */
+const namesIn = (body: string): string[] =>
+  [...body.matchAll(/(?<=\\n)(?:isu|eljur)\.\w+(?=: )/g)].map(([name]) => name);
+const says = (response: ServerResponse, content = ''): void => void response.end(completion(content));
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const names = [...body.matchAll(/(?<=\\n)(?:isu|eljur)\.\w+(?=: )/g)].map(([name]) => name);
-    heard.push({ body, names });
-    respond(names, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  world = await World.open({ settings: { FAQ_RERANKER_URL: url, FAQ_RERANKER_MODEL: 'small' } });
+  model = await openChatModel();
+  world = await World.open({ settings: { FAQ_RERANKER_URL: model.url, FAQ_RERANKER_MODEL: 'small' } });
 });
 beforeEach(() => {
-  heard = [];
+  model.requests = [];
 });
 afterAll(async () => {
   await world.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await model.close();
 });
 
 /** Somebody new asks something vague, and is offered several articles. */
@@ -77,18 +68,19 @@ const intents = () =>
 
 describe('a re-ranker', () => {
   it('turns an offer into the answer, beside the step, and learns no name', async () => {
-    respond = (names, response) => says(response, names[1]);
+    model.respond = (response, body) => says(response, namesIn(body)[1]);
     const anna = await asks();
     await anna.expects(say.text('faq-sharpened'));
-    const { body, names } = heard[0] ?? { body: '', names: [] };
-    const article = faq.article(names[1] ?? '', 'ru');
-    await anna.expects(new RegExp(article?.title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') ?? '^$'));
-    expect(await intents()).toBe(article?.intent);
+    const [{ body } = { body: '' }] = model.requests;
+    const article = faq.article(namesIn(body)[1] ?? '', 'ru');
+    if (!article) throw new Error(`no article in ${body}`);
+    await anna.expects(new RegExp(literally(article.title)));
+    expect(await intents()).toBe(article.intent);
     expect(body).not.toMatch(/гульназ|зубайдуллина/i);
     expect(body).toContain('…');
     // The step is where it was, and what was offered can still be chosen.
     await anna.presses(say.button('faq-helped')).expects(say.text('faq-glad'));
-    expect(heard).toHaveLength(1);
+    expect(model.requests).toHaveLength(1);
   });
 
   it.each<[string, (anna: Actor, names: string[]) => PromiseLike<unknown>, boolean]>([
@@ -98,11 +90,12 @@ describe('a re-ranker', () => {
     ['has said that none fits', (anna) => anna.presses(say.button('faq-none')), false],
   ])('is too late for whoever %s meanwhile', async (_what, does, chosen) => {
     let answer: () => void = () => undefined;
-    respond = (names, response) => {
-      answer = () => says(response, names[1]);
+    model.respond = (response, body) => {
+      answer = () => says(response, namesIn(body)[1]);
     };
     const anna = await asks();
-    const { names } = await eventually('the re-ranker to be asked', () => heard[0]);
+    const { body } = await eventually('the re-ranker to be asked', () => model.requests[0]);
+    const names = namesIn(body);
     await does(anna, names);
     answer();
     await world.idle();
@@ -116,9 +109,9 @@ describe('a re-ranker', () => {
     ['is broken', (response) => void response.writeHead(500).end()],
     ['hangs up', (response) => void response.destroy()],
   ])('changes nothing when it %s', async (_what, answer) => {
-    respond = (_names, response) => answer(response);
+    model.respond = answer;
     const anna = await asks();
-    await eventually('the re-ranker to be asked', () => heard[0]);
+    await eventually('the re-ranker to be asked', () => model.requests[0]);
     await world.idle();
     expect(sharpened(anna)).toBe(false);
     expect(await intents()).toBeNull();
@@ -128,7 +121,7 @@ describe('a re-ranker', () => {
 
   it('is asked about a few questions at once: while it is slow, nothing waits for it', async () => {
     const answers: (() => void)[] = [];
-    respond = (names, response) => void answers.push(() => says(response, names[1]));
+    model.respond = (response, body) => void answers.push(() => says(response, namesIn(body)[1]));
     const people = [];
     for (let count = 0; count < AT_ONCE; count += 1) people.push(await asks());
     await eventually('it to be asked', () => answers.length === AT_ONCE);
@@ -142,16 +135,16 @@ describe('a re-ranker', () => {
     for (const answer of answers) answer();
     for (const anna of people) await anna.expects(say.text('faq-sharpened'));
     await world.idle();
-    expect(heard).toHaveLength(AT_ONCE);
+    expect(model.requests).toHaveLength(AT_ONCE);
     expect(sharpened(late)).toBe(false);
   });
 
   it('is not asked about what has an answer, or none', async () => {
-    respond = (names, response) => says(response, names[0]);
+    model.respond = (response, body) => says(response, namesIn(body)[0]);
     const anna = await world.person();
     await anna.opens('/start').types('где мой qr-код');
     await anna.types('какая погода на Марсе завтра');
     await world.idle();
-    expect(heard).toEqual([]);
+    expect(model.requests).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chatReranker } from '#bot/providers/reranker.ts';
 import type { Doubt, Reranker } from '#core/faq/reranker.ts';
+import { type ChatModel, completion, openChatModel } from '#tests/support/chat-model.ts';
 
 const KEY = 'sk-a-key-that-nobody-may-read';
 const doubt: Doubt = {
@@ -14,50 +13,36 @@ const doubt: Doubt = {
   ],
 };
 
-let server: Server;
-let url = '';
-let respond: (response: ServerResponse) => void;
-let requests: { path: string; headers: IncomingHttpHeaders; body: string }[];
-
+let model: ChatModel;
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    requests.push({ path: request.url ?? '', headers: request.headers, body });
-    respond(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  model = await openChatModel();
 });
 beforeEach(() => {
-  requests = [];
+  model.requests = [];
 });
-afterAll(() => {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => model.close());
 
 const asked = (options: { key?: string | null; timeout?: number } = {}): ReturnType<Reranker['choose']> =>
-  chatReranker({ url, key: KEY, model: 'small', ...options }).choose(doubt);
+  chatReranker({ url: model.url, key: KEY, model: 'small', ...options }).choose(doubt);
 const answers = (body: unknown, status = 200): void => {
-  respond = (response) =>
-    response
+  model.respond = (response) =>
+    void response
       .writeHead(status, { location: 'http://127.0.0.1:9/' })
       .end(typeof body === 'string' ? body : JSON.stringify(body));
 };
-const says = (content: unknown): void => answers({ id: 'x', choices: [{ index: 0, message: { role: 'a', content } }] });
+const says = (content: unknown): void => answers(completion(content));
 
 describe('a re-ranker behind /chat/completions', () => {
   it('is given the question and the articles’ titles, and names one of them', async () => {
     says('eljur.letter_late_spam');
     expect(await asked()).toBe('eljur.letter_late_spam');
-    expect(requests).toHaveLength(1);
-    expect(requests[0]).toMatchObject({
+    expect(model.requests).toHaveLength(1);
+    expect(model.requests[0]).toMatchObject({
       path: '/v1/chat/completions',
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
     });
-    const { model, temperature, messages } = JSON.parse(requests[0]?.body ?? '');
-    expect({ model, temperature }).toEqual({ model: 'small', temperature: 0 });
+    const { model: name, temperature, messages } = JSON.parse(model.requests[0]?.body ?? '');
+    expect({ name, temperature }).toEqual({ name: 'small', temperature: 0 });
     expect(messages.at(-1).content).toBe(
       'Question (ru): не приходит письмо …\n\nArticles:\nisu.email_not_received: Не пришло письмо\neljur.letter_late_spam: Письмо задерживается',
     );
@@ -76,7 +61,7 @@ describe('a re-ranker behind /chat/completions', () => {
   it('may find that none of them fits, and may need no key', async () => {
     says('none');
     expect(await asked({ key: null })).toBeNull();
-    expect(requests[0]?.headers.authorization).toBeUndefined();
+    expect(model.requests[0]?.headers.authorization).toBeUndefined();
   });
 
   it.each([
@@ -100,10 +85,10 @@ describe('a re-ranker behind /chat/completions', () => {
   });
 
   it('is not waited for', async () => {
-    respond = () => undefined;
+    model.respond = () => undefined;
     await expect(asked({ timeout: 50 })).rejects.toThrow('TimeoutError');
     // One that begins to answer, and does not end.
-    respond = (response) => void response.writeHead(200).write('{');
+    model.respond = (response) => void response.writeHead(200).write('{');
     await expect(asked({ timeout: 50 })).rejects.toThrow('TimeoutError');
   });
 });

@@ -23,7 +23,8 @@ const anything = (given: TextArgs): TextArgs =>
     get: (target, name) => Reflect.get(target, name) ?? mark(String(name)),
   });
 
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** As a regular expression finds it. */
+export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** What people read in one language: `button` is a label, `text` matches a message that holds this text. */
 export const words = (language: Language) => ({
