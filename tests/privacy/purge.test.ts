@@ -50,6 +50,8 @@ it('removes what is old, however much, and leaves the rest', async () => {
     await prisma.invitation.create({ data: { ...code, ...hashes, issuedAt: daysAgo(400), expiresAt: daysAgo(340) } });
     const asked = { ...chat, institutionId: 'eljur', schoolId, language: 'ru', reason: 'asked', facts: { words: 'Я' } };
     await prisma.request.create({ data: { ...asked, createdAt: daysAgo(335 + age) } });
+    const question = { ...chat, language: 'ru', text: 'где мой QR', outcome: 'answer', askedAt: date };
+    await prisma.question.create({ data: question });
     for (const [task, attempts] of [
       ['given-up', 3],
       ['waiting', 2],
@@ -77,9 +79,10 @@ it('removes what is old, however much, and leaves the rest', async () => {
     // Codes that are good no more are known for ever.
     await prisma.invitation.count(),
     await prisma.request.count(),
+    await prisma.question.count(),
     await prisma.outbox.count(),
     await prisma.conversation.count(),
-  ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1, 1]);
+  ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1, 1, 1]);
   // What a job was told, an address or a text, goes with the jobs that nobody tries any more.
   const jobs = await prisma.$queryRaw<{ identifier: string }[]>`
     SELECT task.identifier FROM graphile_worker._private_jobs job
