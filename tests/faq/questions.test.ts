@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ChatRef } from '#core/chat.ts';
 import { days } from '#core/clock.ts';
-import { type NewQuestion, PER_CHAT, questions } from '#core/faq/questions.ts';
+import { type NewQuestion, PER_CHAT, QUESTION_FRESH, questions } from '#core/faq/questions.ts';
 import { testDatabase } from '#tests/support/database.ts';
 import { MovableClock } from '#tests/support/world.ts';
 
@@ -107,6 +107,40 @@ describe('a question', () => {
     await asks(chat, { text: 'пропуск', institutionId: 'isu', ...none });
     expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual(['кто угодно', 'пропуск']);
     expect(await within((core) => core.unhelped(chat, 'eljur'))).toEqual(['кто угодно', 'сын Пётр из 5А']);
+  });
+
+  it('goes there with the newest five only', async () => {
+    const chat = newChat();
+    for (const text of '1234567') await asks(chat, { text, outcome: 'none', intent: null });
+    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual(['3', '4', '5', '6', '7']);
+  });
+
+  it('takes a late choice of the offered only while the person waits for nothing else', async () => {
+    const offered = async () => {
+      const chat = newChat();
+      const place = { language: 'ru', journey: 'home', step: 'home', createdAt: clock.now(), screen: 3 };
+      await prisma.conversation.create({ data: { ...chat, ...place } });
+      return { chat, id: await asks(chat, { outcome: 'suggest', intent: null }) };
+    };
+    const sharpens = ({ chat, id }: { chat: ChatRef; id: number }, screen = 3) =>
+      within((core) => core.sharpened(chat, { questionId: id, intent: 'isu.mobile_app', screen }));
+
+    const waiting = await offered();
+    expect(await sharpens({ ...waiting, chat: (await offered()).chat })).toBe(false);
+    expect(await sharpens(waiting, 2)).toBe(false);
+    expect(await sharpens(waiting)).toBe(true);
+    expect(await row(waiting.id)).toMatchObject({ intent: 'isu.mobile_app', helped: null });
+    expect(await sharpens(waiting)).toBe(false);
+
+    const unhelped = await offered();
+    await within((core) => core.notHelped(unhelped.chat, unhelped.id));
+    expect(await sharpens(unhelped)).toBe(false);
+    const another = await offered();
+    await asks(another.chat);
+    expect(await sharpens(another)).toBe(false);
+    const old = await offered();
+    clock.move(QUESTION_FRESH + 1000);
+    expect(await sharpens(old)).toBe(false);
   });
 
   it('that is opened from the list again is the same', async () => {
