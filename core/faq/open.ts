@@ -88,8 +88,9 @@ export async function openFaq({
     const news = JSON.stringify(problems);
     if (news === told) return;
     told = news;
+    const instead = files ? 'its last good state stays' : 'it is left out until it is mended';
     for (const { file, line, message } of problems) {
-      log?.warn({ file, line, mistake: message }, 'an article has a mistake: its last good state stays');
+      log?.warn({ file, line, mistake: message }, `an article has a mistake: ${instead}`);
     }
     if (problems.length === 0 && files) log?.info({}, 'the articles have no mistakes any more');
   }

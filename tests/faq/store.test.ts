@@ -139,6 +139,15 @@ describe('the store', () => {
     expect(store.current().ask('my qr').outcome).toBe('answer');
   });
 
+  it('begins without a file that has a mistake, and says so', async () => {
+    const store = await open(new Folder({ ...smallSet(), 'en/faq/isu/app.md': 'no settings', 'concepts.yml': 'a: [' }));
+    expect(store.current().ask('my qr').outcome).toBe('answer');
+    expect(told.filter(({ level }) => level === 'warn')).toEqual([
+      expect.objectContaining({ file: 'en/faq/isu/app.md', message: expect.stringContaining('left out') }),
+      expect.objectContaining({ file: 'concepts.yml', message: expect.stringContaining('left out') }),
+    ]);
+  });
+
   it('is the same for two processes that open it at the same time', async () => {
     const folder = new Folder(smallSet());
     cache = join(cache, 'of these');
