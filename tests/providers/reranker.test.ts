@@ -27,7 +27,7 @@ const asked = (options: { key?: string | null; timeout?: number } = {}): ReturnT
 const answers = (body: unknown, status = 200): void => {
   model.respond = (response) =>
     void response
-      .writeHead(status, { location: 'http://127.0.0.1:9/' })
+      .writeHead(status, { location: `${model.url}/elsewhere` })
       .end(typeof body === 'string' ? body : JSON.stringify(body));
 };
 const says = (content: unknown): void => answers(completion(content));
@@ -82,6 +82,8 @@ describe('a re-ranker behind /chat/completions', () => {
     expect(error).toBeInstanceOf(Error);
     expect(String(error)).not.toContain(KEY);
     expect(String(error)).not.toContain('eljur.letter_late_spam');
+    // Whoever else is named instead learns nothing.
+    expect(model.requests).toHaveLength(1);
   });
 
   it('is not waited for', async () => {
