@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { byIntent } from './article.ts';
 import { deserialize } from './model/model.ts';
-import { createReadings } from './model/readings.ts';
 import type { Model, TrainingInput } from './model/types.ts';
 
 /** Sets that stay in the cache: going back to an earlier one costs nothing. */
@@ -42,7 +40,7 @@ export async function trained(
   const kept = file === null ? null : await fromCache(file, input);
   if (kept) return { name, model: kept, from: 'cache' };
   const weights = await trainAside(input, signal);
-  const model = await revived(weights, input);
+  const model = deserialize(weights, input);
   if (cacheFolder !== null && file !== null) {
     await keep(cacheFolder, file, weights).catch(() => undefined);
     await tidy(cacheFolder).catch(() => undefined);
@@ -56,18 +54,10 @@ async function fromCache(file: string, input: TrainingInput): Promise<Model | nu
     const weights = bytes.subarray(32);
     if (!digest(weights).equals(bytes.subarray(0, 32))) return null;
     // Aligned as typed arrays want it.
-    return await revived(new Uint8Array(weights), input);
+    return deserialize(new Uint8Array(weights), input);
   } catch {
     return null;
   }
-}
-
-/** Takes half a second of the house's one thread; in parts, so that nobody in a chat waits for all of it. */
-async function revived(weights: Uint8Array, input: TrainingInput): Promise<Model> {
-  await setImmediate();
-  const readings = createReadings(input);
-  await setImmediate();
-  return deserialize(weights, input, readings);
 }
 
 /** Whole or not at all, however many processes write it at once. */

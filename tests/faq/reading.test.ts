@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createReader } from '#core/faq/reading/reader.ts';
+import { createReader, learnReader } from '#core/faq/reading/reader.ts';
 import { examplesIn, onEnglishKeys, onRussianKeys, screenLines, spellings } from './typing.ts';
 
-const reader = createReader({ ru: examplesIn('ru'), en: examplesIn('en') });
+const reader = createReader(learnReader({ ru: examplesIn('ru'), en: examplesIn('en') }));
 const best = (text: string) => {
   const [first] = reader.read(text);
   if (!first) throw new Error(`No reading of “${text}”`);

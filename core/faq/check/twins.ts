@@ -2,7 +2,7 @@ import type { Language } from '../../language.ts';
 import type { Examples } from '../article.ts';
 import { type FaqFiles, fileOf } from '../files.ts';
 import { plain, tokens } from '../model/tokens.ts';
-import { createReader } from '../reading/reader.ts';
+import { createReader, learnReader } from '../reading/reader.ts';
 import { type Finding, finding, type Locate } from './finding.ts';
 
 /** Of two utterances' words so many are the same that no reader could tell which intent is meant. */
@@ -31,7 +31,7 @@ export function checkTwins({ examples }: Pick<FaqFiles, 'examples'>, locate: Loc
 function read(examples: readonly Examples[], locate: Locate): Said[] {
   const corpus: Record<Language, string[]> = { ru: [], en: [] };
   for (const { language, utterances } of examples) corpus[language].push(...utterances);
-  const reader = createReader(corpus);
+  const reader = createReader(learnReader(corpus));
   return examples.flatMap((one) => {
     const file = fileOf(one);
     return one.utterances.map((text) => ({

@@ -15,7 +15,6 @@ export interface Found {
 }
 
 export interface Lexicon {
-  names: readonly string[];
   /** The concepts of a message in the order of its words; of two phrases that begin at one word the longer of each concept. */
   find(words: readonly Token[]): Found[];
 }
@@ -23,26 +22,37 @@ export interface Lexicon {
 /** The shortest beginning that an entry with `*` may have. */
 const SHORTEST_BEGINNING = 3;
 
+/** The entries of the concepts in stems, one a line: the number of the concept, then its words. */
+export function learnLexicon(concepts: Concepts): string {
+  return concepts
+    .flatMap(({ words }, concept) =>
+      words.map((entry) => {
+        const parts = entry
+          .split(/\s+/)
+          .flatMap((part) => (part.endsWith('*') ? [beginning(part)] : tokens(part).map(({ stem }) => stem)));
+        return [concept, ...parts].join(' ');
+      }),
+    )
+    .join('\n');
+}
+
 /** Prepares the concepts for finding: about 1 µs per word of a message. */
-export function createLexicon(concepts: Concepts): Lexicon {
+export function createLexicon(entries: string): Lexicon {
   const byStem = new Map<string, Phrase[]>();
   const byBeginning = new Map<string, Phrase[]>();
-  concepts.forEach(({ words }, concept) => {
-    for (const entry of words) {
-      const parts = entry
-        .split(/\s+/)
-        .flatMap((part) => (part.endsWith('*') ? [beginning(part)] : tokens(part).map(({ stem }) => stem)));
-      const [first, ...rest] = parts;
-      if (first === undefined) continue;
-      const open = first.endsWith('*');
-      const map = open ? byBeginning : byStem;
-      const key = open ? first.slice(0, -1) : first;
-      map.set(key, [...(map.get(key) ?? []), { concept, rest }]);
-    }
-  });
+  for (const entry of entries.split('\n')) {
+    const [concept, first, ...rest] = entry.split(' ');
+    if (first === undefined) continue;
+    const open = first.endsWith('*');
+    const map = open ? byBeginning : byStem;
+    const key = open ? first.slice(0, -1) : first;
+    const phrase = { concept: Number(concept), rest };
+    const phrases = map.get(key);
+    if (phrases) phrases.push(phrase);
+    else map.set(key, [phrase]);
+  }
 
   return {
-    names: concepts.map(({ name }) => name),
     find(words) {
       const found: Found[] = [];
       words.forEach((token, at) => {

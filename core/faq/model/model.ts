@@ -1,11 +1,12 @@
+import { byIntent } from '../article.ts';
 import type { AskOptions, Candidate, Understanding } from '../understanding.ts';
 import { createBase, type Example } from './base.ts';
 import { decide } from './decide.ts';
 import { features } from './features.ts';
-import { createLexicon } from './lexicon.ts';
+import { createLexicon, learnLexicon } from './lexicon.ts';
 import { pack, unpack } from './packing.ts';
-import { createReadings, type Readings } from './readings.ts';
-import { createRules } from './rules.ts';
+import { createReadings, learnReadings, type ReadingsData } from './readings.ts';
+import { createRules, learnRules, type RulesData } from './rules.ts';
 import { judge } from './stack.ts';
 import { type Learnt, learnAll } from './training.ts';
 import type { Model, TrainingInput } from './types.ts';
@@ -13,25 +14,39 @@ import type { Model, TrainingInput } from './types.ts';
 /** Classes that are no articles; weighed by facts about the whole message too. */
 const SPECIAL = ['human', 'none'];
 
-/** Learns from the examples: deterministic, a few seconds of one processor. */
-export function train(input: TrainingInput): Model {
-  const lexicon = createLexicon(input.concepts);
-  const readings = createReadings(input);
-  const intents = intentsOf(input);
-  const examples = examplesOf(input, intents).map(({ text, label }): Example => {
-    return { label, counts: features(readings.example(text), lexicon) };
-  });
-  return createModel(input, readings, learnAll(examples, intents.length, specialOf(intents)));
+/** All that a model is made of: learnt in seconds, ready in a moment when it comes back from bytes. */
+interface ModelData {
+  /** One a line. */
+  intents: string;
+  readings: ReadingsData;
+  lexicon: string;
+  rules: RulesData;
+  learnt: Learnt;
 }
 
-/**
- * The model that wrote these bytes; `input` must be what it was trained on. Throws when the bytes do not fit.
- * @param readings of the same input, for whoever makes them apart
- */
-export function deserialize(bytes: Uint8Array, input: TrainingInput, readings = createReadings(input)): Model {
-  const learnt = unpack(bytes);
-  if (learnt.knowledge.classes !== intentsOf(input).length) throw new Error('These weights belong to other articles.');
-  return createModel(input, readings, learnt);
+/** Learns from the examples: deterministic, a few seconds of one processor. */
+export function train({ examples: given, concepts }: TrainingInput): Model {
+  const input = { examples: [...given].sort(byIntent), concepts };
+  const intents = intentsOf(input);
+  const readings = learnReadings(input);
+  const read = createReadings(readings).example;
+  const entries = learnLexicon(concepts);
+  const lexicon = createLexicon(entries);
+  const examples = examplesOf(input, intents).map(({ text, label }): Example => {
+    return { label, counts: features(read(text), lexicon) };
+  });
+  return createModel({
+    ...{ intents: intents.join('\n'), readings, lexicon: entries },
+    rules: learnRules(input.examples, intents, read),
+    learnt: learnAll(examples, intents.length, specialOf(intents)),
+  });
+}
+
+/** The model that wrote these bytes, of the same machine and code. Throws when they are cut off or `input` has other articles. */
+export function deserialize(bytes: Uint8Array, input: TrainingInput): Model {
+  const data = unpack(bytes) as ModelData;
+  if (data.intents !== intentsOf(input).join('\n')) throw new Error('These weights belong to other articles.');
+  return createModel(data);
 }
 
 function intentsOf({ examples }: TrainingInput): string[] {
@@ -51,18 +66,20 @@ function examplesOf({ examples }: TrainingInput, intents: readonly string[]): { 
     .sort((a, b) => a.label - b.label || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
-function createModel(input: TrainingInput, readings: Readings, learnt: Learnt): Model {
-  const intents = intentsOf(input);
+function createModel(data: ModelData): Model {
+  const intents = data.intents.split('\n');
   const special = specialOf(intents);
-  const rules = createRules(input.examples, readings.example);
-  const base = createBase(learnt.knowledge);
-  const lexicon = createLexicon(input.concepts);
+  const readings = createReadings(data.readings);
+  const rules = createRules(data.rules, intents);
+  const lexicon = createLexicon(data.lexicon);
+  const { knowledge, stack } = data.learnt;
+  const base = createBase(knowledge);
 
   function weigh(text: string, options: AskOptions): readonly Candidate[] {
     const sum = new Float64Array(intents.length);
     for (const reading of readings.of(text, options.language)) {
       const sure = rules.match(reading.text);
-      const probabilities = judge(learnt.stack, special, base(features(reading.text, lexicon)));
+      const probabilities = judge(stack, special, base(features(reading.text, lexicon)));
       intents.forEach((intent, label) => {
         const weighed = probabilities[label] ?? 0;
         const value = sure === null ? weighed : (1 - RULE) * weighed + (intent === sure ? RULE : 0);
@@ -76,7 +93,7 @@ function createModel(input: TrainingInput, readings: Readings, learnt: Learnt): 
   return {
     understand: (text: string, options: AskOptions = {}): Understanding => decide(weigh(text, options)),
     probabilities: (text, options = {}) => weigh(text, options),
-    serialize: () => pack(learnt),
+    serialize: () => pack(data),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../language.ts';
-import { createReader } from '../reading/reader.ts';
-import { createSpelling } from './spelling.ts';
+import { createReader, learnReader, type ReaderData } from '../reading/reader.ts';
+import { createSpelling, learnSpelling, type SpellingData } from './spelling.ts';
 import { plain } from './tokens.ts';
 import type { TrainingInput } from './types.ts';
 
@@ -19,15 +19,23 @@ export interface Readings {
   example(text: string): string;
 }
 
-/** Learns the words of examples and concepts: that is what messages are read by. */
-export function createReadings({ examples, concepts }: TrainingInput): Readings {
+export interface ReadingsData {
+  reader: ReaderData;
+  spelling: SpellingData;
+}
+
+/** Learns the words of examples (in their order) and concepts: that is what messages are read by. */
+export function learnReadings({ examples, concepts }: TrainingInput): ReadingsData {
   const corpus: Record<Language, string[]> = { ru: [], en: [] };
-  for (const { language, utterances } of [...examples].sort(byName)) corpus[language].push(...utterances);
+  for (const { language, utterances } of examples) corpus[language].push(...utterances);
   for (const word of concepts.flatMap(({ words }) => words))
     corpus[/\p{Script=Cyrillic}/u.test(word) ? 'ru' : 'en'].push(word.replace('*', ''));
-  const reader = createReader(corpus);
-  const mend = createSpelling([...corpus.ru, ...corpus.en]);
+  return { reader: learnReader(corpus), spelling: learnSpelling([...corpus.ru, ...corpus.en]) };
+}
 
+export function createReadings({ reader: read, spelling }: ReadingsData): Readings {
+  const reader = createReader(read);
+  const mend = createSpelling(spelling);
   return {
     of(text, language) {
       const found = reader.read(text).map((one) => ({
@@ -39,8 +47,4 @@ export function createReadings({ examples, concepts }: TrainingInput): Readings 
     },
     example: (text) => mend(plain(text)),
   };
-}
-
-function byName(one: { intent: string; language: string }, other: { intent: string; language: string }): number {
-  return `${one.intent} ${one.language}` < `${other.intent} ${other.language}` ? -1 : 1;
 }

@@ -1,6 +1,6 @@
 import { englishWords } from '../reading/english-words.ts';
 import { russianWords } from '../reading/russian-words.ts';
-import { createSpeller, type Speller } from '../reading/speller.ts';
+import { createSpeller, learnSpeller, type Speller, type SpellerData } from '../reading/speller.ts';
 import { plain, stem } from './tokens.ts';
 
 const WORD = /[\p{L}']+/gu;
@@ -20,21 +20,28 @@ const RARE = 2;
 /** … and is next to a word that stands in so many times as many, is taken for a slip of it. */
 const COMMONER = 6;
 
-/**
- * Puts right what is no word: by the words of the examples and concepts. Words that people use for other things are left alone, so
- * that a stranger's question does not become one of ours.
- */
-export function createSpelling(texts: readonly string[]): (text: string) => string {
+/** What putting right needs to know; words and pairs of words stand one a line. */
+export interface SpellingData {
+  /** All words of the texts, and their stems. */
+  words: string;
+  stems: string;
+  /** Words to put right to. */
+  speller: SpellerData;
+  /** A slip and what is meant, in turn. */
+  slips: string;
+  short: string;
+}
+
+/** Learns the words of the examples and concepts. */
+export function learnSpelling(texts: readonly string[]): SpellingData {
   const times = new Map<string, number>();
   for (const text of texts)
     for (const word of plain(text).match(WORD) ?? []) times.set(word, (times.get(word) ?? 0) + 1);
   const ours = [...times].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([word]) => word);
   const stems = new Set(ours.map(stem));
-  const common = new Set([...russianWords, ...englishWords]);
-  const known = (word: string): boolean => times.has(word) || stems.has(stem(word)) || common.has(word);
-  const speller = careful(createSpeller(ours.filter((word) => (times.get(word) ?? 0) >= ASKED)));
+  const common = commonWords();
   const slips = new Map<string, string>();
-  const sure = careful(createSpeller(ours.filter((word) => (times.get(word) ?? 0) > RARE * COMMONER)));
+  const sure = careful(createSpeller(learnSpeller(ours.filter((word) => (times.get(word) ?? 0) > RARE * COMMONER))));
   for (const [word, count] of times) {
     if (count > RARE || common.has(word)) continue;
     const meant = sure.correct(word);
@@ -46,6 +53,27 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
     if ((times.get(word) ?? 0) < FREQUENT) break;
     for (const slip of shortSlips(word)) if (!short.has(slip)) short.set(slip, word);
   }
+  return {
+    words: ours.join('\n'),
+    stems: [...stems].join('\n'),
+    speller: learnSpeller(ours.filter((word) => (times.get(word) ?? 0) >= ASKED)),
+    slips: [...slips].flat().join('\n'),
+    short: [...short].flat().join('\n'),
+  };
+}
+
+/**
+ * Puts right what is no word. Words that people use for other things are left alone, so that a stranger's question does not become one
+ * of ours.
+ */
+export function createSpelling(data: SpellingData): (text: string) => string {
+  const words = new Set(data.words.split('\n'));
+  const stems = new Set(data.stems.split('\n'));
+  const common = commonWords();
+  const speller = careful(createSpeller(data.speller));
+  const slips = inPairs(data.slips);
+  const short = inPairs(data.short);
+  const known = (word: string): boolean => words.has(word) || stems.has(stem(word)) || common.has(word);
 
   function mend(word: string): string {
     const slip = slips.get(word);
@@ -53,7 +81,7 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
     if (word.length < SHORTEST || known(word)) return word;
     if (word.startsWith('не') && known(word.slice(2))) return `не ${word.slice(2)}`;
     for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
-      if (times.has(word.slice(0, at)) && times.has(word.slice(at))) return `${word.slice(0, at)} ${word.slice(at)}`;
+      if (words.has(word.slice(0, at)) && words.has(word.slice(at))) return `${word.slice(0, at)} ${word.slice(at)}`;
     }
     return (word.length === SHORTEST ? short.get(word) : speller.correct(word)) ?? word;
   }
@@ -61,8 +89,22 @@ export function createSpelling(texts: readonly string[]): (text: string) => stri
   return (text) => text.replace(WORD, mend);
 }
 
+/** Words that people use everywhere: the same for all models. */
+function commonWords(): ReadonlySet<string> {
+  common ??= new Set([...russianWords, ...englishWords]);
+  return common;
+}
+let common: ReadonlySet<string> | undefined;
+
+function inPairs(lines: string): Map<string, string> {
+  const pairs = new Map<string, string>();
+  const all = lines.split('\n');
+  for (let at = 0; at + 1 < all.length; at += 2) pairs.set(all[at] ?? '', all[at + 1] ?? '');
+  return pairs;
+}
+
 /** In a word of four letters another letter makes another word: only swapped, missing and doubled letters are put right. */
-function careful({ correct }: Speller): Speller {
+function careful({ correct }: Speller): Pick<Speller, 'correct'> {
   const letters = (word: string): string => [...word].sort().join('');
   return {
     correct(word) {

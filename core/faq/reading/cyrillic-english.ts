@@ -1,5 +1,5 @@
 import { soundsOf } from './english-sounds.ts';
-import type { Language } from './language.ts';
+import type { LanguageData } from './language.ts';
 import type { Decoded } from './latin-russian.ts';
 import { heard, soundCodes, soundDistance } from './sound-distance.ts';
 
@@ -37,31 +37,73 @@ const BEST = 3;
 /** Rarer words of the corpus that are not in the list are mostly mistyped. Natural logarithm of the probability. */
 const RAREST = -9.5;
 
-interface Entry {
-  word: string;
+/** How English words sound. */
+export interface SoundsData {
+  /** Of each way to say a word: the word's number in the language, … */
+  words: Uint32Array;
+  /** … and where its sounds end; they begin where those of the way before end. */
+  ends: Uint32Array;
   sounds: Uint8Array;
-  score: number;
+  /** One a line. */
+  keys: string;
+  /** Where each key's ways end. */
+  keyEnds: Uint32Array;
+  /** The ways of all keys, one key after another. */
+  ways: Uint32Array;
+}
+
+/** @param list words that are common, however seldom they are asked */
+export function learnSounds({ speller, logs }: LanguageData, list: readonly string[]): SoundsData {
+  const common = new Set(list);
+  const words: number[] = [];
+  const ends: number[] = [];
+  const sounds: number[] = [];
+  const index = new Map<string, number[]>();
+  for (const [number, word] of speller.words.split(' ').entries()) {
+    const rare = (logs[number] ?? 0) < RAREST && !common.has(word);
+    if (rare || (word.length === 1 && word !== 'a' && word !== 'i')) continue;
+    for (const signs of soundsOf(word)) {
+      for (const key of keysOf(signs)) {
+        const ways = index.get(key);
+        if (ways) ways.push(words.length);
+        else index.set(key, [words.length]);
+      }
+      words.push(number);
+      sounds.push(...soundCodes(signs));
+      ends.push(sounds.length);
+    }
+  }
+  let end = 0;
+  return {
+    words: Uint32Array.from(words),
+    ends: Uint32Array.from(ends),
+    sounds: Uint8Array.from(sounds),
+    keys: [...index.keys()].join('\n'),
+    keyEnds: Uint32Array.from(index.values(), (ways) => (end += ways.length)),
+    ways: Uint32Array.from([...index.values()].flat()),
+  };
 }
 
 /** Reads an English word that was written in Russian letters by ear. */
-export function createCyrillicDecoder(english: Language, list: readonly string[]): (word: string) => Decoded[] {
-  const common = new Set(list);
-  const index = new Map<string, Entry[]>();
-  for (const word of english.vocabulary()) {
-    const score = english.known(word);
-    if (
-      score === undefined ||
-      (score < RAREST && !common.has(word)) ||
-      (word.length === 1 && word !== 'a' && word !== 'i')
-    )
-      continue;
-    for (const signs of soundsOf(word)) {
-      const entry = { word, sounds: soundCodes(signs), score };
-      for (const key of keysOf(signs)) {
-        const entries = index.get(key);
-        if (entries) entries.push(entry);
-        else index.set(key, [entry]);
-      }
+export function createCyrillicDecoder(data: SoundsData, { speller, logs }: LanguageData): (word: string) => Decoded[] {
+  const { words, ends, sounds, keys, keyEnds, ways } = data;
+  // Most messages need them never.
+  let known: { vocabulary: readonly string[]; keys: ReadonlyMap<string, number> } | undefined;
+
+  function* sounding(key: string): Iterable<{ word: string; sounds: Uint8Array; score: number }> {
+    known ??= {
+      vocabulary: speller.words.split(' '),
+      keys: new Map(keys.split('\n').map((one, at) => [one, at])),
+    };
+    const at = known.keys.get(key);
+    if (at === undefined) return;
+    for (const way of ways.subarray(at === 0 ? 0 : keyEnds[at - 1], keyEnds[at])) {
+      const number = words[way] ?? 0;
+      yield {
+        word: known.vocabulary[number] ?? '',
+        sounds: sounds.subarray(way === 0 ? 0 : ends[way - 1], ends[way]),
+        score: logs[number] ?? 0,
+      };
     }
   }
 
@@ -69,7 +111,7 @@ export function createCyrillicDecoder(english: Language, list: readonly string[]
     const typed = heard(word);
     const codes = soundCodes(typed);
     const found = new Map<string, number>();
-    for (const { word, sounds, score } of index.get(keyOf(typed)) ?? []) {
+    for (const { word, sounds, score } of sounding(keyOf(typed))) {
       const distance = soundDistance(sounds, codes, FARTHEST);
       if (distance >= FARTHEST) continue;
       const total = score - distance * PER_DISTANCE + WAYS;

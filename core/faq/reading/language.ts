@@ -1,5 +1,5 @@
-import { createLetterModel, type LetterModel } from './letter-model.ts';
-import { createSpeller } from './speller.ts';
+import { createLetterModel, type LetterModel, learnLetters } from './letter-model.ts';
+import { createSpeller, learnSpeller, type SpellerData } from './speller.ts';
 
 /** What is known of a language: its words with their frequency, and how words are spelled that nobody has seen. */
 export interface Language {
@@ -10,7 +10,16 @@ export interface Language {
   word(word: string): number;
   /** Of any word as people type it: it may be a slip of a known one. */
   typed(word: string): number;
-  vocabulary(): Iterable<string>;
+}
+
+/** What was learnt of a language. */
+export interface LanguageData {
+  /** Of the letter model. */
+  letters: Uint8Array;
+  /** Of all known words. */
+  speller: SpellerData;
+  /** Natural logarithm of each word's probability, in the speller's order. */
+  logs: Float64Array;
 }
 
 /** How much of the probability is left for words that are in no list. */
@@ -27,7 +36,7 @@ const LEAST_TOTAL = 5_000;
  * @param alphabet small letters of the language
  * @param list the commonest words, the commonest first
  */
-export function createLanguage(alphabet: string, corpus: readonly string[], list: readonly string[]): Language {
+export function learnLanguage(alphabet: string, corpus: readonly string[], list: readonly string[]): LanguageData {
   const run = new RegExp(`[${alphabet}]+`, 'g');
   const counts = new Map<string, number>();
   let total = LEAST_TOTAL;
@@ -50,25 +59,37 @@ export function createLanguage(alphabet: string, corpus: readonly string[], list
   }
 
   // Kinds of words teach spelling, not how often they are said.
-  const letters = createLetterModel(
+  const letters = learnLetters(
     alphabet,
     [...logs.keys()].map((word) => [word, 1 + Math.log(1 + (counts.get(word) ?? 0))] as const),
   );
-  const speller = createSpeller([...logs].sort((one, other) => other[1] - one[1]).map(([word]) => word));
+  const sorted = [...logs].sort((one, other) => other[1] - one[1]);
+  return {
+    letters,
+    speller: learnSpeller(sorted.map(([word]) => word)),
+    logs: Float64Array.from(sorted, ([, log]) => log),
+  };
+}
+
+/** @param alphabet the one that was learnt with */
+export function createLanguage(alphabet: string, data: LanguageData): Language {
+  const letters = createLetterModel(alphabet, data.letters);
+  const speller = createSpeller(data.speller);
+  const { logs } = data;
+  const known = (word: string): number | undefined => logs[speller.number(word) ?? -1];
 
   const word = (word: string): number => {
     const unseen = UNSEEN + letters.word(word);
-    const seen = logs.get(word);
+    const seen = known(word);
     return seen === undefined ? unseen : Math.max(unseen, SEEN + seen);
   };
   return {
     letters,
-    known: (word) => logs.get(word),
+    known,
     word,
     typed(typed) {
       const meant = speller.correct(typed);
       return meant === null ? word(typed) : Math.max(word(typed), word(meant) + SLIP);
     },
-    vocabulary: () => logs.keys(),
   };
 }

@@ -12,12 +12,16 @@ export interface LetterModel {
 const STEPS = 12.5;
 const UNKNOWN_LETTER = -9;
 
-/** @param words each with how much it counts */
-export function createLetterModel(alphabet: string, words: Iterable<readonly [string, number]>): LetterModel {
-  const size = alphabet.length + 1;
-  const numbers = new Map([...alphabet].map((letter, at) => [letter, at + 1]));
-  const codes = (word: string): Uint8Array => Uint8Array.from(word, (letter) => numbers.get(letter) ?? 0);
+const numbered = (alphabet: string): Map<string, number> =>
+  new Map([...alphabet].map((letter, at) => [letter, at + 1]));
 
+/**
+ * How probable each letter is after each three others, in steps.
+ * @param words each with how much it counts
+ */
+export function learnLetters(alphabet: string, words: Iterable<readonly [string, number]>): Uint8Array {
+  const size = alphabet.length + 1;
+  const numbers = numbered(alphabet);
   const counts = [1, 2, 3, 4].map((order) => new Float32Array(size ** order));
   const [ones = new Float32Array(), twos = ones, threes = ones, fours = ones] = counts;
   for (const [word, weight] of words) {
@@ -35,6 +39,14 @@ export function createLetterModel(alphabet: string, words: Iterable<readonly [st
   const table = new Uint8Array(chances.length);
   for (let at = 0; at < table.length; at += 1)
     table[at] = Math.min(255, Math.round(-Math.log(chances[at] ?? 0) * STEPS));
+  return table;
+}
+
+/** @param table of `learnLetters` for the same alphabet */
+export function createLetterModel(alphabet: string, table: Uint8Array): LetterModel {
+  const size = alphabet.length + 1;
+  const numbers = numbered(alphabet);
+  const codes = (word: string): Uint8Array => Uint8Array.from(word, (letter) => numbers.get(letter) ?? 0);
   const logs = Float64Array.from({ length: 256 }, (_, step) => -step / STEPS);
 
   const next = (a: number, b: number, c: number, d: number): number =>

@@ -1,13 +1,13 @@
 import type { Language as Tongue } from '../../language.ts';
 import { createChunks } from './chunks.ts';
-import { createCyrillicDecoder } from './cyrillic-english.ts';
+import { createCyrillicDecoder, learnSounds, type SoundsData } from './cyrillic-english.ts';
 import { englishWords } from './english-words.ts';
-import { createLanguage } from './language.ts';
+import { createLanguage, type LanguageData, learnLanguage } from './language.ts';
 import { createLatinDecoder } from './latin-russian.ts';
 import { folded, scriptOf, tidy } from './letters.ts';
 import { bestPath, type Found, type Mode, type Option } from './path.ts';
 import { russianWords } from './russian-words.ts';
-import { createPairs, phrases } from './word-pairs.ts';
+import { createPairs, learnPairs, type PairsData, phrases } from './word-pairs.ts';
 
 /** One way to read a message. */
 export interface Reading {
@@ -43,14 +43,32 @@ const SPELLED_QR = /(?<!\S)(кь?ю) ([аэ]р)(?=$|[\s-])/gi;
 /** Longer messages are no attempts to write by ear. Words. */
 const MOST_CHUNKS = 120;
 
+/** What reading needs to know: learnt slowly, ready at once when it comes back from bytes. */
+export interface ReaderData {
+  russian: LanguageData;
+  english: LanguageData;
+  sounds: SoundsData;
+  pairs: PairsData;
+}
+
 /** Learns from plain texts how the two languages look. Takes about a third of a second. */
-export function createReader(corpus: { ru: readonly string[]; en: readonly string[] }): Reader {
+export function learnReader(corpus: { ru: readonly string[]; en: readonly string[] }): ReaderData {
   const texts = [...corpus.ru, ...corpus.en].map((text) => folded(tidy(text)).replaceAll('e-mail', 'email'));
-  const russian = createLanguage(RUSSIAN, texts, russianWords);
-  const english = createLanguage(ENGLISH, texts, englishWords);
+  const english = learnLanguage(ENGLISH, texts, englishWords);
+  return {
+    russian: learnLanguage(RUSSIAN, texts, russianWords),
+    english,
+    sounds: learnSounds(english, englishWords),
+    pairs: learnPairs([...texts, ...phrases]),
+  };
+}
+
+export function createReader(data: ReaderData): Reader {
+  const russian = createLanguage(RUSSIAN, data.russian);
+  const english = createLanguage(ENGLISH, data.english);
   const fromLatin = createLatinDecoder(russian);
-  const fromCyrillic = createCyrillicDecoder(english, englishWords);
-  const pairs = createPairs([...texts, ...phrases]);
+  const fromCyrillic = createCyrillicDecoder(data.sounds, data.english);
+  const pairs = createPairs(data.pairs);
   const chunksOf = createChunks({ russian, english, fromLatin, fromCyrillic });
 
   /** English by ear is the whole message or none of it: one foreign word in Russian letters is a Russian word. */

@@ -1,5 +1,7 @@
 /** Puts right words that were mistyped. */
 export interface Speller {
+  /** The word's place in the vocabulary, from 0. */
+  number(word: string): number | undefined;
   /** @returns the known word that is meant; null when the word is known itself, or nothing near enough is. @param word small letters */
   correct(word: string): string | null;
 }
@@ -31,15 +33,29 @@ for (const pair of ['ао', 'еи', 'еэ', 'ая', 'тд', 'зс', 'шщ', 'б�
   NEIGHBOURS.add(pair).add([...pair].reverse().join(''));
 }
 
+/** What a speller is made of: slow to gather, quick to read again. */
+export interface SpellerData {
+  /** The vocabulary between spaces, the commonest first. */
+  words: string;
+  /** Hashes of what is left of the words, each with its word's number, in order. */
+  index: Float64Array;
+}
+
 /**
  * @param words the vocabulary, the commonest first: of equally near ones the first is meant. Small letters, «ё» as «е»
  */
-export function createSpeller(words: Iterable<string>): Speller {
+export function learnSpeller(words: Iterable<string>): SpellerData {
   const known = [...new Set(words)];
+  return { words: known.join(' '), index: indexed(known) };
+}
+
+export function createSpeller({ words, index }: SpellerData): Speller {
+  const known = words.split(' ');
   const numbers = new Map(known.map((word, at) => [word, at]));
-  const index = indexed(known);
+  const find = finder(index);
 
   return {
+    number: (word) => numbers.get(word),
     correct(word) {
       if (word.length < SHORTEST || numbers.has(word)) return null;
       const most = word.length < TWO_MISTAKES ? 1 : 2;
@@ -48,7 +64,7 @@ export function createSpeller(words: Iterable<string>): Speller {
       let number = known.length;
       const tried = new Set<number>();
       for (const part of shortened(word, most)) {
-        for (const at of index(part)) {
+        for (const at of find(part)) {
           if (tried.has(at)) continue;
           tried.add(at);
           const one = known[at] ?? '';
@@ -78,14 +94,17 @@ function shortened(word: string, most: number): Set<string> {
 }
 
 /** Words by hashes of what is left of them, in two sorted rows: a map of strings would take ten times the room. */
-function indexed(words: readonly string[]): (part: string) => number[] {
+function indexed(words: readonly string[]): Float64Array {
   const entries: number[] = [];
   for (const [at, word] of words.entries()) {
     if (word.length < SHORTEST - 1) continue;
     // The hash and the number in one exact integer (32 + 20 bits), so that sorting is quick.
     for (const part of shortened(word, word.length < TWO_MISTAKES - 1 ? 1 : 2)) entries.push(hash(part) * 2 ** 20 + at);
   }
-  const sorted = Float64Array.from(entries).sort();
+  return Float64Array.from(entries).sort();
+}
+
+function finder(sorted: Float64Array): (part: string) => number[] {
   return (part) => {
     const wanted = hash(part) * 2 ** 20;
     let low = 0;

@@ -19,11 +19,18 @@ student and staff. and staff. or staff. i am staff. am staff. staff email. staff
   .trim()
   .split('\n');
 
-/**
- * Which English words stand side by side: of words that sound alike it picks the one that fits its neighbour («код»: “clear code”, «кэш»: “clear
- * cache”).
- */
-export function createPairs(texts: readonly string[]): (option: Option, next: Option) => number {
+/** How often words stand, and pairs of words. */
+export interface PairsData {
+  /** One a line. */
+  pairs: string;
+  pairTimes: Uint16Array;
+  words: string;
+  wordTimes: Uint16Array;
+  total: number;
+}
+
+/** Counts which English words stand side by side. */
+export function learnPairs(texts: readonly string[]): PairsData {
   const pairs = new Map<string, number>();
   const words = new Map<string, number>();
   let total = 0;
@@ -36,8 +43,27 @@ export function createPairs(texts: readonly string[]): (option: Option, next: Op
       total += 1;
     }
   }
+  return {
+    pairs: [...pairs.keys()].join('\n'),
+    pairTimes: Uint16Array.from(pairs.values()),
+    words: [...words.keys()].join('\n'),
+    wordTimes: Uint16Array.from(words.values()),
+    total,
+  };
+}
+
+/**
+ * What is gained where two English words stand side by side: of words that sound alike it picks the one that fits its neighbour («код»: “clear
+ * code”, «кэш»: “clear cache”).
+ */
+export function createPairs(data: PairsData): (option: Option, next: Option) => number {
+  const { total } = data;
+  // Most messages need them never.
+  let maps: { pairs: ReadonlyMap<string, number>; words: ReadonlyMap<string, number> } | undefined;
   return (option, next) => {
     if (next.mode !== 'translit') return 0;
+    maps ??= { pairs: counted(data.pairs, data.pairTimes), words: counted(data.words, data.wordTimes) };
+    const { pairs, words } = maps;
     const first = /[a-z]+$/.exec(option.text)?.[0];
     const second = /^[a-z]+/.exec(next.text)?.[0];
     const seen = first && second ? pairs.get(`${first} ${second}`) : undefined;
@@ -46,3 +72,6 @@ export function createPairs(texts: readonly string[]): (option: Option, next: Op
     return Math.min(MOST, Math.log(1 + (0.5 * seen * total) / chance));
   };
 }
+
+const counted = (lines: string, times: Uint16Array): Map<string, number> =>
+  new Map(lines.split('\n').map((line, at) => [line, times[at] ?? 0]));
