@@ -4,7 +4,7 @@ import type { Faq } from '#core/faq/faq.ts';
 import { faqFolder } from '#core/faq/folder.ts';
 import type { Institution } from '#core/institution.ts';
 import { guessLanguage, type Language } from '#core/language.ts';
-import type { Texts } from '#locales/texts.ts';
+import { type Texts, unescapeHtml } from '#locales/texts.ts';
 import { articleHtml, bodyHtml } from './journeys/article-text.ts';
 import type { InlineQuery } from './transport/inline-query.ts';
 
@@ -89,14 +89,10 @@ function write(article: Article, institution: Institution) {
 const idOf = (intent: string): string =>
   Buffer.byteLength(intent) <= 64 ? intent : createHash('sha256').update(intent).digest('hex');
 
-const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
-
 /** Whose article it is, and how it begins. */
 function description(article: Article, institution: Institution): string {
   const [first = ''] = bodyHtml(article, institution).split('\n', 1);
-  const plain = first
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(?:lt|gt|quot|amp|#39);/g, (sign) => ENTITIES[sign] ?? '');
+  const plain = unescapeHtml(first.replaceAll(/<[^>]*>/g, ''));
   const whole = `${institution.name[article.language]} · ${plain}`;
   if (whole.length <= LONGEST_DESCRIPTION) return whole;
   return `${whole.slice(0, LONGEST_DESCRIPTION).replace(/[\s\p{P}]*\s\S*$/u, '')}…`;

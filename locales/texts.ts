@@ -18,6 +18,10 @@ export interface Texts {
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** What `escapeHtml` was given. */
+export const unescapeHtml = (html: string): string =>
+  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
 /** The i18n key of an error code: `phone.landline` → `errors-phone-landline`. */
 export const errorKey = (code: string): string => `errors-${code.replaceAll('.', '-')}`;
 

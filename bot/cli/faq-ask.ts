@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Faq } from '#core/faq/faq.ts';
+import { articlesIn, faqFolders } from '#core/faq/folder.ts';
 import { openFaq } from '#core/faq/open.ts';
 import { onLatinKeys, onRussianKeys } from '#core/faq/reading/layout.ts';
 import type { Understanding } from '#core/faq/understanding.ts';
@@ -81,12 +82,8 @@ const LONG = 300;
  * Takes about a third of a second.
  */
 function warmUp(faq: Faq): void {
-  for (const institution of ['isu', 'eljur']) {
-    for (const language of languages) {
-      for (const { title, body } of faq.articles(institution, language)) {
-        for (const text of [title, onLatinKeys(title), onRussianKeys(title), body.slice(0, LONG)]) faq.ask(text);
-      }
-    }
+  for (const { title, body } of articlesIn(faq, faqFolders)) {
+    for (const text of [title, onLatinKeys(title), onRussianKeys(title), body.slice(0, LONG)]) faq.ask(text);
   }
 }
 

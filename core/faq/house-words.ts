@@ -1,4 +1,3 @@
-import { type Language, languages } from '../language.ts';
 import type { Article } from './article.ts';
 
 /** What people typed counts only when as many articles have it among their examples: a name in one of them is not the house's word. */
@@ -54,9 +53,3 @@ export function inHouseWords(text: string, words: ReadonlySet<string>): { text: 
   const shown = parts.filter((word, at) => word !== HIDDEN || parts[at - 1] !== HIDDEN);
   return { text: shown.join(' '), known: parts.filter((word) => word !== HIDDEN).length };
 }
-
-/** All articles in all languages that these folders hold. */
-export const everything = (
-  faq: { articles(folder: string, language: Language): Article[] },
-  folders: Iterable<string>,
-): Article[] => [...new Set(folders)].flatMap((folder) => languages.flatMap((one) => faq.articles(folder, one)));

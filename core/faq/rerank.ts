@@ -6,8 +6,8 @@ import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
 import { tell } from '../news.ts';
 import type { Faq } from './faq.ts';
-import { faqFolder } from './folder.ts';
-import { everything, houseWords, inHouseWords } from './house-words.ts';
+import { articlesIn, faqFolder } from './folder.ts';
+import { houseWords, inHouseWords } from './house-words.ts';
 import { QUESTION_FRESH } from './questions.ts';
 import type { Reranker } from './reranker.ts';
 
@@ -38,7 +38,7 @@ export interface RerankDeps {
 export function rerankJobs({ transaction, jobs, faq, institutions, clock, reranker, log }: RerankDeps) {
   const vocabularies = new WeakMap<Faq, ReadonlySet<string>>();
   function vocabularyOf(current: Faq): ReadonlySet<string> {
-    const known = vocabularies.get(current) ?? houseWords(everything(current, institutions.map(faqFolder)));
+    const known = vocabularies.get(current) ?? houseWords(articlesIn(current, institutions.map(faqFolder)));
     vocabularies.set(current, known);
     return known;
   }

@@ -1,4 +1,4 @@
-// Trains beside the house's one thread: it takes seconds.
+// Trains beside the house's one thread: it takes seconds. Plain JavaScript, because a worker that brings no loader along reads nothing else.
 import { parentPort, workerData } from 'node:worker_threads';
 import { register } from 'tsx/esm/api';
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '#core/faq/article.ts';
-import { everything, houseWords, inHouseWords } from '#core/faq/house-words.ts';
+import { articlesIn, faqFolders } from '#core/faq/folder.ts';
+import { houseWords, inHouseWords } from '#core/faq/house-words.ts';
 import { sharedFaq } from '#tests/support/faq.ts';
 
 const faq = (await sharedFaq()).current();
-const words = houseWords(everything(faq, ['isu', 'eljur', 'isu']));
+const words = houseWords(articlesIn(faq, faqFolders));
 const leaves = (text: string): string => inHouseWords(text, words).text;
 
 const names =
