@@ -7,9 +7,9 @@ export type Paused = z.infer<typeof Paused>;
 /** Steps that come between: `/start` in the middle of something, and the question what to tell the helpdesk; and all of a curator's work. */
 const pausing = ['welcome/resume', 'human/words'];
 
-/** The step that waits behind this one, or null. */
+/** The step that waits behind this one, and behind whatever came between before; null when none does. */
 export function pausedStep({ journey, step, data }: Paused): Paused | null {
   const between = journey === 'curator' || pausing.includes(`${journey}/${step}`);
   const paused = between ? Paused.safeParse(data) : null;
-  return paused?.success ? paused.data : null;
+  return paused?.success ? (pausedStep(paused.data) ?? paused.data) : null;
 }

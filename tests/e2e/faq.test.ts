@@ -246,6 +246,8 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
     await anna.types(ask('forgot')).expects(title('eljur.recover'));
     await anna.expects(say.text('faq-of'));
     await anna.presses(say.button('faq-to-recover')).expects(say.text('faq-under-way'));
+    await anna.opens('/human').expects(say.text('human-ask'));
+    await anna.presses(say.button('faq-to-recover')).expects(say.text('faq-under-way'));
     await anna.presses(say.button('continue')).expects(say.text('register-email'));
     await anna.presses(say.button('faq-to-recover')).presses(say.button('start-over'));
     await anna.expects(say.text('welcome-consent-school'));
