@@ -1,7 +1,7 @@
 import type { Language } from '../../language.ts';
 import type { Examples } from '../article.ts';
 import { type FaqFiles, fileOf } from '../files.ts';
-import { plain, tokens } from '../model/tokens.ts';
+import { spaced, tokens } from '../model/tokens.ts';
 import { createReader, learnReader } from '../reading/reader.ts';
 import { type Finding, finding, type Locate } from './finding.ts';
 
@@ -82,15 +82,13 @@ function alike(one: ReadonlySet<string> | undefined, other: ReadonlySet<string> 
   return common / (one.size + other.size - common) >= NEARLY;
 }
 
-const bare = (text: string): string => ` ${(plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
-
 /** System texts decide wherever they stand in a message: none may stand in another intent's words. */
 function pastedTexts(examples: readonly Examples[], locate: Locate): Finding[] {
   const all = examples.flatMap((one) =>
     [
       ...one.errors.map((text) => ({ text, error: true })),
       ...one.utterances.map((text) => ({ text, error: false })),
-    ].map((line) => ({ ...line, intent: one.intent, file: fileOf(one), bare: bare(line.text) })),
+    ].map((line) => ({ ...line, intent: one.intent, file: fileOf(one), bare: spaced(line.text) })),
   );
   return all
     .filter(({ error }) => error)

@@ -1,3 +1,4 @@
+import { isCommon } from '../article.ts';
 import type { Candidate, Understanding } from '../understanding.ts';
 
 /** The least confidence with which an article is shown at once. Chosen so that at most 3 of 100 such answers are wrong. */
@@ -10,7 +11,6 @@ const HUMAN = 0.5;
 const OFFER = 0.03;
 
 const MOST = 3;
-const special = ['human', 'none'];
 
 /** Decides what to do from how probable each intent is. */
 export function decide(all: readonly Candidate[]): Understanding {
@@ -21,6 +21,6 @@ export function decide(all: readonly Candidate[]): Understanding {
   if (first.intent === 'human' && first.confidence >= HUMAN) return { outcome: 'human', intents: ranking, ranking };
   const none = all.find(({ intent }) => intent === 'none')?.confidence ?? 0;
   if (first.confidence >= ANSWER && none <= ANSWER_NONE) return { outcome: 'answer', intents: ranking, ranking };
-  const articles = sorted.filter(({ intent, confidence }) => !special.includes(intent) && confidence >= OFFER);
+  const articles = sorted.filter(({ intent, confidence }) => !isCommon(intent) && confidence >= OFFER);
   return { outcome: 'suggest', intents: (articles.length > 0 ? articles : [first]).slice(0, MOST), ranking };
 }

@@ -27,7 +27,7 @@ export function features(text: string, lexicon: Lexicon): Counts {
       for (let at = 0; at + size <= bounded.length; at++) count(counts.char, place('c', bounded.slice(at, at + size)));
     }
   });
-  const found = [...new Set(lexicon.find(words).map(({ concept }) => concept))].sort((a, b) => a - b);
+  const found = [...lexicon.find(words)].sort((a, b) => a - b);
   found.forEach((one, index) => {
     count(counts.concept, place('k', String(one)));
     for (const other of found.slice(index + 1)) count(counts.pair, place('p', `${one} ${other}`));

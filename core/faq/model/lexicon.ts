@@ -7,16 +7,9 @@ interface Phrase {
   rest: readonly string[];
 }
 
-/** Where a concept stands in a message: from this word, so many words long. */
-export interface Found {
-  concept: number;
-  at: number;
-  length: number;
-}
-
 export interface Lexicon {
-  /** The concepts of a message in the order of its words; of two phrases that begin at one word the longer of each concept. */
-  find(words: readonly Token[]): Found[];
+  /** The numbers of the concepts that a message has a word or a phrase of. */
+  find(words: readonly Token[]): ReadonlySet<number>;
 }
 
 /** The shortest beginning that an entry with `*` may have. */
@@ -54,19 +47,16 @@ export function createLexicon(entries: string): Lexicon {
 
   return {
     find(words) {
-      const found: Found[] = [];
+      const found = new Set<number>();
       words.forEach((token, at) => {
-        const longest = new Map<number, number>();
         const consider = (phrases: readonly Phrase[] | undefined) => {
           for (const { concept, rest } of phrases ?? []) {
-            if (!rest.every((part, index) => fits(words[at + 1 + index], part))) continue;
-            longest.set(concept, Math.max(longest.get(concept) ?? 0, rest.length + 1));
+            if (rest.every((part, index) => fits(words[at + 1 + index], part))) found.add(concept);
           }
         };
         consider(byStem.get(token.stem));
         for (let end = SHORTEST_BEGINNING; end <= token.word.length; end++)
           consider(byBeginning.get(token.word.slice(0, end)));
-        for (const [concept, length] of longest) found.push({ concept, at, length });
       });
       return found;
     },

@@ -1,4 +1,4 @@
-import { byIntent } from '../article.ts';
+import { byIntent, commonIntents, isCommon } from '../article.ts';
 import type { AskOptions, Candidate, Understanding } from '../understanding.ts';
 import { createBase, type Example } from './base.ts';
 import { decide } from './decide.ts';
@@ -10,9 +10,6 @@ import { createRules, learnRules, type RulesData } from './rules.ts';
 import { judge } from './stack.ts';
 import { type Learnt, learnAll } from './training.ts';
 import type { Model, TrainingInput } from './types.ts';
-
-/** Classes that are no articles; weighed by facts about the whole message too. */
-const SPECIAL = ['human', 'none'];
 
 /** All that a model is made of: learnt in seconds, ready in a moment when it comes back from bytes. */
 interface ModelData {
@@ -53,8 +50,9 @@ function intentsOf({ examples }: TrainingInput): string[] {
   return [...new Set(examples.map(({ intent }) => intent))].sort();
 }
 
+/** Classes that are no articles are weighed by facts about the whole message too. */
 function specialOf(intents: readonly string[]): number[] {
-  return SPECIAL.map((name) => intents.indexOf(name)).filter((label) => label >= 0);
+  return commonIntents.map((name) => intents.indexOf(name)).filter((label) => label >= 0);
 }
 
 /** All texts, sorted: the order of files must not matter. */
@@ -107,7 +105,7 @@ function atInstitution(all: readonly Candidate[], institution: string | undefine
   if (institution === undefined) return all;
   const raised = all.map(({ intent, confidence }) => ({
     intent,
-    confidence: SPECIAL.includes(intent) || intent.startsWith(`${institution}.`) ? confidence : confidence / OWN,
+    confidence: isCommon(intent) || intent.startsWith(`${institution}.`) ? confidence : confidence / OWN,
   }));
   const sum = raised.reduce((total, { confidence }) => total + confidence, 0) || 1;
   return raised.map(({ intent, confidence }) => ({ intent, confidence: confidence / sum }));

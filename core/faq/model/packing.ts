@@ -11,8 +11,9 @@ interface Place {
 }
 
 /**
- * The bytes of an object of objects, arrays, texts and numbers, with typed arrays among them: how long the description is (4 bytes), the description as JSON, then the typed arrays, each from a multiple of 8 bytes on, in this
- * machine's byte order. Equal things make equal bytes.
+ * The bytes of an object of objects, arrays, texts and numbers, with typed arrays among them: how long the description is (4 bytes), the
+ * description as JSON, then the typed arrays, each from a multiple of 8 bytes on, in this machine's byte order. Equal things make equal
+ * bytes.
  */
 export function pack(thing: object): Uint8Array {
   const arrays: Numbers[] = [];

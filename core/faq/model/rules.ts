@@ -1,5 +1,5 @@
 import type { Examples } from '../article.ts';
-import { plain } from './tokens.ts';
+import { spaced } from './tokens.ts';
 
 /** What decides without weighing: system messages that somebody pasted, and messages that are an example word for word. */
 export interface Rules {
@@ -27,11 +27,11 @@ export function learnRules(
   const pasted = new Map<string, string>();
   for (const { intent, utterances, errors } of examples) {
     for (const utterance of utterances) {
-      const key = words(read(utterance));
+      const key = spaced(read(utterance));
       // What two intents claim decides nothing.
       whole.set(key, whole.has(key) && whole.get(key) !== intent ? null : intent);
     }
-    for (const error of errors) pasted.set(words(read(error)), intent);
+    for (const error of errors) pasted.set(spaced(read(error)), intent);
   }
   const longestFirst = [...pasted].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
   const number = ([, intent]: readonly [string, string | null]): number =>
@@ -50,14 +50,9 @@ export function createRules(data: RulesData, intents: readonly string[]): Rules 
   const named = (number = -1): string | null => intents[number] ?? null;
   return {
     match(text) {
-      const message = words(text);
+      const message = spaced(text);
       const error = pasted.findIndex((one) => message.includes(one));
       return named(error < 0 ? whole.get(message) : data.pastedIntents[error]);
     },
   };
-}
-
-/** Only the words, between single spaces: quotes, dashes and line breaks of a pasted text do not matter. */
-function words(text: string): string {
-  return ` ${(plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
 }

@@ -36,6 +36,9 @@ export function tokens(text: string): Token[] {
   });
 }
 
+/** Only the words, between single spaces and within two more: quotes, dashes and line breaks of a pasted text do not matter. */
+export const spaced = (text: string): string => ` ${(plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
+
 /** The stem of one lower-case word: by the Russian rules when it has a Cyrillic letter, else by the English ones. */
 export function stem(word: string): string {
   const known = remembered.get(word);

@@ -31,7 +31,7 @@ function weighed(examples: readonly Example[], evidence: readonly Evidence[], sp
 }
 
 /** The evidence for every example from a model that has not seen it. */
-export function heldBack(examples: readonly Example[], classes: number): Evidence[] {
+function heldBack(examples: readonly Example[], classes: number): Evidence[] {
   const evidence: Evidence[] = [];
   const fold = folds(examples);
   for (let part = 0; part < FOLDS; part++) {
