@@ -53,10 +53,11 @@ function sameUtterances(said: readonly Said[]): Finding[] {
   const where = ({ file, line }: Said): string => (line === undefined ? file : `${file}:${line}`);
   const sets = said.map(({ stems }) => new Set(stems));
   const lines = said.map(({ stems }) => stems.join(' '));
+  const near = neighbours(sets);
   for (const [at, one] of said.entries()) {
-    for (let before = 0; before < at; before += 1) {
+    for (const before of near(at)) {
       const other = said[before];
-      if (!other) continue;
+      if (!other || before >= at) continue;
       const same = lines[at] === lines[before];
       if (one.intent === other.intent) {
         if (one.words === other.words && one.file === other.file)
@@ -71,6 +72,25 @@ function sameUtterances(said: readonly Said[]): Finding[] {
     }
   }
   return found;
+}
+
+/** For each set those that may be alike: comparing all with all would take seconds. */
+function neighbours(sets: readonly ReadonlySet<string>[]): (at: number) => number[] {
+  const holders = new Map<string, number[]>();
+  for (const [at, set] of sets.entries()) {
+    for (const stem of set) {
+      const found = holders.get(stem);
+      if (found) found.push(at);
+      else holders.set(stem, [at]);
+    }
+  }
+  const held = (stem: string): number[] => holders.get(stem) ?? [];
+  return (at) => {
+    const rarest = [...(sets[at] ?? [])].sort((one, other) => held(one).length - held(other).length);
+    // Of as many words as these at least one stands in whatever is alike.
+    const telling = rarest.slice(0, rarest.length - Math.ceil(rarest.length * NEARLY) + 1);
+    return [...new Set(telling.flatMap(held))].sort((one, other) => one - other);
+  };
 }
 
 /** The share of words that two have in common, of all words in either. */
