@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { type ArticleHeader, type ExamplesHeader, journeyNames, topicNames } from '#core/faq/article.ts';
+import { readSimpleYaml } from '#core/faq/simple-yaml.ts';
 
 /** What an editor has to mend in the settings. */
 export interface Trouble {
@@ -17,6 +18,10 @@ export function readHeader<Schema extends typeof ArticleHeader | typeof Examples
   source: string,
   schema: Schema,
 ): { ok: true; value: z.infer<Schema> } | { ok: false; troubles: Trouble[] } {
+  const simple = readSimpleYaml(source);
+  const read = simple && schema.safeParse(plain(simple));
+  if (read?.success) return { ok: true, value: read.data as z.infer<Schema> };
+
   const lines = new LineCounter();
   // Every word stays the text that was typed: an editor's `yes` or `404` is not a truth or a number.
   const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
