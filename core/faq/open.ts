@@ -52,7 +52,7 @@ export async function openFaq({
   let files: FaqFiles | undefined;
   let known: Trained | undefined;
   let held = '';
-  let faq = createFaq({ articles: [], model: null });
+  let faq: Faq = createFaq({ articles: [], model: null });
   let told = '';
   let seen = '';
   let work: Promise<unknown> = Promise.resolve();
@@ -61,15 +61,21 @@ export async function openFaq({
     seen = await outline(folder);
     const read = readFiles(folder, files);
     tell(read.problems);
+    // Between the parts of the work whoever chats gets a turn.
+    await setImmediate();
     const wanted = contents(read);
     if (wanted === held) return false;
     const begun = performance.now();
     try {
       if (read.examples.length === 0) throw new Error('there is not one article');
-      known = await trained(read, cacheFolder, closing.signal, known);
+      known = await trained(read, cacheFolder, closing.signal, known, () => {
+        log?.info({ articles: read.articles.length }, 'learning the articles: takes some seconds, once');
+      });
       const { model, from } = known;
       await setImmediate();
-      faq = createFaq({ articles: read.articles, model });
+      const made = createFaq({ articles: read.articles, model });
+      if (every !== null) void made.prepare();
+      faq = made;
       files = read;
       held = wanted;
       const milliseconds = Math.round(performance.now() - begun);

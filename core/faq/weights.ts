@@ -26,6 +26,7 @@ export interface Trained {
  * The model of these examples: `before` if it is theirs, from the cache when it was trained before, else trained in a thread of its own
  * and kept. A cache that is damaged or cannot be written costs time and nothing else.
  * @param cacheFolder null keeps nothing
+ * @param onTraining told before the seconds that training takes
  * @throws when training fails or `signal` ends it
  */
 export async function trained(
@@ -33,12 +34,14 @@ export async function trained(
   cacheFolder: string | null,
   signal: AbortSignal,
   before?: Trained,
+  onTraining?: () => void,
 ): Promise<Trained> {
   const name = nameOf(input);
   if (name === before?.name) return { ...before, from: 'memory' };
   const file = cacheFolder === null ? null : join(cacheFolder, `faq-${name}.bin`);
   const kept = file === null ? null : await fromCache(file, input);
   if (kept) return { name, model: kept, from: 'cache' };
+  onTraining?.();
   const weights = await trainAside(input, signal);
   const model = deserialize(weights, input);
   if (cacheFolder !== null && file !== null) {
