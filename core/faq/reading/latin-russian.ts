@@ -89,6 +89,7 @@ const SOFTENED = 'бвджзлмнпрстфчш';
 const LEFT_OUT = Math.log(0.4);
 
 const LONGEST_SPELLING = 4;
+/** So many of the likeliest ways to read a word’s beginning are followed; they stand sorted, the best first. */
 const BEAM = 10;
 /** Longer words are no words. Letters. */
 const LONGEST_WORD = 28;
@@ -139,16 +140,16 @@ export function createLatinDecoder(russian: Language): (word: string) => Decoded
     const beams: Path[][] = Array.from({ length: word.length + 1 }, () => []);
     beams[0] = [{ text: '', a: 0, b: 0, c: 0, score: 0 }];
     for (let at = 0; at < word.length; at += 1) {
-      const beam = best(beams[at] ?? []);
+      const beam = beams[at] ?? [];
       for (let length = 1; length <= LONGEST_SPELLING && at + length <= word.length; length += 1) {
         const reached = beams[at + length];
         for (const way of ways.get(word.slice(at, at + length)) ?? []) {
-          for (const path of beam) reached?.push(extended(path, way));
+          for (const path of beam) if (reached) extend(reached, path, way);
         }
       }
     }
     let found: Decoded | null = null;
-    for (const { text, a, b, c, score } of best(beams[word.length] ?? [])) {
+    for (const { text, a, b, c, score } of beams[word.length] ?? []) {
       // What the letters said, taken back: the word itself may be known.
       const whole = score + letters.next(a, b, c, 0) - letters.word(text) + russian.word(text);
       if (found === null || whole > found.score) found = { text, score: whole };
@@ -156,7 +157,7 @@ export function createLatinDecoder(russian: Language): (word: string) => Decoded
     return found;
   };
 
-  function extended(path: Path, way: Way): Path {
+  function extend(reached: Path[], path: Path, way: Way): void {
     let { a, b, c, score } = path;
     for (const letter of way.codes) {
       score += letters.next(a, b, c, letter);
@@ -164,9 +165,10 @@ export function createLatinDecoder(russian: Language): (word: string) => Decoded
       b = c;
       c = letter;
     }
-    return { text: path.text + way.text, a, b, c, score: score + way.cost };
+    score += way.cost;
+    if (reached.length === BEAM && score <= (reached[BEAM - 1] as Path).score) return;
+    let at = Math.min(reached.length, BEAM - 1);
+    for (; at > 0 && (reached[at - 1] as Path).score < score; at -= 1) reached[at] = reached[at - 1] as Path;
+    reached[at] = { text: path.text + way.text, a, b, c, score };
   }
 }
-
-const best = (paths: Path[]): Path[] =>
-  paths.length <= BEAM ? paths : paths.sort((one, other) => other.score - one.score).slice(0, BEAM);

@@ -15,10 +15,12 @@ const BEGINNING = 7;
 /** A slip to the next key is likelier than another wrong letter. */
 const NEXT_KEY = 0.7;
 const SWAPPED = 0.8;
+/** A message is read in several ways, which share most of its words. Words that are looked up once for all of them. */
+const REMEMBERED = 500;
 const DOUBLED = 0.6;
 
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'];
-const NEIGHBOURS = new Set(
+const neighbours = new Set(
   ROWS.flatMap((row) => [...row].flatMap((key, at) => [key + (row[at + 1] ?? ''), (row[at + 1] ?? '') + key])),
 );
 // The rows below, half a key to the right.
@@ -26,12 +28,15 @@ for (const [upper, lower] of [...ROWS.entries()].map(
   ([at, row]) => [row, at % 3 < 2 ? (ROWS[at + 1] ?? '') : ''] as const,
 )) {
   for (const [at, key] of [...lower].entries()) {
-    for (const near of upper.slice(at, at + 2)) NEIGHBOURS.add(key + near).add(near + key);
+    for (const near of upper.slice(at, at + 2)) neighbours.add(key + near).add(near + key);
   }
 }
-for (const pair of ['ао', 'еи', 'еэ', 'ая', 'тд', 'зс', 'шщ', 'бп', 'вф', 'гк', 'ei', 'ie', 'ae', 'sc', 'sz']) {
-  NEIGHBOURS.add(pair).add([...pair].reverse().join(''));
+for (const two of ['ао', 'еи', 'еэ', 'ая', 'тд', 'зс', 'шщ', 'бп', 'вф', 'гк', 'ei', 'ie', 'ae', 'sc', 'sz']) {
+  neighbours.add(two).add([...two].reverse().join(''));
 }
+/** Numbers are compared faster than texts. */
+const pair = (one: number, other: number): number => one * 2 ** 16 + other;
+const NEIGHBOURS = new Set(Array.from(neighbours, (two) => pair(two.charCodeAt(0), two.charCodeAt(1))));
 
 /** What a speller is made of: slow to gather, quick to read again. */
 export interface SpellerData {
@@ -53,31 +58,40 @@ export function createSpeller({ words, index }: SpellerData): Speller {
   const known = words.split(' ');
   const numbers = new Map(known.map((word, at) => [word, at]));
   const find = finder(index);
+  const remembered = new Map<string, string | null>();
+
+  function nearest(word: string): string | null {
+    const most = word.length < TWO_MISTAKES ? 1 : 2;
+    let best: string | null = null;
+    let least = most + 0.01;
+    let number = known.length;
+    const tried = new Set<number>();
+    for (const part of shortened(word, most)) {
+      for (const at of find(part)) {
+        const one = known[at] ?? '';
+        if (Math.abs(one.length - word.length) > most || tried.has(at)) continue;
+        tried.add(at);
+        const mistakes = distance(word, one, least);
+        if (mistakes < least || (mistakes === least && best !== null && at < number)) {
+          best = one;
+          least = mistakes;
+          number = at;
+        }
+      }
+    }
+    return best;
+  }
 
   return {
     number: (word) => numbers.get(word),
     correct(word) {
       if (word.length < SHORTEST || numbers.has(word)) return null;
-      const most = word.length < TWO_MISTAKES ? 1 : 2;
-      let best: string | null = null;
-      let least = most + 0.01;
-      let number = known.length;
-      const tried = new Set<number>();
-      for (const part of shortened(word, most)) {
-        for (const at of find(part)) {
-          if (tried.has(at)) continue;
-          tried.add(at);
-          const one = known[at] ?? '';
-          if (Math.abs(one.length - word.length) > most || one.length < SHORTEST - 1) continue;
-          const mistakes = distance(word, one, least);
-          if (mistakes < least || (mistakes === least && best !== null && at < number)) {
-            best = one;
-            least = mistakes;
-            number = at;
-          }
-        }
-      }
-      return best;
+      const before = remembered.get(word);
+      if (before !== undefined) return before;
+      if (remembered.size >= REMEMBERED) remembered.clear();
+      const found = nearest(word);
+      remembered.set(word, found);
+      return found;
     },
   };
 }
@@ -129,34 +143,39 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
+/** Longer words are no words. Letters. */
+const LONGEST = 63;
+const rows = [0, 1, 2].map(() => new Float64Array(LONGEST + 1)) as [Float64Array, Float64Array, Float64Array];
+
 /** Damerau–Levenshtein with cheaper slips; anything above `limit` is more than `limit`. */
 function distance(typed: string, meant: string, limit: number): number {
-  let before: number[] = [];
-  let above = Array.from({ length: meant.length + 1 }, (_, at) => at);
+  if (meant.length > LONGEST) return limit + 1;
+  let [before, above, line] = rows;
+  for (let at = 0; at <= meant.length; at += 1) above[at] = at;
   for (let row = 1; row <= typed.length; row += 1) {
-    const line = [row];
+    line[0] = row;
     let least = row;
-    const letter = typed[row - 1] ?? '';
+    const letter = typed.charCodeAt(row - 1);
+    const last = row > 1 ? typed.charCodeAt(row - 2) : -1;
     // A letter typed twice, or one too many.
-    const extra = letter === typed[row - 2] ? DOUBLED : 1;
+    const extra = letter === last ? DOUBLED : 1;
+    let previous = -1;
     for (let column = 1; column <= meant.length; column += 1) {
-      const other = meant[column - 1] ?? '';
-      const wrong = letter === other ? 0 : NEIGHBOURS.has(letter + other) ? NEXT_KEY : 1;
-      const missing = other === meant[column - 2] ? DOUBLED : 1;
+      const other = meant.charCodeAt(column - 1);
+      const wrong = letter === other ? 0 : NEIGHBOURS.has(pair(letter, other)) ? NEXT_KEY : 1;
+      const missing = other === previous ? DOUBLED : 1;
       let cost = Math.min(
-        (above[column - 1] ?? 0) + wrong,
-        (above[column] ?? 0) + extra,
-        (line[column - 1] ?? 0) + missing,
+        (above[column - 1] as number) + wrong,
+        (above[column] as number) + extra,
+        (line[column - 1] as number) + missing,
       );
-      if (row > 1 && column > 1 && letter === meant[column - 2] && typed[row - 2] === other) {
-        cost = Math.min(cost, (before[column - 2] ?? 0) + SWAPPED);
-      }
-      line.push(cost);
+      if (letter === previous && last === other) cost = Math.min(cost, (before[column - 2] as number) + SWAPPED);
+      line[column] = cost;
       if (cost < least) least = cost;
+      previous = other;
     }
     if (least > limit) return limit + 1;
-    before = above;
-    above = line;
+    [before, above, line] = [above, line, before];
   }
-  return above[meant.length] ?? limit + 1;
+  return above[meant.length] as number;
 }
