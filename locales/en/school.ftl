@@ -25,7 +25,7 @@ welcome-consent-school =
 
     To make an account I need your name and your role at school, and an e-mail address to reach you. Parents have to give one, pupils may leave it out. Other users never see it. Do you agree to the processing of this data?
 
-    Until you agree I remember only the number of this chat and your language.
+    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me.
 
 privacy-text-school =
     <b>Consent to the processing of personal data</b>
@@ -34,7 +34,7 @@ privacy-text-school =
     What for: to make your account in the electronic journal, and to help you sign in to it.
     Which data: full name, role (pupil, parent, school staff), class, the names of your children at this school, the e-mail address if you give one, the number of your Telegram chat. Passwords and SNILS are not kept, only fingerprints that cannot be turned back into them.
     How: automatically, in the journal’s database. Staff of your school who keep the journal see your data. Support does not.
-    How long: while your account exists, or until you withdraw this consent.
+    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; support sees only them, if you turn to it.
 
     To withdraw it, to learn what is kept, or to have it erased, ask the journal’s curator at school or write to support: { $email }, { $phone }.
 
