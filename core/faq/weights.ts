@@ -9,7 +9,7 @@ import { deserialize } from './model/model.ts';
 import type { Model, TrainingInput } from './model/types.ts';
 
 /** Sets that stay in the cache: going back to an earlier one costs nothing. */
-const KEPT = 6;
+const KEPT = 4;
 /** A draft that is older was left by a process that died while writing it; milliseconds. */
 const STALE_DRAFT = 3_600_000;
 const NAME = /^faq-[0-9a-f]{32}\.bin$/;

@@ -124,7 +124,7 @@ describe('the store', () => {
     }
     writeFileSync(join(cache, 'of somebody else'), '');
     await open(new Folder({ ...smallSet(), 'en/faq/isu/register.md': page() }));
-    expect(kept().filter((name) => name.startsWith('faq-'))).toHaveLength(6);
+    expect(kept().filter((name) => name.startsWith('faq-'))).toHaveLength(4);
     expect(kept()).toContain('of somebody else');
     expect(kept()).not.toContain(`faq-${'0'.repeat(32)}.bin.abcdef`);
   });

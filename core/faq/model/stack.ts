@@ -39,9 +39,10 @@ export function fitStack(judged: readonly Judged[], special: readonly number[]):
   const size = flat(stack).length;
   const squares = new Float64Array(size);
   const slopes = new Float64Array(size);
+  const errors = new Float64Array(first?.perClass[0]?.length ?? 0);
   for (let pass = 0; pass < PASSES; pass++) {
     slopes.set(flat(stack).map((weight) => DECAY * weight));
-    for (const one of judged) addSlopes(slopes, stack, special, one, one.weight / total);
+    for (const one of judged) addSlopes(slopes, stack, special, one, one.weight / total, errors);
     const rate = RATE / (1 + pass / SHRINKING);
     const weights = flat(stack).map((weight, index) => {
       const slope = slopes[index] ?? 0;
@@ -54,9 +55,14 @@ export function fitStack(judged: readonly Judged[], special: readonly number[]):
   return stack;
 }
 
-/** How probable each class is, all evidence taken together. */
-export function judge(stack: Stack, special: readonly number[], { perClass, whole }: Evidence): Float64Array {
-  const scores = new Float64Array(perClass[0]?.length ?? 0);
+/** How probable each class is, all evidence taken together; written into `scores`, which is returned. */
+export function judge(
+  stack: Stack,
+  special: readonly number[],
+  { perClass, whole }: Evidence,
+  scores: Float64Array = new Float64Array(perClass[0]?.length ?? 0),
+): Float64Array {
+  scores.fill(0);
   for (let kind = 0; kind < perClass.length; kind++) {
     const weight = stack.perClass[kind] ?? 0;
     const values = perClass[kind] as Float64Array;
@@ -81,8 +87,9 @@ function addSlopes(
   special: readonly number[],
   { evidence, label }: Judged,
   share: number,
+  errors: Float64Array,
 ): void {
-  const errors = judge(stack, special, evidence);
+  judge(stack, special, evidence, errors);
   errors[label] = (errors[label] as number) - 1;
   let at = 0;
   for (const values of evidence.perClass) {
