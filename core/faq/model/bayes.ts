@@ -34,9 +34,11 @@ export function createBayes({ places, times }: Tally, classes: number, kind: Kin
     rowOf[at] = row;
   });
   const totals = new Float64Array(classes);
-  times.forEach((count, cell) => {
-    totals[cell % classes] = (totals[cell % classes] as number) + count;
-  });
+  for (let start = 0; start < times.length; start += classes) {
+    for (let label = 0; label < classes; label++) {
+      totals[label] = (totals[label] as number) + (times[start + label] as number);
+    }
+  }
   const logarithms = totals.map((total) => Math.log(total + UNSEEN * VOCABULARY));
 
   return (counts) => {
