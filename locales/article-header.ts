@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { type ArticleHeader, type ExamplesHeader, journeyNames, topicNames } from '#core/faq/article.ts';
-import { readSimpleYaml } from '#core/faq/simple-yaml.ts';
+import { readPlainYaml } from '#core/faq/yaml.ts';
 
 /** What an editor has to mend in the settings. */
 export interface Trouble {
@@ -18,9 +18,8 @@ export function readHeader<Schema extends typeof ArticleHeader | typeof Examples
   source: string,
   schema: Schema,
 ): { ok: true; value: z.infer<Schema> } | { ok: false; troubles: Trouble[] } {
-  const simple = readSimpleYaml(source);
-  const read = simple && schema.safeParse(plain(simple));
-  if (read?.success) return { ok: true, value: read.data as z.infer<Schema> };
+  const read = schema.safeParse(plain(readPlainYaml(source)));
+  if (read.success) return { ok: true, value: read.data as z.infer<Schema> };
 
   const lines = new LineCounter();
   // Every word stays the text that was typed: an editor's `yes` or `404` is not a truth or a number.
@@ -49,7 +48,8 @@ export function readHeader<Schema extends typeof ArticleHeader | typeof Examples
 }
 
 /** The header as its schema wants it: a setting left empty is absent, the order is a number. */
-function plain(header: Record<string, unknown>): Record<string, unknown> {
+function plain(header: unknown): unknown {
+  if (typeof header !== 'object' || header === null) return header;
   return Object.fromEntries(
     Object.entries(header)
       .filter(([, value]) => value !== '' && value !== null)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { YAMLParseError } from 'yaml';
+import { YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import { type Problem, readArticles } from '#locales/articles.ts';
 import { languages } from '../language.ts';
@@ -46,10 +46,8 @@ function readLexicon(folder: string): Concepts | Omit<Problem, 'file'> {
   try {
     return readConcepts(readFileSync(join(folder, CONCEPTS), 'utf8'));
   } catch (error) {
-    if (error instanceof YAMLParseError) {
-      const line = error.linePos?.[0].line;
-      const [message = ''] = error.message.split('\n', 1);
-      return { message, ...(line === undefined ? {} : { line }) };
+    if (error instanceof YAMLException) {
+      return { message: error.reason, ...(error.mark ? { line: error.mark.line + 1 } : {}) };
     }
     if (error instanceof z.ZodError) {
       return { message: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') };

@@ -1,6 +1,5 @@
-import { parse } from 'yaml';
+import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { z } from 'zod';
-import { readSimpleYaml } from '../simple-yaml.ts';
 
 /**
  * Words and phrases of both languages that mean the same: `турникет`, `вертушка`, `turnstile`, `gate`.
@@ -13,20 +12,14 @@ export interface Concept {
 }
 export type Concepts = readonly Concept[];
 
-const Words = z.array(z.union([z.string(), z.number()]).transform(String)).default([]);
+const Words = z.array(z.string());
 const Lexicon = z.record(z.string(), z.union([Words, z.record(z.string(), Words)]));
 
 /** Reads `locales/concepts.yml`: `name: { ru: [words], en: [words] }`. Throws with a zod or YAML error when it is not that. */
 export function readConcepts(yaml: string): Concepts {
-  const lexicon = Lexicon.parse(readSimpleYaml(yaml, isText) ?? parse(yaml) ?? {});
+  const lexicon = Lexicon.parse(load(yaml, { schema: FAILSAFE_SCHEMA }) ?? {});
   return Object.entries(lexicon).map(([name, words]) => ({
     name,
     words: Array.isArray(words) ? words : Object.values(words).flat(),
   }));
 }
-
-/** Whether it is the same to YAML: no truth, not nothing, no number that is written otherwise. */
-const isText = (plain: string): boolean =>
-  Number.isNaN(Number(plain))
-    ? !/^(?:[-+.~].*|0[ox].*|null|true|false)$/i.test(plain)
-    : String(Number(plain)) === plain;
