@@ -1,16 +1,14 @@
 import type { Article } from '#core/faq/article.ts';
+import { withoutOwn } from '#core/faq/asking.ts';
 import { LONGEST_ASKED } from '#core/faq/create-faq.ts';
 import { faqFolder } from '#core/faq/folder.ts';
 import type { Understanding } from '#core/faq/understanding.ts';
 import { articleOf } from './faq-places.ts';
 import type { StepContext } from './step.ts';
 
-/** Numbers and addresses say nothing of what is asked, and are nobody's business but the step's. */
-const OWN = /(?<![^\s@])[^\s@]+@[^\s@]+|\+?\p{Nd}(?:[\s().\p{Pd}]*\p{Nd}){6,}/gu;
-
 /** What a text asks, in this chat. */
 export function understood({ faq, language, institution }: StepContext<unknown>, text: string): Understanding {
-  return faq.ask(text.slice(0, LONGEST_ASKED).replace(OWN, ' '), {
+  return faq.ask(withoutOwn(text.slice(0, LONGEST_ASKED)), {
     language,
     ...(institution ? { institution: faqFolder(institution) } : {}),
   });

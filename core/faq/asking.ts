@@ -22,3 +22,42 @@ export function asksSomething(text: string): boolean {
   if (words.length < FEWEST_WORDS) return false;
   return ASKING.test(plain) || (/\?/.test(plain) && words.length > FEWEST_WORDS);
 }
+
+/** Nothing but words, at least two of them: a password among them would be one of letters alone, without a sign or a change of alphabet. */
+const ONLY_WORDS =
+  /^[\s\p{P}]*(?:\p{Script=Cyrillic}+|\p{Script=Latin}+)(?:[\s\p{P}]+(?:\p{Script=Cyrillic}+|\p{Script=Latin}+))+[\s\p{P}]*$/u;
+
+/** Whether a text holds nothing that looks like a password. */
+export const isOnlyWords = (text: string): boolean => ONLY_WORDS.test(text.normalize('NFC'));
+
+/** Numbers and addresses say nothing of what is asked, and are nobody's business but the step's. */
+const OWN = /(?<![^\s@])[^\s@]+@[^\s@]+|\+?\p{Nd}(?:[\s().\p{Pd}]*\p{Nd}){6,}/gu;
+
+/** A text without the numbers and addresses in it. */
+export const withoutOwn = (text: string): string => text.replace(OWN, ' ');
+
+/** Words with which people hand over a number or an address; in Russian their beginnings. */
+const INTRODUCING = new RegExp(
+  [
+    '^(?:здравств|привет|добр|день$|дня$|вечер|утр|зовут|мо[йяиеё]|мен[яе]$|мне$|вот$|это|эта$|так[ойи]|запиш|пишите$|напиш|укаж|присылай|' +
+      'пришлите$|отправьте$|номер|телефон|тел$|мобил|сотов|личн|почт|ящик|мыл[оае]|адрес|имейл|емейл|мейл|нов|текущ|действующ|актуальн|рабоч|' +
+      'пожалуйст|спасиб|ваш|вам$|вас$|тогда$|лучше$|связи$|контакт|для$|или$)',
+    '^(?:hello|hi|hey|dear|my|name|this|that|it|is|the|an?|here|mobile|cell|phone|telephone|number|current|new|personal|private|work|' +
+      'e-?mail|mail|mailbox|address|please|thanks?|you|write|send|use|take|contact|reach|me|i|am|at|on|to|for|and|or|can)$',
+  ].join('|'),
+  'iu',
+);
+/** So many words beside a number or an address may tell something of it. */
+const MANY_WORDS = 4;
+/** So many of them must be more than its company. */
+const TELLING_WORDS = 2;
+
+/** Whether there is a number or an address in a text that rather tells of it: «мой номер сменился, а в 1С старый +7 916 111-22-33». */
+export function tellsSomething(text: string): boolean {
+  const plain = text.normalize('NFKC');
+  const rest = withoutOwn(plain);
+  if (rest === plain) return false;
+  const words = rest.match(/\p{L}[\p{L}-]*/gu) ?? [];
+  const telling = words.filter((word) => word.length > 2 && !INTRODUCING.test(word));
+  return words.length >= MANY_WORDS && telling.length >= TELLING_WORDS;
+}

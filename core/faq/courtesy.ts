@@ -1,7 +1,7 @@
-export type Courtesy = 'greeting' | 'thanks' | 'consent';
+export type Courtesy = 'greeting' | 'thanks' | 'consent' | 'sorrow' | 'emoji';
 
 /** Whole messages, or the parts of one: greetings are farewells too. */
-const says: Record<Courtesy, string> = {
+const says: Record<'greeting' | 'thanks' | 'consent', string> = {
   greeting:
     'привет, приветик, приветствую, здравствуй, здравствуйте, здрасьте, здрасте, салют, хай, ку, алло, доброе утро, ' +
     'добрый день, добрый вечер, доброго дня, доброго времени суток, доброй ночи, доброго вечера, hi, hello, hey, hiya, ' +
@@ -18,23 +18,36 @@ const says: Record<Courtesy, string> = {
     'yep, no, nope, ok, okay, fine, got it, i see, sure, understood, all right, alright',
 };
 
+/** A message's words in one spelling. */
+const wordsOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[^\p{L}\s]/gu, ' ')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+
 const known = new Map(
-  Object.entries(says).flatMap(([courtesy, texts]) => texts.split(', ').map((one) => [one, courtesy as Courtesy])),
+  Object.entries(says).flatMap(([courtesy, texts]) =>
+    texts.split(', ').map((one) => [wordsOf(one), courtesy as Courtesy]),
+  ),
 );
 /** What people put between: «спасибо, бот», “hello there”. */
 const FILLERS =
   /(?<!\p{L})(?:бот|ботик|вам|всем|ещё раз|еще раз|пожалуйста|ну|bot|there|again|all|everyone|so)(?!\p{L})/gu;
 
+const ONLY_EMOJI =
+  /^(?=.*\p{Extended_Pictographic})(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
+const GLAD = /[🙏❤💖💗💙💚🧡💜🥰😍😘😊🙂😀😃😄😁👍👌👏🤝🎉🔥💪✅🌹💐🤗]/u;
+const SAD = /[😭😢😡😠🤬😤😞😔😟😩😫😖😣☹🙁💔👎🤦😱🆘]/u;
+
 /** What a message says that is nothing but politeness; null when it says more. */
 export function courtesyOf(text: string): Courtesy | null {
   if (text.length > 100) return null;
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\s]/gu, ' ')
-    .replace(/(\p{L})\1{2,}/gu, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
+  if (ONLY_EMOJI.test(text)) return SAD.test(text) ? 'sorrow' : GLAD.test(text) ? 'thanks' : 'emoji';
+  const plain = wordsOf(text);
   const [whole, bare] = [plain, plain.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim()];
   return known.get(whole) ?? known.get(bare) ?? composed(bare);
 }
@@ -48,4 +61,23 @@ function composed(text: string): Courtesy | null {
     if (rest) return rest;
   }
   return null;
+}
+
+const verdicts = new Map(
+  Object.entries({
+    helped:
+      'помогло, это помогло, всё помогло, да помогло, помогло спасибо, спасибо помогло, спасибо это помогло, that helped, ' +
+      'it helped, helped, this helped, yes it helped, that helped thanks, that helped thank you, thanks that helped',
+    not:
+      'не помогло, это не помогло, не помогает, ничего не помогло, ничего не помогает, нет не помогло, всё равно не помогло, ' +
+      'не то, это не то, не про то, совсем не то, did not help, didn t help, that did not help, that didn t help, ' +
+      'it did not help, it didn t help, not helpful, no help, didnt help, that didnt help, this did not help, this didn t help',
+  }).flatMap(([verdict, texts]) => texts.split(', ').map((one) => [wordsOf(one), verdict as 'helped' | 'not'])),
+);
+
+/** Whether a message only says that the answer before it helped, or did not; null when it says more. */
+export function verdictOf(text: string): 'helped' | 'not' | null {
+  if (text.length > 100) return null;
+  if (ONLY_EMOJI.test(text)) return text.includes('👍') ? 'helped' : text.includes('👎') ? 'not' : null;
+  return verdicts.get(wordsOf(text)) ?? null;
 }

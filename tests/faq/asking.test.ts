@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asksSomething } from '#core/faq/asking.ts';
-import { courtesyOf } from '#core/faq/courtesy.ts';
+import { asksSomething, isOnlyWords, tellsSomething } from '#core/faq/asking.ts';
+import { courtesyOf, verdictOf } from '#core/faq/courtesy.ts';
 
 describe('a text that asks something', () => {
   it.each([
@@ -26,6 +26,32 @@ describe('a text that asks something', () => {
   ])('is an answer: %s', (text) => expect(asksSomething(text)).toBe(false));
 });
 
+describe('a number or an address', () => {
+  it.each([
+    'мой номер сменился а в 1с старый +79161112233',
+    'my phone changed and 1C still has the old one +79161112233',
+    'на anna@mail.ru письмо потерялось вчера вечером',
+  ])('is what is talked about: %s', (text) => expect(tellsSomething(text)).toBe(true));
+
+  it.each([
+    'мой номер телефона вот такой +79161112233',
+    'здравствуйте, запишите, пожалуйста, мой новый телефон 8 916 111-22-33, спасибо',
+    'hello this is my current mobile phone number +79161112233',
+    'please send it to my personal address anna@mail.ru',
+    'номер сменился, а в 1С остался старый',
+  ])('is given: %s', (text) => expect(tellsSomething(text)).toBe(false));
+});
+
+describe('where any text may be a password', () => {
+  it.each(['Позовите человека', 'где мой QR-код?', 'how do I choose a password'])('words are words: %s', (text) =>
+    expect(isOnlyWords(text)).toBe(true),
+  );
+  it.each(['Summer2024', 'тюлень', 'correct horse battery staple 7', 'pass$word one', 'мой парoль', 'one 2two'])(
+    'others may be one: %s',
+    (text) => expect(isOnlyWords(text)).toBe(false),
+  );
+});
+
 describe('a courtesy', () => {
   it.each([
     ['привет', 'greeting'],
@@ -37,6 +63,10 @@ describe('a courtesy', () => {
     ['Thanks a lot :)', 'thanks'],
     ['ок', 'consent'],
     ['Got it.', 'consent'],
+    ['👍', 'thanks'],
+    ['🙏❤️', 'thanks'],
+    ['😭😭', 'sorrow'],
+    ['🦭', 'emoji'],
   ])('%s is a %s', (text, courtesy) => expect(courtesyOf(text)).toBe(courtesy));
 
   it.each([
@@ -45,6 +75,15 @@ describe('a courtesy', () => {
     'да почему не приходит письмо',
     'hello my code is wrong',
     '',
-    '👍',
+    '123',
   ])('is not all of: %s', (text) => expect(courtesyOf(text)).toBeNull());
 });
+
+it.each([
+  ['Не помогло!', 'not'],
+  ['That didn’t help.', 'not'],
+  ['👎', 'not'],
+  ['спасибо, помогло', 'helped'],
+  ['👍', 'helped'],
+  ['не помогло войти в приложение', null],
+])('“%s” judges an answer: %s', (text, verdict) => expect(verdictOf(text)).toBe(verdict));
