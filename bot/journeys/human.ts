@@ -49,10 +49,11 @@ export const humanOf = (context: StepContext<unknown>, where: Where): Aside =>
 async function passOn(context: StepContext<Paused>, words: string): Promise<Move> {
   const { data, institution, language } = context;
   const { journey, step } = data;
-  const questions = await context.core.questions.unhelped(context.chat, institution?.id ?? null);
+  const { unhelped, unanswered } = await context.core.questions.unhelped(context.chat, institution?.id ?? null);
   const ticket = await openTicket(context, 'asked', {
     ...(words ? { words } : {}),
-    ...(questions.length > 0 ? { questions: questions.join('\n') } : {}),
+    ...(unhelped.length > 0 ? { questions: unhelped.join('\n') } : {}),
+    ...(unanswered.length > 0 ? { unanswered: unanswered.join('\n') } : {}),
     ...{ journey, step },
   });
   const told = phrase('human-asked', { ...contactArgs(institution, language), ticket: String(ticket) });

@@ -15,6 +15,10 @@ export const REMEMBERED = days(1);
 export const PATIENCE = 2;
 /** For how long a better answer to a question is welcome, in milliseconds: later the person is elsewhere. */
 export const QUESTION_FRESH = minutes(1);
+/** For how long “that did not help” is about the last answer, in milliseconds. */
+export const ANSWER_FRESH = minutes(30);
+/** Whoever wishes for a human in more words tells what it is about, too. */
+const WISH = 6;
 /** So many questions go with a person to the helpdesk. */
 const ATTACHED = 5;
 
@@ -45,6 +49,9 @@ export interface QuestionsDeps {
   /** Has somebody look at a question for which several articles were offered. */
   sharpen?: ((id: number) => Promise<void>) | undefined;
 }
+
+/** Whether a text that asks for a human says more than that. */
+export const isStory = (text: string): boolean => (text.match(/\p{L}+/gu) ?? []).length > WISH;
 
 /** What people ask in a chat, and what came of it. Only the chat itself ever learns of its questions, and the helpdesk when it is asked. */
 export function questions({ db, clock, sharpen }: QuestionsDeps) {
@@ -151,23 +158,45 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
       return { question, news: count > 0, times, shown: same.flatMap(({ intent }) => intent ?? []) };
     },
 
+    /** A question of this chat's, or null. */
+    find,
+
+    /** What was just answered, or offered answers to, in this chat; null when that is long ago, or something else was asked since. */
+    async last(chat: ChatRef): Promise<Question | null> {
+      const newest = await db.question.findFirst({
+        where: { ...of(chat), askedAt: { gt: after(clock.now(), -ANSWER_FRESH) } },
+        orderBy: { id: 'desc' },
+      });
+      return newest && (newest.outcome === 'answer' || newest.outcome === 'suggest') ? newest : null;
+    },
+
     /**
-     * What this chat asked lately and got no help with, oldest first: for the helpdesk of this institution, which has no business with what
-     * was asked at another one.
+     * What this chat asked since its last ticket, or lately, oldest first: for the helpdesk of this institution, which has no business with
+     * what was asked at another one. What merely wished for a human is left out.
+     * @returns unhelped: an answer was shown and did not help; unanswered: none was
      */
-    async unhelped(chat: ChatRef, institutionId: string | null): Promise<string[]> {
+    async unhelped(chat: ChatRef, institutionId: string | null): Promise<{ unhelped: string[]; unanswered: string[] }> {
+      const ticket = await db.ticket.findFirst({
+        where: { ...of(chat), reason: 'asked', ...(institutionId === null ? {} : { institutionId }) },
+        orderBy: { id: 'desc' },
+        select: { createdAt: true },
+      });
       const found = await db.question.findMany({
         where: {
-          ...{ ...of(chat), askedAt: { gt: since() } },
+          ...{ ...of(chat), askedAt: { gt: since(), ...(ticket ? { gte: ticket.createdAt } : {}) } },
           AND: [
             { OR: [{ institutionId: null }, { institutionId }] },
             { OR: [{ helped: false }, { helped: null, outcome: { in: ['none', 'human'] } }] },
           ],
         },
         orderBy: { id: 'desc' },
-        select: { text: true },
+        select: { text: true, outcome: true, intent: true },
       });
-      return [...new Set(found.map(({ text }) => text))].slice(0, ATTACHED).reverse();
+      const telling = found.filter(({ outcome, text }) => outcome !== 'human' || isStory(text));
+      const newest = [...new Map(telling.map((one) => [one.text, one])).values()].slice(0, ATTACHED).reverse();
+      const texts = (answered: boolean) =>
+        newest.filter(({ intent }) => (intent !== null) === answered).map(({ text }) => text);
+      return { unhelped: texts(true), unanswered: texts(false) };
     },
   };
 }

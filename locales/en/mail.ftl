@@ -48,7 +48,8 @@ mail-ticket-reason-asked = The person asks for help
 
 errors-mail-refused = The mail server did not accept a letter for this address. Check it for a typo or give another address.
 mail-ticket-fact-words = In their words
-mail-ticket-fact-questions = Asked, and no answer helped
+mail-ticket-fact-questions = Asked, and the answer did not help
+mail-ticket-fact-unanswered = Asked, and no answer was found
 mail-ticket-fact-phone = Phone (confirmed)
 mail-ticket-fact-unconfirmed-phone = Phone (not confirmed)
 mail-ticket-fact-name = Name in 1C

@@ -48,7 +48,8 @@ mail-ticket-reason-asked = Человек просит о помощи
 
 errors-mail-refused = Почтовый сервер не принял письмо на этот адрес. Проверьте, нет ли опечатки, или укажите другой адрес.
 mail-ticket-fact-words = Слова человека
-mail-ticket-fact-questions = О чём спрашивал(а), и ответ не помог
+mail-ticket-fact-questions = Спрашивал(а), и ответ не помог
+mail-ticket-fact-unanswered = Спрашивал(а), а ответа не нашлось
 mail-ticket-fact-phone = Телефон (подтверждён)
 mail-ticket-fact-unconfirmed-phone = Телефон (не подтверждён)
 mail-ticket-fact-name = Имя в 1С

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ChatRef } from '#core/chat.ts';
 import { days } from '#core/clock.ts';
-import { type NewQuestion, PER_CHAT, QUESTION_FRESH, questions } from '#core/faq/questions.ts';
+import { ANSWER_FRESH, type NewQuestion, PER_CHAT, QUESTION_FRESH, questions } from '#core/faq/questions.ts';
 import { testDatabase } from '#tests/support/database.ts';
 import { MovableClock } from '#tests/support/world.ts';
 
@@ -46,7 +46,7 @@ describe('a question', () => {
       expect(await within((core) => core.helped(stranger, id))).toBe(false);
       expect(await within((core) => core.notHelped(stranger, id))).toBeNull();
       expect(await within((core) => core.show(stranger, id, 'isu.mobile_app'))).toBeNull();
-      expect(await within((core) => core.unhelped(stranger, 'isu'))).toEqual([]);
+      expect(await within((core) => core.unhelped(stranger, 'isu'))).toEqual({ unhelped: [], unanswered: [] });
     }
     expect(await row(id)).toMatchObject({ helped: null, intent: 'isu.qr_where' });
   });
@@ -79,7 +79,7 @@ describe('a question', () => {
     expect(await prisma.question.count({ where: chat })).toBe(1);
   });
 
-  it('goes to the helpdesk unless an answer helped: what was asked for a human, too, and each text once', async () => {
+  it('goes to the helpdesk unless an answer helped: each text once, and what merely wished for a human not at all', async () => {
     const chat = newChat();
     const helped = await asks(chat, { text: 'помогло' });
     await within((core) => core.helped(chat, helped));
@@ -90,13 +90,31 @@ describe('a question', () => {
     for (const text of ['позовите человека', 'позовите человека']) {
       await asks(chat, { text, outcome: 'human', intent: null });
     }
-    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual([
-      'неизвестное',
-      'не помогло',
-      'позовите человека',
-    ]);
+    const story = 'позовите человека, у меня второй день не открывается дверь в общежитие';
+    await asks(chat, { text: story, outcome: 'human', intent: null });
+    const lately = () => within((core) => core.unhelped(chat, 'isu'));
+    expect(await lately()).toEqual({ unhelped: ['не помогло'], unanswered: ['неизвестное', story] });
+    clock.move(1000);
+    const ticket = { reason: 'asked', language: 'ru', facts: {}, createdAt: clock.now() };
+    await prisma.ticket.create({ data: { ...chat, institutionId: 'isu', ...ticket } });
+    clock.move(1000);
+    expect(await lately()).toEqual({ unhelped: [], unanswered: [] });
+    await asks(chat, { text: 'новое', outcome: 'none', intent: null });
+    expect(await lately()).toEqual({ unhelped: [], unanswered: ['новое'] });
     clock.move(days(1) + 1000);
-    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual([]);
+    expect(await lately()).toEqual({ unhelped: [], unanswered: [] });
+  });
+
+  it('is what “that did not help” is about, while it is the newest', async () => {
+    const chat = newChat();
+    const id = await asks(chat);
+    expect(await within((core) => core.last(chat))).toMatchObject({ id });
+    expect(await within((core) => core.last(newChat()))).toBeNull();
+    clock.move(ANSWER_FRESH + 1000);
+    expect(await within((core) => core.last(chat))).toBeNull();
+    await asks(chat);
+    await asks(chat, { outcome: 'none', intent: null });
+    expect(await within((core) => core.last(chat))).toBeNull();
   });
 
   it('goes to no other institution’s helpdesk than that where it was asked', async () => {
@@ -105,14 +123,16 @@ describe('a question', () => {
     await asks(chat, { text: 'кто угодно', institutionId: null, ...none });
     await asks(chat, { text: 'сын Пётр из 5А', institutionId: 'eljur', ...none });
     await asks(chat, { text: 'пропуск', institutionId: 'isu', ...none });
-    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual(['кто угодно', 'пропуск']);
-    expect(await within((core) => core.unhelped(chat, 'eljur'))).toEqual(['кто угодно', 'сын Пётр из 5А']);
+    expect(await within((core) => core.unhelped(chat, 'isu'))).toMatchObject({ unanswered: ['кто угодно', 'пропуск'] });
+    expect(await within((core) => core.unhelped(chat, 'eljur'))).toMatchObject({
+      unanswered: ['кто угодно', 'сын Пётр из 5А'],
+    });
   });
 
   it('goes there with the newest five only', async () => {
     const chat = newChat();
     for (const text of '1234567') await asks(chat, { text, outcome: 'none', intent: null });
-    expect(await within((core) => core.unhelped(chat, 'isu'))).toEqual(['3', '4', '5', '6', '7']);
+    expect((await within((core) => core.unhelped(chat, 'isu'))).unanswered).toEqual(['3', '4', '5', '6', '7']);
   });
 
   it('takes a late choice of the offered only while the person waits for nothing else', async () => {
