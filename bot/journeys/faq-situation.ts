@@ -45,6 +45,8 @@ function both(...parts: Found[]): Found {
 
 const call: Reading = (knowing) => {
   const { situation, time } = knowing;
+  // The number is confirmed: what holds the person up is the directory.
+  if (situation.directory) return directory(knowing);
   if (situation.university || !situation.call) return null;
   const { state, line, phone, expiresAt } = situation.call;
   const until = time(expiresAt);
@@ -181,6 +183,7 @@ const readings: Record<string, Reading> = {
   'isu.phone_mismatch': directory,
   'isu.call_not_confirmed': call,
   'isu.landline_not_accepted': call,
+  'isu.support_contacts': (knowing) => (knowing.situation.call?.state === 'waiting' ? call(knowing) : null),
   'isu.email_not_received': registrationLetter,
   'isu.link_corporate_email': authorization,
   'isu.find_corporate_email': authorization,
