@@ -41,11 +41,13 @@ export function inlineAnswers({ faq, texts, institutions, chatUrl }: Deps) {
   }
 
   /** Leads from the chat into which the article was sent to the bot's own, where the article knows the person. */
-  function button({ intent }: Article, language: Language) {
+  function button({ intent, journey }: Article, language: Language) {
     const payload = `faq-${intent.replace('.', '__')}`;
     if (!PAYLOAD.test(payload)) return {};
     const url = `${chatUrl()}?start=${payload}`;
-    return { reply_markup: { inline_keyboard: [[{ text: texts.plain(language, 'button-inline-open'), url }]] } };
+    // The article speaks of a button below, which does its work there.
+    const label = journey ? 'button-inline-do' : 'button-inline-open';
+    return { reply_markup: { inline_keyboard: [[{ text: texts.plain(language, label), url }]] } };
   }
 
   return ({ id, languageCode, text, offset }: InlineQuery): Record<string, unknown> => {

@@ -33,6 +33,7 @@ describe.each([
     const sent = anna.picksInline(where);
     expect(sent).toMatchObject({ viaBot: 'propusk_test_bot' });
     expect(textOf(sent).startsWith(`${where}\n\n`)).toBe(true);
+    expect(sent.buttons?.flat()[0]?.text).toBe(texts.plain(language, 'button-inline-do'));
     expect(sent.buttons?.flat()[0]?.url).toMatch(/\?start=faq-isu__qr_where$/);
   });
 
