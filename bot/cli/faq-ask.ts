@@ -2,11 +2,14 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { placeholders } from '#bot/journeys/article-text.ts';
+import type { Article } from '#core/faq/article.ts';
 import type { Faq } from '#core/faq/faq.ts';
-import { articlesIn, faqFolders } from '#core/faq/folder.ts';
+import { articlesIn, faqFolder, faqFolders } from '#core/faq/folder.ts';
 import { openFaq } from '#core/faq/open.ts';
 import { onLatinKeys, onRussianKeys } from '#core/faq/reading/layout.ts';
 import type { Understanding } from '#core/faq/understanding.ts';
+import { defaultInstitutions } from '#core/institutions.ts';
 import { type Language, languages } from '#core/language.ts';
 import { textsFolder } from '#locales/articles.ts';
 
@@ -127,8 +130,16 @@ function shown(faq: Faq, text: string): string {
     return `${String(Math.round(confidence * 100)).padStart(3)} %  ${intent}${title === undefined ? '' : `  ${title}`}`;
   });
   const [first] = intents;
-  const answer = outcome === 'answer' && first ? faq.article(first.intent, language)?.body.trim() : undefined;
+  const article = outcome === 'answer' && first ? faq.article(first.intent, language) : null;
+  const answer = article ? answerOf(article) : undefined;
   return [outcome, ...lines, ...(answer === undefined ? [] : ['', answer])].join('\n');
+}
+
+/** The answer as the institutions that the house comes with would give it. */
+function answerOf({ institution: folder, language, body }: Article): string {
+  const place = defaultInstitutions.find((one) => faqFolder(one) === folder);
+  const values = place ? placeholders(place, language) : {};
+  return body.trim().replaceAll(/\{\s*\$(\w+)\s*\}/g, (written, name: string) => values[name] ?? written);
 }
 
 async function whole(input: Readable): Promise<string> {

@@ -68,6 +68,12 @@ describe('faq ask', () => {
     expect(code).toBe(0);
   });
 
+  it('fills in what the institution is reached by', async () => {
+    const { out } = await faqAsk(['номер телефона и почта поддержки университета'], '');
+    expect(out).toContain('@');
+    expect(out).not.toContain('{');
+  });
+
   it('reads a message from standard input when there are no words', async () => {
     const { out } = await faqAsk([], 'позовите человека\n');
     expect(out).toMatch(/^human\n/);
