@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { CardDetails, CardView } from '#core/curators/card.ts';
 import { MOST_FOUND } from '#core/curators/cards.ts';
+import { asksSomething } from '#core/faq/asking.ts';
 import { errorKey } from '#locales/texts.ts';
 import { Acting, curatorOf, gone, left } from './curator-context.ts';
 import { cardArgs, personOf, short } from './curator-words.ts';
+import { understood } from './faq-understood.ts';
 import { type Button, back, button, type Phrase, phrase, screen } from './screen.ts';
 import { again, go, type Journey, type Move, note, type StepContext, step } from './step.ts';
 
@@ -28,13 +30,25 @@ const personButton = (card: CardView): Button[] => {
   return [button('button-card', `person:${card.id}`, args)];
 };
 
+/** What is typed is looked for. What finds nobody may be a question, but only when it clearly is one: names are nobody else's business. */
+async function searched(context: StepContext<Acting>, text: string): Promise<Move> {
+  const { core, data } = context;
+  const query = text.slice(0, LONGEST_QUERY);
+  const found = await core.cards.find(data.curatorId, query);
+  const asks = text.includes('?') || asksSomething(text) || understood(context, text).outcome === 'human';
+  return found.ok && found.value.length === 0 && asks
+    ? { to: 'again', notes: [phrase('curator-nobody', { query })], unread: true }
+    : go('found', { ...data, query });
+}
+
 /** Finding somebody by name or class, and helping them. */
 export const curatorPeople: Journey = {
   find: step({
     data: Acting,
     screen: async (context) => ((await curatorOf(context)) ? screen('curator-find', [[back]]) : gone()),
-    on(signal, { data }) {
-      if (signal.kind === 'text') return go('found', { ...data, query: signal.text.slice(0, LONGEST_QUERY) });
+    on(signal, context) {
+      const { data } = context;
+      if (signal.kind === 'text') return searched(context, signal.text);
       if (signal.kind !== 'action') return null;
       if (signal.action === 'leave') return left(data);
       return signal.action === 'back' ? go('home', data) : null;
@@ -52,9 +66,10 @@ export const curatorPeople: Journey = {
       const key = people.length === MOST_FOUND ? 'curator-found-many' : 'curator-found';
       return screen(key, [...people.map(personButton), [back]], { query: data.query });
     },
-    on(signal, { data }) {
+    on(signal, context) {
+      const { data } = context;
       const { query: _, ...acting } = data;
-      if (signal.kind === 'text') return go('found', { ...data, query: signal.text.slice(0, LONGEST_QUERY) });
+      if (signal.kind === 'text') return searched(context, signal.text);
       if (signal.kind !== 'action') return null;
       if (signal.action === 'leave') return left(data);
       if (signal.action === 'back') return go('find', acting);
