@@ -2,7 +2,9 @@ import type { OutboxMessage } from '#bot/delivery/message.ts';
 import { findAside, start } from '#bot/journeys/anywhere.ts';
 import type { Aside, Where } from '#bot/journeys/aside.ts';
 import { linkedLate } from '#bot/journeys/authorize.ts';
+import { codeAtCrossroads } from '#bot/journeys/crossroads.ts';
 import { faqLink, question } from '#bot/journeys/faq.ts';
+import { answerIn } from '#bot/journeys/faq-inside.ts';
 import { understood } from '#bot/journeys/faq-understood.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
 import { readNotice } from '#bot/journeys/notices.ts';
@@ -13,7 +15,7 @@ import type { Effects, Move, Step, StepContext, StepSignal } from '#bot/journeys
 import { holdsPassword } from '#core/accounts/password-in-words.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
-import { asksSomething } from '#core/faq/asking.ts';
+import { asksSomething, isOnlyWords, tellsSomething } from '#core/faq/asking.ts';
 import type { Faq } from '#core/faq/faq.ts';
 import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { Institution } from '#core/institution.ts';
@@ -23,6 +25,7 @@ import type { Claimed } from './conversation.ts';
 import { readPress, tappedKey } from './render.ts';
 import { Screens, type Shown } from './screens.ts';
 import type { Signal } from './signal.ts';
+import { spokenCommand } from './spoken.ts';
 
 /** What of a conversation a turn reads and changes. */
 export interface State extends Shown {
@@ -59,6 +62,9 @@ export const stateOf = (conversation: Claimed): State => ({
   pressedMessageId: conversation.pressedMessageId,
   replyKeyboard: conversation.replyKeyboard,
 });
+
+/** With less confidence what is told of a number is rather an introduction of it. */
+const SURE = 0.5;
 
 /** One signal's way through the conversation: the step decides, the turn goes where it says and collects what goes out. */
 export async function takeTurn(deps: TurnDeps, before: State, signal: Signal): Promise<Turn> {
@@ -97,6 +103,8 @@ class Taking {
       case 'text': {
         const key = tappedKey(this.deps.texts, await this.screen(), signal.text);
         if (key && 'anywhere' in key) return this.aside(key.anywhere);
+        const command = key ? null : spokenCommand(signal.text);
+        if (command) return command === 'start' ? this.begin('') : this.aside(command);
         return this.hand(key ? { kind: 'action', action: key.action } : signal);
       }
       default:
@@ -110,7 +118,9 @@ class Taking {
   }
 
   private where(messageId: number | null = null, argument = ''): Where {
-    return { journey: this.state.journey, step: this.state.step, messageId, argument };
+    const { journey, step } = this.state;
+    const { reads, secret = false } = findStep(journey, step) ?? {};
+    return { journey, step, messageId, argument, reads, secret };
   }
 
   private context(data: unknown = this.state.data): StepContext<unknown> {
@@ -158,11 +168,12 @@ class Taking {
       this.screens.remove(signal.messageId);
       return this.show([phrase(holdsPassword(signal.text) ? 'errors-password-in-words' : 'errors-snils-in-words')]);
     }
-    if (signal.kind === 'text' && (await this.answered(signal.text, current.step))) return;
+    if (signal.kind === 'text' && (await this.insteadOfStep(signal, current.step))) return;
     const move = await current.step.on(signal, this.context(current.data));
     const refusal = move?.to === 'again' && move.unread ? move.notes : null;
     if (signal.kind === 'text' && (move === null || refusal)) {
-      return this.beside(await question(this.context(), this.where(), signal.text, refusal ?? []));
+      const words = move?.to === 'again' && move.unread === 'words';
+      return this.beside(await question(this.context(), this.where(), signal.text, refusal ?? [], words));
     }
     if (move) return this.follow(move);
     switch (signal.kind) {
@@ -179,10 +190,38 @@ class Taking {
     }
   }
 
-  /** Whether the text clearly was a question that somebody can answer, though an answer to the step may stand in it. */
-  private async answered(text: string, step: Step): Promise<boolean> {
-    if (!step.questionsFirst || !asksSomething(text)) return false;
-    if (understood(this.context(), text).outcome === 'none') return false;
+  /** What a text is rather than an answer to the step that is shown. */
+  private async insteadOfStep(signal: Extract<StepSignal, { kind: 'text' }>, step: Step): Promise<boolean> {
+    return (await this.atCrossroads(signal)) || this.answered(signal, step);
+  }
+
+  /** Where the question is only how to go on: an invitation's code, and the answer that the step left behind waits for. */
+  private async atCrossroads(signal: Extract<StepSignal, { kind: 'text' }>): Promise<boolean> {
+    if (this.state.journey !== 'welcome') return false;
+    const paused = pausedStep(this.state);
+    const reads = paused && findStep(paused.journey, paused.step)?.reads;
+    if (paused && reads && !asksSomething(signal.text) && answerIn(this.context(), reads, signal.text)) {
+      Object.assign(this.state, { journey: paused.journey, step: paused.step, data: paused.data });
+      await this.hand(signal);
+      return true;
+    }
+    const move = await codeAtCrossroads(this.context(), this.where(), signal.text);
+    if (move) await this.follow(move);
+    return move !== null;
+  }
+
+  /**
+   * Whether the text clearly was a question that somebody can answer, though an answer to the step may stand in it. Where it may be a
+   * password it is taken out of the chat, and nothing of it is kept.
+   */
+  private async answered({ text, messageId }: { text: string; messageId: number }, step: Step): Promise<boolean> {
+    const { secret, questionsFirst } = step;
+    if (secret ? !isOnlyWords(text) : !questionsFirst || !(asksSomething(text) || tellsSomething(text))) return false;
+    const { outcome, intents } = understood(this.context(), text);
+    if (outcome === 'none') return false;
+    const sure = outcome === 'answer' || (outcome === 'suggest' && (intents[0]?.confidence ?? 0) >= SURE);
+    if (!secret && !asksSomething(text) && !sure) return false;
+    if (secret) this.screens.remove(messageId);
     await this.beside(await question(this.context(), this.where(), text));
     return true;
   }
@@ -221,13 +260,21 @@ class Taking {
   }
 
   private async beside(aside: Aside, passMessage: number | null = null): Promise<void> {
-    const { screen, effects, step, notes, toast, move } = aside;
+    const { screen, effects, step, notes, toast, move, answer } = aside;
     if (toast) this.screens.showToast(toast);
+    if (answer !== undefined) return this.answer(answer);
     if (move) return this.follow(move);
     this.apply(effects ?? {});
     if (screen) this.screens.showBeside(screen);
     if (step) await this.show(notes ?? []);
     if (effects?.pass) this.screens.showPass(passMessage);
+  }
+
+  /** As if the person had typed it. */
+  private async answer(text: string): Promise<void> {
+    const current = this.current();
+    const move = await current?.step.on({ kind: 'text', text, messageId: 0 }, this.context(current.data));
+    return move ? this.follow(move) : this.show([]);
   }
 
   private async follow(move: Move): Promise<void> {

@@ -12,6 +12,8 @@ export interface Aside {
   inPlace?: boolean;
   /** A word at the pressed button. */
   toast?: Phrase;
+  /** Instead of all that: the step gets this, as if it had been typed. */
+  answer?: string;
   /** Instead of all that: leave the step. */
   move?: Move;
 }
@@ -23,6 +25,10 @@ export interface Where {
   messageId: number | null;
   /** What stood behind the button's name, as in `request-take:12`. */
   argument: string;
+  /** What the step takes out of a typed text. */
+  reads?: 'phone' | 'email' | undefined;
+  /** Any text may be a password at the step. */
+  secret?: boolean;
 }
 
 export type Handler = (context: StepContext<unknown>, where: Where) => Aside | Promise<Aside>;

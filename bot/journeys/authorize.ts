@@ -71,6 +71,7 @@ async function writeTo(context: StepContext<unknown>, text: string): Promise<Mov
 export const authorize: Journey = {
   status: step({
     questionsFirst: true,
+    reads: 'email',
     async screen(context) {
       const { institution } = context;
       const account = await view(context);
@@ -114,6 +115,7 @@ export const authorize: Journey = {
   address: step({
     data: z.object({ role: Role }),
     questionsFirst: true,
+    reads: 'email',
     screen: ({ data, institution }) =>
       screen(
         'authorize-address',
@@ -135,6 +137,7 @@ export const authorize: Journey = {
   letter: step({
     data: LetterData.extend({ role: Role }),
     questionsFirst: true,
+    reads: 'email',
     screen: ({ data }) => letterScreen('authorize-letter', data.email, [[button('button-another-email', 'another')]]),
 
     async on(signal, context) {

@@ -61,14 +61,17 @@ async function lead(
     const chosen = { chosen: institution.id, ...(wanted ? { wanted } : {}) };
     return { move: enter('welcome', 'resume', { ...under, ...chosen }, [phrase('faq-under-way')]) };
   }
-  if (wanted) return { move: await passConsent(context, institution, wanted, notes) };
-  return { move: await enterInstitution(context, institution) };
+  const move = wanted
+    ? await passConsent(context, institution, wanted, notes)
+    : await enterInstitution(context, institution);
+  const asksConsent = move.to === 'step' && move.journey === 'welcome' && move.step === 'consent';
+  return { move: asksConsent ? { ...move, notes: [...move.notes, phrase('faq-consent-first')] } : move };
 }
 
 const to = (journey: string, step: string, data: unknown = {}): Paused => ({ journey, step, data });
 
 /** The university's account that this chat speaks for. */
-async function universityAccount({ core, accountId }: StepContext<unknown>) {
+export async function universityAccount({ core, accountId }: StepContext<unknown>) {
   const account = accountId ? await core.accounts.view(accountId) : null;
   return account && !account.schoolId ? account : null;
 }

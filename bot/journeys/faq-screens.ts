@@ -2,7 +2,7 @@ import type { Article } from '#core/faq/article.ts';
 import { faqFolder } from '#core/faq/folder.ts';
 import { articleHtml } from './article-text.ts';
 import type { Where } from './aside.ts';
-import { leadOf } from './faq-journeys.ts';
+import { leadOf, universityAccount } from './faq-journeys.ts';
 import { backTo, placeOf } from './faq-places.ts';
 import { situated } from './faq-situation.ts';
 import { anywhere, type Button, human, type Phrase, phrase, type Screen } from './screen.ts';
@@ -19,7 +19,9 @@ export async function articleScreen(
   const place = placeOf(context, article.institution);
   if (!place) return unknownScreen(where, 'faq-gone');
   const known = await situated(context, where, article, place);
-  const own = article.journey ? leadOf(article.journey, `faq-go:${article.intent}`) : null;
+  // Nobody is promised a pass who has no account to show it for.
+  const passless = article.journey === 'pass' && !(await universityAccount(context));
+  const own = article.journey && (passless ? leadOf('register') : leadOf(article.journey, `faq-go:${article.intent}`));
   const leads = [known.lead, own].flatMap((lead) => lead ?? []);
   // Within the registration the way back leads to it.
   const apart = leads.filter(({ label }) => where.journey !== 'register' || label !== leadOf('register').label);
@@ -50,18 +52,29 @@ export async function readScreen(
   return articleScreen(context, where, id, article, more);
 }
 
-/** @param more buttons below the articles */
+/**
+ * @param id of the question; null when nothing of it is kept
+ * @param more buttons below the articles
+ */
 export const offerScreen = (
+  context: StepContext<unknown>,
   where: Where,
-  id: number,
+  id: number | null,
   articles: readonly Article[],
   text: Phrase[],
   more: Button[][] = [],
 ): Screen => ({
   text,
   buttons: [
-    ...articles.map(({ title, intent }) => [anywhere('button-literal', `faq-show:${id}-${intent}`, { text: title })]),
-    [anywhere('button-faq-none', `faq-not:${id}`)],
+    ...articles.map(({ title, intent, institution: folder }) => {
+      const other = context.institution && faqFolder(context.institution) !== folder ? placeOf(context, folder) : null;
+      return [
+        anywhere('button-literal', id === null ? `faq-read:${intent}` : `faq-show:${id}-${intent}`, {
+          text: other ? `${other.name[context.language]}: ${title}` : title,
+        }),
+      ];
+    }),
+    ...(id === null ? [] : [[anywhere('button-faq-none', `faq-not:${id}`)]]),
     ...more,
     [backTo(where)],
   ],

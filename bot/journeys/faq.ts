@@ -1,11 +1,16 @@
+import type { Article } from '#core/faq/article.ts';
 import { asksSomething } from '#core/faq/asking.ts';
-import { courtesyOf } from '#core/faq/courtesy.ts';
-import { PATIENCE } from '#core/faq/questions.ts';
+import { courtesyOf, verdictOf } from '#core/faq/courtesy.ts';
+import { isStory, PATIENCE } from '#core/faq/questions.ts';
+import type { Outcome } from '#core/faq/understanding.ts';
 import type { Aside, Handler, Where } from './aside.ts';
 import { browse } from './faq-browse.ts';
+import { isElsewhere, ownFirst, ownInstead, suggestElsewhere, truthAt } from './faq-elsewhere.ts';
+import { meansLetterCode, use, useButton } from './faq-inside.ts';
 import { faqLeads } from './faq-journeys.ts';
-import { articleOf } from './faq-places.ts';
+import { articleOf, placeOf } from './faq-places.ts';
 import { articleScreen, offerScreen, readScreen, unknownScreen } from './faq-screens.ts';
+import { situated } from './faq-situation.ts';
 import { twinOf, understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
 import { anywhere, human, type Phrase, phrase } from './screen.ts';
@@ -14,17 +19,31 @@ import type { StepContext } from './step.ts';
 /** What is offered at once. */
 const OFFERED = 3;
 
+/** Less probable articles are not offered. */
+const WORTH_OFFERING = 0.03;
+
+/** What numbers, addresses and codes have, and words have not. */
+const ATTEMPT = /[\p{Nd}@]|\p{L}[._]\p{L}/u;
+/** Surer than this, what is true here is told even though only the other institution has an article. */
+const SURE = 0.6;
+
+/** Where the number that is awaited answers the question itself. */
+const aboutCalls = ['isu.support_contacts', 'isu.call_not_confirmed'];
+
 /**
- * Answers a text that the step has no use for, beside the step.
+ * Answers a text that the step has no use for, beside the step. Where it may hold a password nothing is kept of it.
  * @param refusal why it is no answer to the step, where it might have been meant as one
+ * @param words whether the step asks for words, so that any may have been meant as an answer
  */
 export async function question(
   context: StepContext<unknown>,
   where: Where,
   text: string,
   refusal: readonly Phrase[] = [],
+  words = false,
 ): Promise<Aside> {
-  const { core, chat, institution, language } = context;
+  const verdict = await judged(context, where, text);
+  if (verdict) return verdict;
   const courtesy = courtesyOf(text);
   if (courtesy) return { step: true, notes: [phrase(`faq-courtesy-${courtesy}`)] };
   if (!/\p{L}{2}/u.test(text.normalize('NFKC'))) {
@@ -32,28 +51,98 @@ export async function question(
   }
 
   const { outcome, intents } = understood(context, text);
-  const found = intents.flatMap(({ intent }) => articleOf(context, intent) ?? []);
-  const twin = found[0] ? twinOf(context, found[0]) : null;
-  const articles = twin ? [twin, ...found.filter((one) => one.intent !== twin.intent)] : found;
-  const [first] = articles;
-  const record = (what: 'answer' | 'suggest' | 'none' | 'human', intent: string | null = null): Promise<number> =>
-    core.questions.record({ chat, institutionId: institution?.id ?? null, language, text, outcome: what, intent });
+  if (outcome === 'human') return wantsHuman(context, where, text);
+  const found = intents.flatMap(({ intent, confidence }, at) =>
+    at === 0 || confidence >= WORTH_OFFERING ? (articleOf(context, intent) ?? []) : [],
+  );
+  const [first] = found;
+  if (outcome === 'none' || !first) return unknown(context, where, text, refusal, words);
+  if (meansLetterCode(where, first.intent, text)) {
+    await record(context, where, text, 'answer');
+    return { step: true, notes: [phrase('faq-letter-code')] };
+  }
+  const told = where.secret ? [phrase('faq-deleted')] : [];
+  if (outcome === 'answer' && !isElsewhere(context, first)) {
+    const id = await record(context, where, text, 'answer', first.intent);
+    const shown =
+      id === null
+        ? await readScreen(context, where, first)
+        : await articleScreen(context, where, id, first, useButton(context, where, id, text));
+    return { screen: { ...shown, text: [...told, ...shown.text] } };
+  }
+  return offer(context, where, text, found, { outcome, sure: (intents[0]?.confidence ?? 0) >= SURE });
+}
 
-  if (outcome === 'human') {
-    await record('human');
-    return toHuman(context, where, [phrase('faq-heard')]);
+/** Several articles, or another institution's, to choose from. */
+async function offer(
+  context: StepContext<unknown>,
+  where: Where,
+  text: string,
+  found: readonly Article[],
+  { outcome, sure }: { outcome: 'answer' | 'suggest'; sure: boolean },
+): Promise<Aside> {
+  const [first] = found;
+  if (!first) return { screen: unknownScreen(where, 'faq-unknown') };
+  const twin = twinOf(context, first);
+  const own = twin ? [twin] : ownInstead(context, where, first);
+  const all = [...own, ...ownFirst(context, found)];
+  const articles = all.filter(({ intent }, at) => all.findIndex((one) => one.intent === intent) === at);
+  const elsewhere = own.length === 0 && isElsewhere(context, first);
+  const call = where.step === 'call' ? articles.find(({ intent }) => aboutCalls.includes(intent)) : undefined;
+  const place = call ? placeOf(context, call.institution) : null;
+  const awaited = call && place ? (await situated(context, where, call, place)).text : [];
+  const id = await record(context, where, text, outcome);
+  const more = [...(id === null ? [] : useButton(context, where, id, text)), ...(elsewhere ? [[human]] : [])];
+  const asks = elsewhere && outcome === 'answer' ? suggestElsewhere(context, first) : phrase('faq-suggest');
+  const known = elsewhere && sure ? truthAt(context, first, text) : awaited;
+  const told = where.secret ? [phrase('faq-deleted')] : [];
+  return { screen: offerScreen(context, where, id, articles.slice(0, OFFERED), [...told, ...known, asks], more) };
+}
+
+/** Keeps the question, unless it may be a password: then null. */
+async function record(
+  { core, chat, institution, language }: StepContext<unknown>,
+  { secret }: Where,
+  text: string,
+  outcome: Outcome,
+  intent: string | null = null,
+): Promise<number | null> {
+  if (secret) return null;
+  return core.questions.record({ chat, institutionId: institution?.id ?? null, language, text, outcome, intent });
+}
+
+async function wantsHuman(context: StepContext<unknown>, where: Where, text: string): Promise<Aside> {
+  await record(context, where, text, 'human');
+  const heard = where.secret ? 'faq-heard-deleted' : isStory(text) ? 'faq-heard-story' : 'faq-heard';
+  return toHuman(context, where, [phrase(heard)]);
+}
+
+/** Nobody knows. Only what looks like an attempt to answer the step is told what is wrong with it. */
+async function unknown(
+  context: StepContext<unknown>,
+  where: Where,
+  text: string,
+  refusal: readonly Phrase[],
+  words: boolean,
+): Promise<Aside> {
+  await record(context, where, text, 'none');
+  const tries = (words || ATTEMPT.test(text)) && !text.includes('?') && !asksSomething(text);
+  if (refusal.length > 0 && tries) return { step: true, notes: [...refusal, phrase('faq-or-question')] };
+  return { screen: unknownScreen(where, 'faq-unknown'), step: refusal.length > 0 };
+}
+
+/** «Не помогло» right after an answer is as good as its button; null when there is no answer that it could be about. */
+async function judged(context: StepContext<unknown>, where: Where, text: string): Promise<Aside | null> {
+  const verdict = verdictOf(text);
+  const last = verdict && (await context.core.questions.last(context.chat));
+  if (!last) return null;
+  const at = { ...where, argument: String(last.id) };
+  if (verdict === 'not') {
+    const next = await notHelped(context, at);
+    return next.toast ? { screen: unknownScreen(where, 'faq-sorry') } : next;
   }
-  if (outcome === 'answer' && first && !twin) {
-    return { screen: await articleScreen(context, where, await record('answer', first.intent), first) };
-  }
-  if ((outcome === 'suggest' || twin) && outcome !== 'none' && first) {
-    const id = await record('suggest');
-    return { screen: offerScreen(where, id, articles.slice(0, OFFERED), [...refusal, phrase('faq-suggest')]) };
-  }
-  await record('none');
-  // Whoever clearly asks is not told how an address is spelled.
-  if (refusal.length > 0 && !asksSomething(text)) return { step: true, notes: [...refusal, phrase('faq-or-question')] };
-  return { screen: unknownScreen(where, 'faq-unknown') };
+  await context.core.questions.helped(context.chat, last.id);
+  return { step: true, notes: [phrase('faq-glad')] };
 }
 
 /** The link `t.me/<bot>?start=faq`, or `faq-isu__qr_where` for one article; null for any other. */
@@ -96,7 +185,7 @@ async function notHelped(context: StepContext<unknown>, where: Where): Promise<A
   const next = asked.intent === null ? [] : alike(context, asked.intent, asked.text);
   const articles = next.filter((one) => !shown.includes(one)).flatMap((one) => articleOf(context, one) ?? []);
   if (articles.length === 0) return { screen: unknownScreen(where, 'faq-sorry') };
-  return { screen: offerScreen(where, asked.id, articles.slice(0, OFFERED), [phrase('faq-next')], [[human]]) };
+  return { screen: offerScreen(context, where, asked.id, articles.slice(0, OFFERED), [phrase('faq-next')], [[human]]) };
 }
 
 /** The articles that are easily taken for this one, and those that came next for the question. */
@@ -123,6 +212,7 @@ export const faqHandlers: Record<string, Handler> = {
   'faq-topic': browse.topic,
   'faq-read': read,
   'faq-show': show,
+  'faq-use': use,
   'faq-helped': helped,
   'faq-not': notHelped,
   ...faqLeads,

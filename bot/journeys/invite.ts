@@ -5,7 +5,7 @@ import { described, shapeError } from '#core/invitations/reading.ts';
 import { errorKey } from '#locales/texts.ts';
 import { registered } from './registered.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
-import { type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
+import { anywhere, type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
 import {
   again,
   enter,
@@ -203,6 +203,7 @@ export const invite: Journey = {
 
   page: step({
     data: Enrolling.extend({ page: z.uuid() }),
+    secret: true,
 
     async screen({ core, data }): Promise<Screen> {
       const view = await core.enrollments.view(data.enrollment);
@@ -211,7 +212,13 @@ export const invite: Journey = {
       const more = view.role === 'student' ? [] : [[button('button-more-codes', 'more')]];
       return {
         text: [phrase('invite-page'), phrase('invite-page-email', { role: view.role }), phrase('invite-page-link')],
-        buttons: [[enroll], [button('button-new-link', 'again')], ...more, [back, human]],
+        buttons: [
+          [enroll],
+          [button('button-new-link', 'again')],
+          ...more,
+          [anywhere('button-faq', 'faq')],
+          [back, human],
+        ],
       };
     },
 

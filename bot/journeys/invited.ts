@@ -32,7 +32,7 @@ const to = (step: string, data: unknown = {}): Paused => ({ journey: 'invite', s
  */
 export async function invitedTo(
   context: StepContext<unknown>,
-  where: Where,
+  where: Pick<Where, 'journey'>,
   data: unknown,
   payload: string,
 ): Promise<Invited | null> {

@@ -32,6 +32,7 @@ async function requestLetter(context: StepContext<AtSchool>, email: string, says
 export const recover: Journey = {
   ways: step({
     questionsFirst: true,
+    reads: 'email',
     screen: () => ({
       text: [phrase('recover-ways')],
       buttons: [
@@ -57,6 +58,7 @@ export const recover: Journey = {
   email: step({
     data: AtSchool,
     questionsFirst: true,
+    reads: 'email',
     screen: () => ({
       text: [phrase('recover-email')],
       buttons: [[button('button-no-confirmed-email', 'curator')], [back, human]],
@@ -74,6 +76,7 @@ export const recover: Journey = {
   sent: step({
     data: AtSchool.extend({ email: z.string() }),
     questionsFirst: true,
+    reads: 'email',
 
     screen: ({ data }) => ({
       text: [phrase('recover-sent', { email: data.email })],
@@ -121,6 +124,7 @@ export const recover: Journey = {
   school: step({
     data: z.object({ school: z.uuid() }),
     questionsFirst: true,
+    reads: 'email',
 
     async screen({ core, data }): Promise<Screen> {
       const school = await core.schools.byId(data.school);

@@ -124,6 +124,7 @@ async function lateCall(context: StepContext<unknown>, call: string): Promise<Mo
 export const registerPhone: Journey = {
   phone: step({
     questionsFirst: true,
+    reads: 'phone',
     screen: () => ({
       text: [phrase('register-phone')],
       keyboard: [
@@ -150,6 +151,7 @@ export const registerPhone: Journey = {
   call: step({
     data: Waiting,
     questionsFirst: true,
+    reads: 'phone',
 
     async screen({ core, data, language, institution }) {
       const { state, line, expiresAt } = await core.calls.status(data.call);
@@ -209,6 +211,7 @@ export const registerPhone: Journey = {
   /** The directory has nobody with this number, or several. The helpdesk already knows. */
   unknown: step({
     questionsFirst: true,
+    reads: 'phone',
     data: z.object({ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() }),
     screen: ({ data, institution }) => ({
       text: [

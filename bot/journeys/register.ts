@@ -5,7 +5,7 @@ import { openTicket } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { registerPhone } from './register-phone.ts';
 import { registered } from './registered.ts';
-import { back, button, human, phrase, screen } from './screen.ts';
+import { anywhere, back, button, human, phrase, screen } from './screen.ts';
 import { again, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 const Registration = z.object({ registration: z.uuid() });
@@ -41,6 +41,7 @@ export const register: Journey = {
   email: step({
     data: Registration,
     questionsFirst: true,
+    reads: 'email',
     screen: () => screen('register-email', [[back, human]]),
 
     on(signal, context) {
@@ -62,6 +63,7 @@ export const register: Journey = {
   'email-typo': step({
     data: Registration.extend({ typed: z.string(), corrected: z.string() }),
     questionsFirst: true,
+    reads: 'email',
     screen: ({ data: { typed, corrected } }) =>
       screen(
         'register-email-typo',
@@ -89,6 +91,7 @@ export const register: Journey = {
   letter: step({
     data: Registration.extend(LetterData.shape),
     questionsFirst: true,
+    reads: 'email',
     screen: ({ data }) => letterScreen('register-letter', data.email, [[button('button-another-email', 'another')]]),
 
     async on(signal, context) {
@@ -167,9 +170,15 @@ export const register: Journey = {
 
   password: step({
     data: Registration.extend({ page: z.uuid() }),
+    secret: true,
     screen: ({ data }) => ({
       text: [phrase('register-password')],
-      buttons: [[{ label: 'button-password', page: data.page }], [button('button-new-link', 'again')], [back, human]],
+      buttons: [
+        [{ label: 'button-password', page: data.page }],
+        [button('button-new-link', 'again')],
+        [anywhere('button-faq', 'faq')],
+        [back, human],
+      ],
     }),
 
     async on(signal, context) {

@@ -59,6 +59,7 @@ export async function confirmTyped(context: StepContext<unknown>, text: string):
 export const schoolEmail: Journey = {
   email: step({
     questionsFirst: true,
+    reads: 'email',
 
     async screen(context) {
       const own = await ownAccount(context);
@@ -80,6 +81,7 @@ export const schoolEmail: Journey = {
   letter: step({
     data: z.object({ email: z.string() }),
     questionsFirst: true,
+    reads: 'email',
 
     screen: ({ data }) => ({
       text: [phrase('school-letter', { email: data.email })],

@@ -36,7 +36,7 @@ export async function searchedFor(
   const schools = institution ? await core.schools.search(institution.id, query, { limit: 1 }) : [];
   return schools.length > 0
     ? found(query)
-    : { to: 'again', notes: [phrase('school-search-none', { query })], unread: true };
+    : { to: 'again', notes: [phrase('school-search-none', { query })], unread: 'words' };
 }
 
 const schoolLine = ({ name, region, host }: SchoolView): Phrase => phrase('school-line', { name, region, host });

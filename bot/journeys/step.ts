@@ -29,8 +29,8 @@ export type StepSignal =
 
 /** What comes of a signal. */
 export type Move =
-  /** The same step again, with a reason in front. `unread`: a text has not the shape of what was asked for, so it may be a question. */
-  | { to: 'again'; notes: Phrase[]; unread?: true }
+  /** The same step again, with a reason in front. `unread`: a text has not the shape of what was asked for, so it may be a question; `words`: words were asked for. */
+  | { to: 'again'; notes: Phrase[]; unread?: true | 'words' }
   /** Another step; `notes` stand before its text. */
   | { to: 'step'; journey: string | null; step: string; data: unknown; notes: Phrase[]; effects: Effects }
   /** Nothing to show: a short toast at the button at most. */
@@ -52,6 +52,10 @@ export interface Step<Data = unknown> {
   data: z.ZodType<Data>;
   /** A text that clearly asks something is a question before it is an answer, though a number or an address stands in it. */
   questionsFirst?: true;
+  /** What it takes out of a typed text. */
+  reads?: 'phone' | 'email';
+  /** Any text may be a password here: none is kept. */
+  secret?: true;
   screen(context: StepContext<Data>): Screen | Promise<Screen>;
   /** Null means that the step has no use for the signal: the person gets a kind answer and the step again. */
   on(signal: StepSignal, context: StepContext<Data>): Move | null | Promise<Move | null>;

@@ -7,6 +7,7 @@ button-faq-back = ↩ Back to where I was
 button-faq-home = To the main screen
 button-faq-helped = 👍 That helped
 button-faq-not = 👎 That did not help
+button-faq-use = Use { $value }
 button-faq-none = None of these
 button-faq-up = ← Back to the topic
 button-faq-topics = ← All topics
@@ -59,6 +60,12 @@ faq-of = This answer is for another institution: <b>{ $institution }</b>.
 # Answers
 
 faq-suggest = Did you mean…
+faq-suggest-elsewhere = This sounds like a question for another institution: <b>{ $other }</b>. Is it about this?
+faq-elsewhere-password = A university password is recovered on its own sign-in page, not here: { $url }. If that does not work, support will help: { $email }, { $phone }.
+faq-elsewhere-mailbox = To register at the university you need an e-mail of your own, any will do. If you have none, you can get one for free, at Gmail or Mail.ru for example, and come back here. If you cannot, write to a human.
+faq-elsewhere-call = The school journal does not confirm numbers by a call: people register with an invitation code.
+faq-letter-code = I think you mean the code from our letter. It has six digits: send only those, without words. The code of the latest letter counts, and it works for an hour. If it does not fit, press “{ button-resend }” and a new one will come.
+faq-deleted = I deleted your message and did not keep it: at this step any text might be a password. But here is the answer.
 faq-next = Sorry that it did not help. Could it be one of these?
 faq-unknown = I have no answer to that, and I do not want to make one up. Try other words, look through the questions and answers, or write to a human, who will sort it out.
 faq-or-question = If that was a question, there are answers in /faq. You can also get a person: just write “I want a human”.
@@ -67,13 +74,18 @@ faq-gone = That answer is no longer here. Type your question again, or look thro
 faq-glad = Glad that helped!
 faq-glad-toast = Glad that helped!
 faq-noted = Noted already, thank you
-faq-heard = All right, getting a human. They will see what you have just written.
+faq-heard = All right, getting a human.
+faq-heard-story = All right, getting a human. They will see what you have just written.
+faq-heard-deleted = All right, getting a human. I deleted your message and did not keep it: at that step any text might be a password.
 faq-to-human = That is twice I missed the point, sorry. Let me hand you to a human. They will see your questions, so you need not repeat them.
 faq-under-way = Before we go there: you have a registration under way. It will not vanish by itself, so choose.
+faq-consent-first = I need your consent first; right after it I will open what you chose.
 faq-authorize-first = A corporate e-mail is linked after registration, and this chat has no university account yet. Shall we start with that?
 faq-email-first = An e-mail can be confirmed once this chat knows your account, and it does not know one yet. If you have an invitation code, enter it. If you registered on the site, sign in on the journal’s page: you can ask for the letter there.
 faq-courtesy-greeting = Hello! If anything is unclear, just ask in your own words. This is where we are:
 faq-courtesy-thanks = You are welcome! This is where we are:
+faq-courtesy-sorrow = I am sorry, that is no fun. Tell me what is not working and we will sort it out; you can ask for a human, too. This is where we are:
+faq-courtesy-emoji = Lovely! If you have a question, put it into words. This is where we are:
 faq-courtesy-consent = Understood. You can go on here:
 
 # What is known of this person

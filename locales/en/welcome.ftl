@@ -12,6 +12,7 @@ welcome-resume =
     Welcome back! You stopped halfway, and everything you did is still here.
 
     Shall we go on?
+welcome-code-kept = I see your code, thank you. But you have a university registration under way. “{ button-continue }” goes back to it, “{ button-start-over }” opens the invitation of your code.
 welcome-cancelled =
     Stopped. When you are ready, press “{ button-start-again }” and we’ll go through it from the beginning.
 

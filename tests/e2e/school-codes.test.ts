@@ -95,11 +95,11 @@ describe.each(ways)('a code over $framework, in $language', ({ framework, langua
     ])('%s', async (_what, typed, error, args) => {
       const anna = await comes();
       // Where nothing is under way, words that are no code are no wrong code.
-      if (error === 'unreadable') await anna.types(typed).expects(say.text('faq-unknown'));
-      else await anna.types(typed).expects(say.text(`errors-invitation-${error}`, args));
+      const answer = error === 'unreadable' ? say.text('faq-unknown') : say.text(`errors-invitation-${error}`, args);
+      await anna.types(typed).expects(answer);
       if (error === 'unreadable') await anna.presses(say.button('no-code')).presses(say.button('have-code'));
       await anna.expects(say.text('invite-code'));
-      await anna.types(typed).expects(say.text(`errors-invitation-${error}`, args));
+      await anna.types(typed).expects(answer);
       await anna.presses(say.button('no-code')).expects(say.text('invite-none'));
     });
 
