@@ -5,7 +5,7 @@ import type { Db } from '#core/database.ts';
 import { guessLanguage } from '#core/language.ts';
 import type { Conversation } from '#prisma/generated/client.ts';
 import type { Envelope } from './signal.ts';
-import type { State } from './turn.ts';
+import type { State } from './state.ts';
 
 /** What a turn begins with. */
 export type Claimed = Pick<

@@ -12,7 +12,8 @@ import type { OutboxMessage } from '../delivery/message.ts';
 import { claim, save } from './conversation.ts';
 import { renderPhrases } from './render.ts';
 import type { Envelope } from './signal.ts';
-import { stateOf, takeTurn } from './turn.ts';
+import { stateOf } from './state.ts';
+import { takeTurn } from './turn.ts';
 
 export interface IntakeDeps {
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;

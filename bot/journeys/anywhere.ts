@@ -3,7 +3,7 @@ import { type Handler, isIdle, type Where } from './aside.ts';
 import { consentText, privacyKey } from './consent-text.ts';
 import { curatorCommand, curatorStart } from './curator.ts';
 import { takeRequest } from './curator-requests.ts';
-import { faqHandlers } from './faq.ts';
+import { faqHandlers } from './faq-handlers.ts';
 import { contactArgs, humanOf, toHuman } from './human.ts';
 import { invitedTo } from './invited.ts';
 import { pass } from './pass.ts';

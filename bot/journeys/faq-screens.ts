@@ -8,6 +8,9 @@ import { situated } from './faq-situation.ts';
 import { anywhere, type Button, human, type Phrase, phrase, type Screen } from './screen.ts';
 import type { StepContext } from './step.ts';
 
+/** How many articles are offered at once. */
+const OFFERED = 3;
+
 /** The article below what the house knows, with what can be done now. @param more buttons above the way back */
 export async function articleScreen(
   context: StepContext<unknown>,
@@ -54,6 +57,7 @@ export async function readScreen(
 
 /**
  * @param id of the question; null when nothing of it is kept
+ * @param articles the likeliest first
  * @param more buttons below the articles
  */
 export const offerScreen = (
@@ -66,7 +70,7 @@ export const offerScreen = (
 ): Screen => ({
   text,
   buttons: [
-    ...articles.map(({ title, intent, institution: folder }) => {
+    ...articles.slice(0, OFFERED).map(({ title, intent, institution: folder }) => {
       const other = context.institution && faqFolder(context.institution) !== folder ? placeOf(context, folder) : null;
       return [
         anywhere('button-literal', id === null ? `faq-read:${intent}` : `faq-show:${id}-${intent}`, {

@@ -2,33 +2,12 @@ import { z } from 'zod';
 import { accounts } from '../accounts/accounts.ts';
 import type { ProvenRole } from '../accounts/authorization.ts';
 import type { ChatRef } from '../chat.ts';
-import { after, type Clock, days } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import { mistakes } from '../invitations/tries.ts';
 import { Compared } from '../news.ts';
-import { maskPhone } from '../people/phone.ts';
 import { maskEmail } from '../verification/email.ts';
-
-/** How far back an attempt says something about what somebody asks now, in milliseconds. */
-const LATELY = days(1);
-
-/** A letter with a link and a code. */
-export interface LetterState {
-  /** Masked: `a•••@mail.ru`. */
-  email: string;
-  state: 'waiting' | 'expired' | 'confirmed';
-  /** Since it was asked for. */
-  minutes: number;
-}
-
-export interface CallState {
-  state: 'waiting' | 'expired' | 'confirmed';
-  /** The number to ring; null until the provider has named it. */
-  line: string | null;
-  /** Masked: `+• ••• •••-••-67`. */
-  phone: string;
-  expiresAt: Date;
-}
+import { attempts, type CallState, type LetterState } from './attempts.ts';
 
 /** What the directory said of a confirmed number that leads to nobody. */
 export const DirectoryTrouble = z.enum(['person.not-found', 'person.several', 'account.trouble']);
@@ -78,38 +57,7 @@ export interface Situation {
 const Result = z.object({ snils: Compared, email: Compared, phone: Compared });
 
 export function situation({ db, clock }: { db: Db; clock: Clock }) {
-  const lately = () => after(clock.now(), -LATELY);
-
-  async function latest(
-    where: { kind: 'call' | 'link'; institutionId?: string; accountId: string | null } & Partial<ChatRef>,
-  ) {
-    return db.verification.findFirst({
-      where: { ...where, createdAt: { gt: lately() } },
-      orderBy: { createdAt: 'desc' },
-    });
-  }
-
-  const stateOf = ({
-    confirmedAt,
-    cancelledAt,
-    expiresAt,
-  }: {
-    confirmedAt: Date | null;
-    cancelledAt: Date | null;
-    expiresAt: Date;
-  }) => (confirmedAt ? 'confirmed' : cancelledAt || expiresAt <= clock.now() ? 'expired' : 'waiting');
-
-  function letterOf(found: Awaited<ReturnType<typeof latest>>): LetterState | null {
-    if (!found) return null;
-    const minutes = Math.max(0, Math.floor((clock.now().getTime() - found.createdAt.getTime()) / 60_000));
-    return { email: maskEmail(found.target), state: stateOf(found), minutes };
-  }
-
-  function callOf(found: Awaited<ReturnType<typeof latest>>): CallState | null {
-    if (!found) return null;
-    const { line, target, expiresAt } = found;
-    return { state: stateOf(found), line, phone: maskPhone(target), expiresAt };
-  }
+  const { letterOf, callOf } = attempts({ db, clock });
 
   /** The trouble that the directory makes with the number of this registration, and the ticket that tells of it. */
   async function directoryOf({ botId, chatId }: ChatRef, institutionId: string): Promise<Situation['directory']> {
@@ -136,7 +84,7 @@ export function situation({ db, clock }: { db: Db; clock: Clock }) {
     const { email, emailVerifiedAt, passwordExpiresAt } = await db.account.findUniqueOrThrow({
       where: { id: accountId },
     });
-    const letter = await latest({ kind: 'link', accountId });
+    const letter = await letterOf({ accountId });
     const children = await db.person.count({
       where: {
         OR: [{ account: { id: accountId } }, { joinedAccountId: accountId }],
@@ -145,7 +93,7 @@ export function situation({ db, clock }: { db: Db; clock: Clock }) {
     });
     return {
       ...{ blocked, children, isPupil: roles.every((role) => role === 'student') },
-      ...{ email: email && maskEmail(email), emailConfirmed: emailVerifiedAt !== null, letter: letterOf(letter) },
+      ...{ email: email && maskEmail(email), emailConfirmed: emailVerifiedAt !== null, letter },
       oneTimePassword: passwordExpiresAt && (passwordExpiresAt > clock.now() ? 'good' : 'expired'),
     };
   }
@@ -179,8 +127,8 @@ export function situation({ db, clock }: { db: Db; clock: Clock }) {
       });
       const holder = request?.takenBy?.revokedAt === null ? request.takenBy.name : null;
       return {
-        call: callOf(await latest({ ...chat, kind: 'call', institutionId, accountId: null })),
-        letter: letterOf(await latest({ ...chat, kind: 'link', institutionId, accountId: null })),
+        call: await callOf({ ...chat, institutionId, accountId: null }),
+        letter: await letterOf({ ...chat, institutionId, accountId: null }),
         directory: await directoryOf(chat, institutionId),
         university:
           account && !account.schoolId

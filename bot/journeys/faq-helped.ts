@@ -1,0 +1,56 @@
+import { verdictOf } from '#core/faq/courtesy.ts';
+import { PATIENCE } from '#core/faq/questions.ts';
+import type { Aside, Where } from './aside.ts';
+import { articleOf } from './faq-places.ts';
+import { offerScreen, unknownScreen } from './faq-screens.ts';
+import { understood } from './faq-understood.ts';
+import { toHuman } from './human.ts';
+import { human, phrase } from './screen.ts';
+import type { StepContext } from './step.ts';
+
+/** A question's number, as buttons hold it. */
+const numberIn = (argument: string): number => (/^\d{1,9}$/.test(argument) ? Number(argument) : 0);
+
+/** «Не помогло» right after an answer is as good as its button; null when there is no answer that it could be about. */
+export async function judged(context: StepContext<unknown>, where: Where, text: string): Promise<Aside | null> {
+  const verdict = verdictOf(text);
+  const last = verdict && (await context.core.questions.last(context.chat));
+  if (!last) return null;
+  const at = { ...where, argument: String(last.id) };
+  if (verdict === 'not') {
+    const next = await notHelped(context, at);
+    return next.toast ? { screen: unknownScreen(where, 'faq-sorry') } : next;
+  }
+  await context.core.questions.helped(context.chat, last.id);
+  return { step: true, notes: [phrase('faq-glad')] };
+}
+
+/** The button «Помогло». */
+export async function helped({ core, chat }: StepContext<unknown>, { argument }: Where): Promise<Aside> {
+  const news = await core.questions.helped(chat, numberIn(argument));
+  return news ? { step: true, notes: [phrase('faq-glad')] } : { toast: phrase('faq-glad-toast') };
+}
+
+/** The button «Не помогло». Once: what else it may be. Twice in a day: a human, who gets the questions. */
+export async function notHelped(context: StepContext<unknown>, where: Where): Promise<Aside> {
+  const { core, chat } = context;
+  const unhelped = await core.questions.notHelped(chat, numberIn(where.argument));
+  if (!unhelped) return { screen: unknownScreen(where, 'faq-sorry') };
+  const { question: asked, news, times, shown } = unhelped;
+  if (!news) return { toast: phrase('faq-noted') };
+  if (times >= PATIENCE) {
+    return toHuman(context, where, [phrase('faq-to-human')], asked.institutionId ?? undefined);
+  }
+  // Of what was offered already nothing fitted.
+  const next = asked.intent === null ? [] : alike(context, asked.intent, asked.text);
+  const articles = next.filter((one) => !shown.includes(one)).flatMap((one) => articleOf(context, one) ?? []);
+  if (articles.length === 0) return { screen: unknownScreen(where, 'faq-sorry') };
+  return { screen: offerScreen(context, where, asked.id, articles, [phrase('faq-next')], [[human]]) };
+}
+
+/** The articles that are easily taken for this one, and those that came next for the question. */
+function alike(context: StepContext<unknown>, intent: string, text: string): string[] {
+  const siblings = context.faq.article(intent, context.language)?.siblings ?? [];
+  const next = understood(context, text).intents.map((one) => one.intent);
+  return [...new Set([...siblings, ...next])].filter((one) => one !== intent);
+}
