@@ -182,7 +182,7 @@ describe.each(ways)('a school’s year begins, over $framework, in $language', (
     olga = await newcomer(stage, OLGA);
     const { chat, browser } = olga;
     await chat.types('Pt1o095tc').expects(say.text('errors-invitation-capitals'));
-    await chat.types('the quick brown fox').expects(say.text('errors-invitation-unreadable'));
+    await chat.types('the quick brown fox').expects(say.text('faq-unknown'));
     await world.restart();
     await chat.does(async (person) => person.sendPhoto(await sheet('pt', VERA).photo()));
     await chat.expects(say.text('invitation-of-parents', { name: VERA, class: '6А' }));
