@@ -64,7 +64,7 @@ class Taking {
   private async typed(signal: Typed): Promise<void> {
     const key = tappedKey(this.way.deps.texts, await this.way.screen(), signal.text);
     if (key) return 'anywhere' in key ? this.aside(key.anywhere) : this.hand({ kind: 'action', action: key.action });
-    const command = spokenCommand(signal.text);
+    const command = this.way.standing()?.step.openWords ? null : spokenCommand(signal.text);
     if (command) return command === 'start' ? this.begin('') : this.aside(command);
     return this.hand(signal);
   }

@@ -42,6 +42,7 @@ async function ask(context: StepContext<Asking>, schoolId: string, words: string
 export const curatorHelp: Journey = {
   ask: step({
     data: Asking,
+    openWords: true,
 
     async screen(context): Promise<Screen> {
       const leave: Button[] = [back, human];

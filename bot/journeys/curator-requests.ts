@@ -93,6 +93,7 @@ export const curatorRequests: Journey = {
 
   answer: step({
     data: OfRequest,
+    openWords: true,
     screen: async (context) => ((await curatorOf(context)) ? screen('curator-answer', [[back]]) : gone()),
     async on(signal, { core, data }) {
       if (signal.kind === 'action') {

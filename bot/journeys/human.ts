@@ -64,6 +64,7 @@ async function passOn(context: StepContext<Paused>, words: string): Promise<Move
 export const human: Journey = {
   words: step({
     data: Paused,
+    openWords: true,
     screen: ({ institution }) =>
       institution?.kind === 'school'
         ? screen('human-ask-school', [

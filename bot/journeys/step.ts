@@ -54,6 +54,8 @@ export interface Step<Data = unknown> {
   questionsFirst?: true;
   /** What it takes out of a typed text. */
   reads?: 'phone' | 'email';
+  /** Somebody reads whatever is typed here: no word of it is a command. */
+  openWords?: true;
   /** Any text may be a password here: none is kept. */
   secret?: true;
   screen(context: StepContext<Data>): Screen | Promise<Screen>;

@@ -133,7 +133,7 @@ describe.each(ways)('by webhook over $framework, in $language', ({ framework, la
     const second = await world.letter(who.mail, letter.id);
     await goesOn(world, who, 'password', 'letter');
     const page = await passwordPage(who);
-    await anna.types('a password typed into the chat').expects(say.text('errors-password-in-chat'));
+    await anna.types('tr0ub4dor typed into the chat').expects(say.text('errors-password-in-chat'));
     await world.setsPassword(page, anna.phone);
     await world.setsPassword(page, PASSWORD);
     await anna.expects(say.text('authorize-owed'));

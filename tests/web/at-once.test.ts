@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { transactions } from '#prisma/transactions.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { GOOD, type SchoolRow, type SchoolWorld, schoolWorld } from './school-world.ts';
 
@@ -17,7 +18,7 @@ it('a page that is sent while a button is pressed in its chat fails nobody', asy
   const { chat, path } = await world.enrollPage(school, [{ personId, role: 'student' }]);
   const { prisma } = world.database;
   // As the chat's turn does: it holds the conversation, and then wants the page, which the sent form holds by now.
-  const pressed = prisma.$transaction(async (db) => {
+  const pressed = transactions(prisma)(async (db) => {
     await db.conversation.update({ where: { botId_chatId: chat }, data: { step: 'home' } });
     await sleep(700);
     await db.oneTimePage.updateMany({ where: chat, data: { expiresAt: world.clock.now() } });
