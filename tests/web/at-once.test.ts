@@ -12,6 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** Until another transaction waits for a row: by then the form holds the page. Asked outside of transactions, which see one state of it. */
+async function eventuallyWaiting(db: SchoolWorld['database']['prisma']): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const waiting = await db.$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    if (waiting.length > 0) return;
+    await sleep(50);
+  }
+  throw new Error('nobody waits for the conversation');
+}
+
 it('a page that is sent while a button is pressed in its chat fails nobody', async () => {
   concurrently('that a page and its chat which wait for each other go on');
   const personId = await world.card(school, { role: 'student', name: 'Николаева Варвара' });
@@ -20,7 +31,7 @@ it('a page that is sent while a button is pressed in its chat fails nobody', asy
   // As the chat's turn does: it holds the conversation, and then wants the page, which the sent form holds by now.
   const pressed = transactions(prisma)(async (db) => {
     await db.conversation.update({ where: { botId_chatId: chat }, data: { step: 'home' } });
-    await sleep(700);
+    await eventuallyWaiting(prisma);
     await db.oneTimePage.updateMany({ where: chat, data: { expiresAt: world.clock.now() } });
   });
   await sleep(100);
