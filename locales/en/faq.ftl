@@ -61,7 +61,7 @@ faq-of = This answer is for another institution: <b>{ $institution }</b>.
 
 faq-suggest = Did you mean…
 faq-suggest-elsewhere = This sounds like a question for another institution: <b>{ $other }</b>. Is it about this?
-faq-elsewhere-password = A university password is recovered on its own sign-in page, not here: { $url }. If that does not work, support will help: { $email }, { $phone }.
+faq-elsewhere-password = I cannot restore a university password. Look at the sign-in page, { $url }, or ask support: { $email }, { $phone }.
 faq-elsewhere-mailbox = To register at the university you need an e-mail of your own, any will do. If you have none, you can get one for free, at Gmail or Mail.ru for example, and come back here. If you cannot, write to a human.
 faq-elsewhere-call = The school journal does not confirm numbers by a call: people register with an invitation code.
 faq-letter-code = I think you mean the code from our letter. It has six digits: send only those, without words. The code of the latest letter counts, and it works for an hour. If it does not fit, press “{ button-resend }” and a new one will come.
