@@ -15,9 +15,9 @@ const BEGINNING = 7;
 /** A slip to the next key is likelier than another wrong letter. */
 const NEXT_KEY = 0.7;
 const SWAPPED = 0.8;
+const DOUBLED = 0.6;
 /** A message is read in several ways, which share most of its words. Words that are looked up once for all of them. */
 const REMEMBERED = 500;
-const DOUBLED = 0.6;
 
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'];
 const neighbours = new Set(
