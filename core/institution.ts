@@ -17,6 +17,38 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00');
+/** From when to when, on one day. */
+const Hours = z
+  .tuple([Time, Time])
+  .refine(([from, until]) => from < until, 'must begin before it ends')
+  .nullable();
+const weekday: z.infer<typeof Hours> = ['09:00', '18:00'];
+
+/** How the institution's helpdesk works. */
+export const Helpdesk = z.object({
+  /** The operators' forum groups, as Telegram numbers them; HELPDESK_CHAT_ID where none is named. */
+  groups: z.array(z.string().regex(/^-\d+$/, 'must be the number of a group, such as -1001234567890')).default([]),
+  /** Letters to the helpdesk's address: only while there is no group to write to, or always as a copy. */
+  letters: z.enum(['without-group', 'always']).default('without-group'),
+  /** When somebody answers, in the institution's time zone; null where nobody does that day. */
+  schedule: z
+    .object({ mon: Hours, tue: Hours, wed: Hours, thu: Hours, fri: Hours, sat: Hours, sun: Hours })
+    .partial()
+    .transform((days) => ({
+      ...{ mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: null, sun: null },
+      ...days,
+    }))
+    .prefault({}),
+  /** Days on which nobody answers: 2027-01-01. */
+  holidays: z.array(z.iso.date()).default([]),
+  /** Minutes of working time after which the operators are reminded of somebody who waits. */
+  answerWithin: z.int().min(1).default(30),
+  /** Hours of the person's silence after which a ticket closes by itself; they are warned when two thirds of them are over. */
+  closeAfter: z.int().min(3).default(72),
+});
+export type Helpdesk = z.infer<typeof Helpdesk>;
+
 const App = z.object({ name: z.string(), appStore: Address, googlePlay: Address });
 
 const Common = z.object({
@@ -29,6 +61,7 @@ const Common = z.object({
   timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Moscow').default('Europe/Moscow'),
   /** When the helpdesk answers; shown to people as it stands. */
   workingHours: Bilingual.default({ ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' }),
+  helpdesk: Helpdesk.prefault({}),
 });
 
 const University = Common.extend({

@@ -1,4 +1,6 @@
-import type { Institution } from './institution.ts';
+import { Helpdesk, type Institution } from './institution.ts';
+
+const helpdesk = Helpdesk.parse({});
 
 /** The institutions that the assistant knows without a file of settings: those of the two documents it was made from. */
 export const defaultInstitutions: Institution[] = [
@@ -10,6 +12,7 @@ export const defaultInstitutions: Institution[] = [
     contacts: { email: 'helpdesk@smartics.ru', phone: '+7 (495) 128-43-74' },
     timeZone: 'Europe/Moscow',
     workingHours: { ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' },
+    helpdesk,
     country: 'RU',
     corporateDomains: { student: 'student.sechenov.ru', staff: 'staff.sechenov.ru' },
     corporateEmailHelp: 'https://isu.sechenov.ru',
@@ -28,6 +31,7 @@ export const defaultInstitutions: Institution[] = [
     contacts: { email: 'helpdesk@smartics.ru', phone: '+7 (495) 128-43-74' },
     timeZone: 'Europe/Moscow',
     workingHours: { ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' },
+    helpdesk,
     apps: {
       name: 'ЭлЖур.Дневник',
       appStore:

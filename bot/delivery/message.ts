@@ -30,6 +30,12 @@ export const OutboxMessage = z.discriminatedUnion('op', [
   /** In place of a message that was given up: the person is not left without an answer. */
   z.object({ op: z.literal('sorry'), language: Language }),
   z.object({ op: z.literal('pass-expired'), messageId: z.number(), language: Language }),
+  /** Operators' messages, by their TicketMessage ids, as they are when they leave: sent, or edited where the person has them already. Several are an album. */
+  z.object({ op: z.literal('relay'), ids: z.array(z.string().regex(/^\d+$/)).min(1), language: Language }),
+  /** Takes the copy of an operator's message out of the chat. */
+  z.object({ op: z.literal('relay-delete'), id: z.string().regex(/^\d+$/) }),
+  /** Under a message of the person's: the helpdesk has it, or what an operator put there. Null takes it away. */
+  z.object({ op: z.literal('react'), messageId: z.number(), emoji: z.string().nullable() }),
 ]);
 
 export type OutboxMessage = z.infer<typeof OutboxMessage>;
