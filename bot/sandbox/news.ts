@@ -21,6 +21,7 @@ export function news(c: Context, { telegram, mailbox, exchange }: Sources) {
       telegram.events.subscribe((event) => {
         // Only whoever asked waits for it, and gets it with the request.
         if (event.type === 'inline-answer') return;
+        if ('groupId' in event) return;
         if (event.type === 'action') tell({ what: 'typing', id: event.personId });
         else if ('personId' in event) tell({ what: 'person', id: event.personId });
         else for (const person of telegram.people()) tell({ what: 'person', id: person.id });

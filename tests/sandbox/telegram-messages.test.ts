@@ -470,7 +470,8 @@ describe('editing and deleting', () => {
     const { message_id } = (await send({})).result;
     const password = anna.send('correct horse');
     expect((await edit(password, {}, 'deleteMessage')).result).toBe(true);
-    expect(anna.chat.at(-1)).toEqual({ messageId: password, from: 'person', date: now, deleted: true });
+    const left = { messageId: password, from: 'person', authorId: anna.id, authorName: 'Анна', date: now };
+    expect(anna.chat.at(-1)).toEqual({ ...left, deleted: true });
     now += 48 * 3_600_000 + 1;
     expect((await edit(message_id, {}, 'deleteMessage')).description).toBe("Bad Request: message can't be deleted");
     const several = await Promise.all([send({}), send({})]);

@@ -6,28 +6,54 @@ interface Bucket {
   at: number;
 }
 
-/** Telegram's limits on messages and edits, as buckets that refill in real time. */
+const DEFAULTS = { perChatPerSecond: 1, burst: 20, global: 30, perGroupPerMinute: 20 };
+const MINUTE_MS = 60_000;
+
+/** Telegram's limits on messages, edits and new topics, in real time: for private chats and over all chats buckets that refill. */
 export class Limiter {
   readonly #limits: Required<Limits> | null;
   readonly #chats = new Map<number, Bucket>();
+  /** When each group's messages of the last minute came. */
+  readonly #groups = new Map<number, number[]>();
   #all: Bucket | undefined;
 
   constructor(limits: Limits | false = {}) {
-    this.#limits = limits === false ? null : { perChatPerSecond: 1, burst: 20, global: 30, ...limits };
+    this.#limits = limits === false ? null : { ...DEFAULTS, ...limits };
   }
 
-  /** Counts one message to the chat. @throws ApiError 429 with the seconds to wait. */
-  take(chatId: number): void {
+  /** Counts messages to the chat; an album counts as many as it has. @throws ApiError 429 with the seconds to wait. */
+  take(chatId: number, count = 1): void {
     if (!this.#limits) return;
-    const { perChatPerSecond, burst, global } = this.#limits;
-    const chat = refill(this.#chats.get(chatId), burst, perChatPerSecond);
+    const { global } = this.#limits;
     const all = refill(this.#all, global, global);
-    this.#chats.set(chatId, chat);
     this.#all = all;
-    const wait = Math.max((1 - chat.tokens) / perChatPerSecond, (1 - all.tokens) / global);
+    const chat = chatId < 0 ? this.#group(chatId, count) : this.#private(chatId, count);
+    const wait = Math.max(chat.wait, (count - all.tokens) / global);
     if (wait > 0) throw tooMany(Math.max(1, Math.ceil(wait)));
-    chat.tokens -= 1;
-    all.tokens -= 1;
+    chat.take();
+    all.tokens -= count;
+  }
+
+  #private(chatId: number, count: number) {
+    const { perChatPerSecond, burst } = this.#limits ?? DEFAULTS;
+    const bucket = refill(this.#chats.get(chatId), burst, perChatPerSecond);
+    this.#chats.set(chatId, bucket);
+    const take = () => {
+      bucket.tokens -= count;
+    };
+    return { wait: (count - bucket.tokens) / perChatPerSecond, take };
+  }
+
+  /** Never more than so many in any minute. */
+  #group(chatId: number, count: number) {
+    const { perGroupPerMinute } = this.#limits ?? DEFAULTS;
+    const now = performance.now();
+    const recent = (this.#groups.get(chatId) ?? []).filter((at) => now - at < MINUTE_MS);
+    this.#groups.set(chatId, recent);
+    const over = recent.length + count - perGroupPerMinute;
+    const freeAt = over > 0 ? (recent[Math.min(over, recent.length) - 1] ?? now) + MINUTE_MS : now;
+    const take = () => recent.push(...Array<number>(count).fill(now));
+    return { wait: (freeAt - now) / 1000, take };
   }
 }
 

@@ -47,7 +47,7 @@ export function post(
   const repliedTo = findReplied(state, chatId, params);
   limiter.take(chatId);
   const message: Message = {
-    message_id: state.takeMessageId(),
+    message_id: state.takeMessageId(chatId),
     from: state.bot(),
     chat: state.chatOf(chatId),
     date: state.seconds(),

@@ -236,7 +236,7 @@ export class SandboxPerson {
     const stored = this.#stored;
     stored.started = true;
     const message: Message = {
-      message_id: this.#state.takeMessageId(),
+      message_id: this.#state.takeMessageId(this.id),
       from: { ...stored.user },
       chat: this.#state.chatOf(this.id),
       date: this.#state.seconds(),

@@ -1,10 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { chatMessage } from './chat-message.ts';
 import { InlineQueries } from './inline-queries.ts';
+import type { Profile, Query, StoredFile, StoredGroup, StoredMessage, StoredPerson, WebhookConfig } from './stored.ts';
 import type {
-  CallbackAnswer,
-  Markup,
-  Message,
+  Chat,
+  GroupOptions,
   PersonProfile,
   PrivateChat,
   ReplyKeyboard,
@@ -13,68 +13,7 @@ import type {
   WorldEvent,
 } from './types.ts';
 
-export interface StoredPerson {
-  user: User;
-  phone?: string;
-  /** Has written to the bot, so that the bot may write to them. */
-  started: boolean;
-  blocked: boolean;
-  /** Has deleted their Telegram account. */
-  gone?: boolean;
-  keyboard: ReplyKeyboard | null;
-  answers: CallbackAnswer[];
-}
-
-/** Never changed in place: an edit stores another one. */
-export interface StoredMessage {
-  readonly by: 'bot' | 'person';
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly message: Message;
-  /** As it was sent, of any kind; the message itself carries inline keyboards only. */
-  readonly markup?: Markup;
-  /** Every callback data that its buttons ever had. */
-  readonly hadData?: readonly string[];
-  readonly reaction?: string;
-  readonly deleted?: true;
-}
-
-export interface StoredFile {
-  readonly fileId: string;
-  readonly uniqueId: string;
-  readonly kind: 'photo' | 'document' | 'sticker' | 'voice';
-  readonly path: string;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly width?: number;
-  readonly height?: number;
-}
-
-export interface WebhookConfig {
-  url: string;
-  secret: string;
-  maxConnections: number;
-  lastErrorDate?: number;
-  lastErrorMessage?: string;
-}
-
-export interface Query {
-  personId: number;
-  /** Milliseconds since 1970. */
-  at: number;
-  answered: boolean;
-}
-
-/** What the bot says of itself; the keys are language codes, '' for all languages. */
-export interface Profile {
-  names: Record<string, string>;
-  descriptions: Record<string, string>;
-  shortDescriptions: Record<string, string>;
-  /** `<scope>:<chat>:<language>` to commands. */
-  commands: Record<string, { command: string; description: string }[]>;
-  /** '' for everybody, else a chat's id. */
-  menuButtons: Record<string, Record<string, unknown>>;
-}
+export type * from './stored.ts';
 
 /** Callback queries can be answered for this long. */
 export const QUERY_LIFE_MS = 150_000;
@@ -84,6 +23,7 @@ const MOST_QUERIES = 10_000;
 export class State {
   readonly token: string;
   readonly people = new Map<number, StoredPerson>();
+  readonly groups = new Map<number, StoredGroup>();
   readonly messages = new Map<number, StoredMessage[]>();
   readonly files = new Map<string, StoredFile>();
   readonly queries = new Map<string, Query>();
@@ -153,7 +93,38 @@ export class State {
     return person;
   }
 
-  chatOf(id: number): PrivateChat {
+  /** Creates the group, or returns the one with this id. */
+  addGroup({ id, title, kind = 'supergroup', forum = true, bot = 'administrator' }: GroupOptions): StoredGroup {
+    const known = id === undefined ? undefined : this.groups.get(id);
+    if (known) return known;
+    const chatId = id ?? this.#freeGroupId(kind);
+    if (chatId >= 0) throw new Error("A group's id is negative");
+    const chat = {
+      id: chatId,
+      type: kind,
+      title,
+      ...(forum && kind === 'supergroup' ? { is_forum: true as const } : {}),
+    };
+    const rights = { canManageTopics: true, canDeleteMessages: true, canPinMessages: true };
+    const group: StoredGroup = { chat, bot, rights, members: [], topics: [], pinned: [], lastMessageId: 0 };
+    this.groups.set(chatId, group);
+    this.emit({ type: 'group', groupId: chatId });
+    return group;
+  }
+
+  groupOrThrow(id: number): StoredGroup {
+    const group = this.groups.get(id);
+    if (!group) throw new Error(`No group ${id}`);
+    return group;
+  }
+
+  /** The chat as messages name it. */
+  chatOf(id: number): Chat {
+    const group = this.groups.get(id);
+    return group ? { ...group.chat } : this.#privateChat(id);
+  }
+
+  #privateChat(id: number): PrivateChat {
     const { first_name, last_name, username } = this.personOrThrow(id).user;
     return { id, type: 'private', first_name, ...(last_name ? { last_name } : {}), ...(username ? { username } : {}) };
   }
@@ -167,11 +138,16 @@ export class State {
   }
 
   message(chatId: number, messageId: number): StoredMessage | undefined {
-    return this.messages.get(chatId)?.findLast((one) => one.message.message_id === messageId);
+    return this.messages.get(chatId)?.[this.#index(chatId, messageId)];
   }
 
-  /** Ids count over all private chats together. */
-  takeMessageId(): number {
+  /** Ids count over all private chats and basic groups together, and in every supergroup apart. */
+  takeMessageId(chatId: number): number {
+    const group = this.groups.get(chatId);
+    if (group?.chat.type === 'supergroup') {
+      group.lastMessageId += 1;
+      return group.lastMessageId;
+    }
     this.lastMessageId += 1;
     return this.lastMessageId;
   }
@@ -193,7 +169,11 @@ export class State {
     const stored = this.message(chatId, messageId);
     if (!stored || stored.deleted) return;
     this.#put({ ...stored, deleted: true });
-    this.emit({ type: 'delete', personId: chatId, messageId });
+    const group = this.groups.get(chatId);
+    if (group) group.pinned = group.pinned.filter((id) => id !== messageId);
+    this.emit(
+      group ? { type: 'group-delete', groupId: chatId, messageId } : { type: 'delete', personId: chatId, messageId },
+    );
   }
 
   showKeyboard(personId: number, keyboard: ReplyKeyboard | null): void {
@@ -241,20 +221,45 @@ export class State {
 
   #tell(type: 'message' | 'edit', stored: StoredMessage): void {
     // The view is worked out only for somebody who looks: a benchmark has no listeners.
-    if (this.#listeners.size === 0) this.changed();
-    else this.emit({ type, personId: stored.message.chat.id, message: chatMessage(stored) });
+    if (this.#listeners.size === 0) {
+      this.changed();
+      return;
+    }
+    const { id } = stored.message.chat;
+    const message = chatMessage(stored);
+    this.emit(this.groups.has(id) ? { type: `group-${type}`, groupId: id, message } : { type, personId: id, message });
   }
 
   #put(stored: StoredMessage): void {
     const { chat, message_id } = stored.message;
-    const list = this.messages.get(chat.id) ?? [];
-    const at = list.findLastIndex((one) => one.message.message_id === message_id);
-    if (at < 0) throw new Error(`No message ${message_id}`);
+    const at = this.#index(chat.id, message_id);
+    const list = this.messages.get(chat.id);
+    if (at < 0 || !list) throw new Error(`No message ${message_id}`);
     list[at] = stored;
+  }
+
+  /** A chat's messages stand by their ids; -1 for none. */
+  #index(chatId: number, messageId: number): number {
+    const list = this.messages.get(chatId) ?? [];
+    let [low, high] = [0, list.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const id = list[middle]?.message.message_id ?? 0;
+      if (id === messageId) return middle;
+      if (id < messageId) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
   }
 
   #freeId(): number {
     const id = randomInt(100_000_000, 7_000_000_000);
     return this.people.has(id) ? this.#freeId() : id;
+  }
+
+  #freeGroupId(kind: 'supergroup' | 'group'): number {
+    const number = randomInt(1_000_000_000, 3_000_000_000);
+    const id = kind === 'supergroup' ? -1_000_000_000_000 - number : -number;
+    return this.groups.has(id) ? this.#freeGroupId(kind) : id;
   }
 }
