@@ -1,4 +1,5 @@
 import type { ChatRef } from '#core/chat.ts';
+import type { Content } from '#core/helpdesk/content.ts';
 import type { News } from '#core/news.ts';
 
 /** Anything that can move a conversation. */
@@ -11,12 +12,28 @@ export type Signal =
   /** A photo, or a picture sent as a file: Telegram's own key of its largest form. */
   | { kind: 'picture'; fileId: string; messageId: number }
   | { kind: 'edited'; text: string; messageId: number }
+  /** A caption, or what a message shows, was changed: a helpdesk's matter only. */
+  | { kind: 'changed'; messageId: number }
+  /** What the person put under a message, or that it was taken away. */
+  | { kind: 'reaction'; emoji: string | null; messageId: number }
   | { kind: 'unexpected'; what: Unexpected; messageId: number }
   | { kind: 'blocked' }
   | { kind: 'news'; news: News };
 
 /** Kinds of messages that no step asks for; each has a kind answer. */
 export type Unexpected = 'photo' | 'sticker' | 'voice' | 'video' | 'document' | 'location' | 'forwarded' | 'other';
+
+/** A message as a conversation keeps it. */
+export interface Original {
+  content: Content;
+  messageId: number;
+  /** The message replied to, in the same chat. */
+  replyToMessageId?: number;
+  /** The quoted part of it. */
+  quote?: string;
+  /** Telegram's media_group_id. */
+  albumId?: string;
+}
 
 /** A signal with its address and the key under which it has one effect only. */
 export interface Envelope {
@@ -26,4 +43,6 @@ export interface Envelope {
   signal: Signal;
   /** What Telegram tells of the person; absent for news. */
   from?: { languageCode?: string | undefined };
+  /** A typed or sent message as it came, for a human to read; absent for what says nothing. */
+  original?: Original;
 }

@@ -44,6 +44,8 @@ class Taking {
     const { signal } = this;
     switch (signal.kind) {
       case 'blocked':
+      case 'changed':
+      case 'reaction':
         return;
       case 'start':
         return this.begin(signal.payload);

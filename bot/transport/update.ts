@@ -1,32 +1,19 @@
 import { z } from 'zod';
-import type { Envelope, Signal, Unexpected } from '#bot/intake/signal.ts';
-
-/** Without what no phone types and PostgreSQL refuses: null characters, and halves of surrogate pairs. */
-const Text = z.string().transform((text) => text.replace(/\0|\p{Cs}/gu, ''));
+import type { Envelope, Original, Signal, Unexpected } from '#bot/intake/signal.ts';
+import { contentShape, originalOf, originShape, Text } from './content.ts';
 
 const User = z.object({ id: z.int(), language_code: z.string().optional() });
 const Chat = z.object({ id: z.int(), type: z.string() });
 
 const Message = z.object({
-  message_id: z.int(),
+  ...{ ...contentShape, ...originShape },
   from: User.optional(),
   chat: Chat,
-  text: Text.optional(),
-  contact: z.object({ phone_number: Text, user_id: z.number().optional() }).optional(),
   forward_origin: z.unknown().optional(),
   via_bot: z.object({ id: z.int() }).optional(),
-  // Whatever stands in these, the person gets an answer: a picture that cannot be fetched is one that nobody asked for.
-  photo: z
-    .array(z.object({ file_id: z.string(), width: z.number(), height: z.number() }))
-    .optional()
-    .catch([]),
-  sticker: z.unknown().optional(),
-  voice: z.unknown().optional(),
-  video: z.unknown().optional(),
-  video_note: z.unknown().optional(),
-  document: z.object({ file_id: z.string().optional(), mime_type: z.string().optional() }).optional().catch({}),
-  location: z.unknown().optional(),
 });
+
+const Reaction = z.object({ type: z.string(), emoji: z.string().optional() });
 
 const Update = z.object({
   update_id: z.int(),
@@ -39,6 +26,9 @@ const Update = z.object({
       data: Text.optional(),
       message: z.object({ message_id: z.int(), chat: Chat }).optional(),
     })
+    .optional(),
+  message_reaction: z
+    .object({ message_id: z.int(), chat: Chat, user: User.optional(), new_reaction: z.array(Reaction) })
     .optional(),
   my_chat_member: z.object({ from: User, chat: Chat, new_chat_member: z.object({ status: z.string() }) }).optional(),
 });
@@ -57,12 +47,24 @@ export interface ReadUpdate {
  */
 export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
   const update = Update.parse(raw);
-  const { message, edited_message: edited, callback_query: press, my_chat_member: member } = update;
-  const envelope = (user: z.infer<typeof User> | undefined, chatId: number, signal: Signal): Envelope => ({
+  const {
+    message,
+    edited_message: edited,
+    callback_query: press,
+    my_chat_member: member,
+    message_reaction: reaction,
+  } = update;
+  const envelope = (
+    user: z.infer<typeof User> | undefined,
+    chatId: number,
+    signal: Signal,
+    original: Original | null = null,
+  ): Envelope => ({
     key: `update:${update.update_id}`,
     chat: { botId, chatId: BigInt(chatId) },
     signal,
     ...(user ? { from: { languageCode: user.language_code } } : {}),
+    ...(original ? { original } : {}),
   });
 
   if (press) {
@@ -74,15 +76,24 @@ export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
   if (member?.chat.type === 'private' && member.new_chat_member.status === 'kicked') {
     return { envelope: envelope(member.from, member.chat.id, { kind: 'blocked' }) };
   }
-  // A live location is edited every few seconds: only a changed text is worth an answer.
-  if (edited?.chat.type === 'private' && edited.text !== undefined) {
-    const signal: Signal = { kind: 'edited', text: edited.text, messageId: edited.message_id };
-    return { envelope: envelope(edited.from, edited.chat.id, signal) };
+  if (edited?.chat.type === 'private') {
+    const original = originalOf(edited);
+    // A live location is edited every few seconds: only other words and other files are worth an answer.
+    if (!original || original.content.type === 'copy') return null;
+    const messageId = edited.message_id;
+    const signal: Signal =
+      edited.text === undefined ? { kind: 'changed', messageId } : { kind: 'edited', text: edited.text, messageId };
+    return { envelope: envelope(edited.from, edited.chat.id, signal, original) };
+  }
+  if (reaction?.chat.type === 'private') {
+    const emoji = reaction.new_reaction.find(({ type }) => type === 'emoji')?.emoji ?? null;
+    const signal: Signal = { kind: 'reaction', emoji, messageId: reaction.message_id };
+    return { envelope: envelope(reaction.user, reaction.chat.id, signal) };
   }
   if (message?.chat.type === 'private' && message.from) {
     // Our own words: nobody asks or answers anything by them.
     if (message.via_bot && BigInt(message.via_bot.id) === botId) return null;
-    return { envelope: envelope(message.from, message.chat.id, readMessage(message)) };
+    return { envelope: envelope(message.from, message.chat.id, readMessage(message), originalOf(message)) };
   }
   return null;
 }

@@ -20,6 +20,7 @@ describe('reading an update', () => {
         chat: { botId: 7n, chatId: 42n },
         from: { languageCode: 'en' },
         signal: { kind: 'text', text: 'hello', messageId: 9 },
+        original: { content: { type: 'text', text: 'hello' }, messageId: 9 },
       },
     });
   });
