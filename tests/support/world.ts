@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Assistant, startAssistant } from '#bot/assistant.ts';
-import { readConfig } from '#bot/config.ts';
+import { readConfig, withDefaultGroup } from '#bot/config.ts';
 import { createLog } from '#bot/log.ts';
 import { exchange } from '#bot/sandbox/exchange.ts';
 import { type Mailbox, startMailbox } from '#bot/sandbox/mailbox.ts';
@@ -144,7 +144,8 @@ export class World {
   private async start(how: How): Promise<void> {
     this.#how = how;
     const { SMTP_URL: smtpUrl = '', TELEGRAM_API_ROOT: apiRoot = '' } = this.settings;
-    const config = { ...readConfig(this.settings), institutions: how.institutions };
+    const institutions = withDefaultGroup(how.institutions, this.settings.HELPDESK_CHAT_ID ?? null);
+    const config = { ...readConfig(this.settings), institutions };
     const { prisma, pool, url, concurrent } = this.database;
     this.#assistant = await startAssistant({
       config,
