@@ -1,11 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadTexts } from '#locales/texts.ts';
 import { CLIENT, DIGITS, olga, type Provider, startProvider } from '#tests/gosuslugi/world.ts';
-import { launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
 import { card, inCore, type SchoolOfTest, school, secretsOf } from '#tests/support/school.ts';
 import { World } from '#tests/support/world.ts';
+
+vi.setConfig(BROWSER_PATIENCE);
 
 const texts = loadTexts();
 const stranger = { ...olga, id: 'stranger', familyName: 'Безвестная', snils: '087-654-303 00' };
@@ -41,8 +43,8 @@ describe.each(['ru', 'en'] as const)('Gosuslugi in a real browser, in %s', (lang
   });
   afterAll(async () => {
     await browser?.close();
-    await world.close();
-    await provider.close();
+    await world?.close();
+    await provider?.close();
   });
 
   async function window<T>(work: (page: Page) => Promise<T>): Promise<T> {

@@ -1,11 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
 import { pageWorld } from './page-world.ts';
 
-// A browser on a busy machine takes its time, and axe looks at every corner.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig(BROWSER_PATIENCE);
 
 let browser: Browser;
 let world: Awaited<ReturnType<typeof pageWorld>>;
@@ -14,7 +13,7 @@ let mistakes: string[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 90_000);
+});
 afterAll(() => browser?.close());
 
 beforeEach(async () => {

@@ -5,11 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { readQr } from '#bot/intake/qr.ts';
 import type { PrintedSheet, SheetPile } from '#bot/sandbox/page/protocol.ts';
 import type { SheetRack } from '#bot/sandbox/sheets.ts';
-import { launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
 import { pageWorld } from './page-world.ts';
 
-// A browser on a busy machine takes its time, and axe looks at every corner.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig(BROWSER_PATIENCE);
 
 let browser: Browser;
 let world: Awaited<ReturnType<typeof pageWorld>>;
@@ -20,7 +19,7 @@ let printed: unknown[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 90_000);
+});
 afterAll(() => browser?.close());
 
 beforeEach(async () => {

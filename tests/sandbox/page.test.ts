@@ -1,14 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
 import { line } from './echo-bot.ts';
 import { pageWorld } from './page-world.ts';
 
 type World = Awaited<ReturnType<typeof pageWorld>>;
 
-// A browser on a busy machine takes its time, and axe looks at every corner.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig(BROWSER_PATIENCE);
 
 let browser: Browser;
 let world: World;
@@ -17,7 +16,7 @@ let mistakes: string[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 90_000);
+});
 afterAll(() => browser?.close());
 
 beforeEach(async () => {

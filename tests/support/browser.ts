@@ -9,6 +9,11 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 const UNWANTED =
   /^--(single-process|no-zygote|disable-web-security|allow-running-insecure-content|disable-site-isolation)/;
 
+/** For `vi.setConfig`, at the top of a file of tests with a browser: on a busy machine it takes its time, and axe looks at every corner. */
+export const BROWSER_PATIENCE = { testTimeout: 240_000, hookTimeout: 180_000 };
+/** What a page may take for one thing, milliseconds. */
+const PATIENCE = 30_000;
+
 /**
  * Runs `work` with a real Chromium, which is closed afterwards whatever happens. The binary comes out of an npm package, so
  * nothing is downloaded; the first start unpacks it (about 2 s).
@@ -22,11 +27,28 @@ export async function withBrowser<Value>(work: (browser: Browser) => Promise<Val
   }
 }
 
-/** For a suite that keeps one Chromium from `beforeAll` to `afterAll`; the caller closes it. */
+/** For a suite that keeps one Chromium from `beforeAll` to `afterAll`; the caller closes it. One that opens no window is given up for another. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await unpacked();
-  const args = chromium.args.filter((flag) => !UNWANTED.test(flag));
-  return playwright.launch({ executablePath, args: [...args, '--no-sandbox'], headless: true });
+  const args = [...chromium.args.filter((flag) => !UNWANTED.test(flag)), '--no-sandbox'];
+  for (let left = 2; ; left -= 1) {
+    const browser = await playwright.launch({ executablePath, args, headless: true });
+    if (await opensWindow(browser)) return browser;
+    // Its end is not waited for: what opens no window may not close either. Playwright kills it with this process.
+    browser.close().catch(() => undefined);
+    if (left === 0) throw new Error('Chromium started three times, and never opened a window');
+  }
+}
+
+/** Opening a window is what Playwright sets no limit to. */
+async function opensWindow(browser: Browser): Promise<boolean> {
+  const opened = browser.newPage().then(
+    (page) => page.close().then(() => true),
+    () => false,
+  );
+  const given = new AbortController();
+  const late = sleep(PATIENCE, false, { signal: given.signal }).catch(() => false);
+  return Promise.race([opened, late]).finally(() => given.abort());
 }
 
 /** A fresh window (own storage), in Russian and light unless told, that reaches loopback addresses only. */
@@ -39,7 +61,7 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
     viewport: { width: 1280, height: 800 },
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE);
   await context.route(
     (url) => /^https?:$/.test(url.protocol) && !/^(127\.0\.0\.1|localhost)$/.test(url.hostname),
     (route) => route.abort(),

@@ -5,11 +5,10 @@ import { webApp } from '#bot/web/app.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
 import { type Language, languages } from '#core/language.ts';
 import { loadTexts, type TextArgs } from '#locales/texts.ts';
-import { launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
 import { type SchoolRow, type SchoolWorld, schoolWorld } from './school-world.ts';
 
-// A browser on a busy machine takes its time, and axe looks at every corner.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig(BROWSER_PATIENCE);
 
 const texts = loadTexts();
 let browser: Browser;
@@ -20,7 +19,7 @@ beforeAll(async () => {
   server = await listen('127.0.0.1', 0);
   world = await schoolWorld({ publicUrl: server.url });
   server.mount(webApp({ parts: [], pages: world.app, ready: async () => undefined }));
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.close();

@@ -6,11 +6,10 @@ import { listen, type WebServer } from '#bot/web/server.ts';
 import type { Language } from '#core/language.ts';
 import { languages } from '#core/language.ts';
 import { loadTexts } from '#locales/texts.ts';
-import { launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
 import { GOOD, OTHER, type SchoolRow, type SchoolWorld, schoolWorld } from './school-world.ts';
 
-// A browser on a busy machine takes its time, and axe looks at every corner.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig(BROWSER_PATIENCE);
 
 const texts = loadTexts();
 let browser: Browser;
@@ -23,7 +22,7 @@ beforeAll(async () => {
   world = await schoolWorld({ publicUrl: server.url });
   server.mount(webApp({ parts: [], pages: world.app, ready: async () => undefined }));
   school = await world.school('Гимназия № 1399 имени Константина Дмитриевича Ушинского');
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.close();
