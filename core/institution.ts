@@ -1,5 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
+import { Language } from './language.ts';
 
 const Bilingual = z.object({ ru: z.string().min(1), en: z.string().min(1) });
 const Domain = z
@@ -29,6 +30,8 @@ const weekday: z.infer<typeof Hours> = ['09:00', '18:00'];
 export const Helpdesk = z.object({
   /** The operators' forum groups, as Telegram numbers them; HELPDESK_CHAT_ID where none is named. */
   groups: z.array(z.string().regex(/^-\d+$/, 'must be the number of a group, such as -1001234567890')).default([]),
+  /** What the operators read. */
+  language: Language.default('ru'),
   /** Letters to the helpdesk's address: only while there is no group to write to, or always as a copy. */
   letters: z.enum(['without-group', 'always']).default('without-group'),
   /** When somebody answers, in the institution's time zone; null where nobody does that day. */
