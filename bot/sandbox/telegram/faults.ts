@@ -17,11 +17,13 @@ export class Faults {
     const found = this.#rules.find(
       ({ rule }) =>
         (rule.method === undefined || rule.method.toLowerCase() === method.toLowerCase()) &&
+        !rule.spares?.some((one) => one.toLowerCase() === method.toLowerCase()) &&
         (rule.chatId === undefined || rule.chatId === chatId),
     );
     if (!found) return undefined;
     found.left -= 1;
     if (found.left <= 0) this.#rules = this.#rules.filter((one) => one !== found);
+    found.rule.onMet?.(found.left);
     return found.rule;
   }
 }

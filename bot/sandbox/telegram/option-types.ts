@@ -26,6 +26,10 @@ export interface FaultRule {
   retryAfter?: number;
   /** Milliseconds, for `slow`; 1,000 unless told. */
   delayMs?: number;
+  /** Methods that it does not concern. */
+  spares?: readonly string[];
+  /** Called for each call that it meets, with how many more it will. */
+  onMet?: (left: number) => void;
 }
 
 export interface PersonProfile {
@@ -70,10 +74,7 @@ export interface SendOptions {
   replyTo?: number;
   /** A part of that message, word for word. */
   quote?: string;
-}
-
-export interface GroupSendOptions extends SendOptions {
-  /** The topic; that of the message replied to, else General, unless told. */
+  /** In groups, the topic; that of the message replied to, else General, unless told. */
   thread?: number;
 }
 
@@ -112,6 +113,8 @@ export interface TelegramOptions {
   inline?: boolean;
   /** Milliseconds since 1970. Dates, the 150 s of callbacks and the 48 h of deletion go by it; limits and waiting by real time. */
   clock?: () => number;
+  /** Whether a bot that is no administrator of a group gets only what concerns it (@BotFather's /setprivacy); true unless told. */
+  privacy?: boolean;
   /** A JSON file. State is read from it at start and written 150 ms after a change and on close. */
   statePath?: string;
   /** Telegram's own unless told; `false` switches them off. */
