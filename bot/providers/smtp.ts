@@ -37,7 +37,15 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
           html: letter.html,
           text: letter.text,
           messageId: `<${letter.messageId}>`,
+          ...(letter.inReplyTo ? { inReplyTo: `<${letter.inReplyTo}>` } : {}),
+          ...(letter.references ? { references: letter.references.map((id) => `<${id}>`) } : {}),
           headers: letter.headers,
+          attachments: (letter.attachments ?? []).map(({ name, mimeType, bytes }) => ({
+            filename: name,
+            contentType: mimeType,
+            content: Buffer.from(bytes),
+            contentDisposition: 'attachment' as const,
+          })),
         });
         return ok(undefined);
       } catch (error) {

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
+import { attachmentShelf, bytesOf, sendReply } from './mailbox-reply.ts';
 
 const KEPT = 500;
 
@@ -21,10 +22,19 @@ const MailboxLetter = z.object({
   messageId: z.string(),
   /** Names in small letters. */
   headers: z.record(z.string(), z.string()),
+  /** What came with it; see `attachment`. */
+  attachments: z.array(z.object({ name: z.string(), mimeType: z.string(), size: z.number() })).default([]),
 });
 
 /** A letter as its reader sees it. */
 export type MailboxLetter = z.infer<typeof MailboxLetter>;
+
+/** Something to be sent along. */
+export interface MailboxFile {
+  name: string;
+  mimeType: string;
+  bytes: Uint8Array;
+}
 
 export interface Mailbox {
   /** `smtp://127.0.0.1:<port>`, for SMTP_URL. */
@@ -33,6 +43,15 @@ export interface Mailbox {
   letters(): MailboxLetter[];
   /** Calls with each letter that arrives; returns how to stop that. */
   subscribe(listener: (letter: MailboxLetter) => void): () => void;
+  /** The bytes of a letter's n-th attachment (0 for the first); null when there is none, or it was let go to save memory. */
+  attachment(letterId: number, index: number): Uint8Array | null;
+  /** Where answers are sent: `smtp://host:port` of whoever takes them. */
+  deliverTo(url: string): void;
+  /**
+   * Answers a letter as its reader would: to its Reply-To, by SMTP, with the letter quoted below.
+   * @throws in the mail server's own words when it does not take the answer, or when the letter takes none
+   */
+  reply(letterId: number, text: string, more?: { attachments?: MailboxFile[] }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +64,8 @@ export async function startMailbox({ statePath }: { statePath?: string } = {}): 
   let kept = statePath ? restore(statePath) : [];
   let count = kept.at(-1)?.id ?? 0;
   const listeners = new Set<(letter: MailboxLetter) => void>();
+  const files = attachmentShelf();
+  let outside: string | null = null;
 
   async function take(raw: Buffer, from: string, to: string): Promise<void> {
     const mail = await PostalMime.parse(raw);
@@ -58,7 +79,16 @@ export async function startMailbox({ statePath }: { statePath?: string } = {}): 
       html: mail.html ?? '',
       messageId: mail.messageId ?? '',
       headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
+      attachments: mail.attachments.map((one) => ({
+        name: one.filename ?? '',
+        mimeType: one.mimeType,
+        size: bytesOf(one.content).byteLength,
+      })),
     };
+    files.put(
+      letter.id,
+      mail.attachments.map(({ content }) => bytesOf(content)),
+    );
     if (statePath) await appendFile(statePath, `${JSON.stringify(letter)}\n`);
     kept = [...kept, letter].slice(-KEPT);
     for (const listener of listeners) listener(letter);
@@ -67,7 +97,7 @@ export async function startMailbox({ statePath }: { statePath?: string } = {}): 
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    size: 5_000_000,
+    size: 30_000_000,
     // Mailers keep idle connections open: closing does not wait for those.
     closeTimeout: 500,
     onAuth: (_auth, _session, done) => done(null, { user: 'sandbox' }),
@@ -101,6 +131,15 @@ export async function startMailbox({ statePath }: { statePath?: string } = {}): 
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    attachment: files.get,
+    deliverTo(url) {
+      outside = url;
+    },
+    async reply(letterId, text, { attachments = [] } = {}) {
+      const letter = kept.find(({ id }) => id === letterId);
+      if (!letter || !outside) throw new Error(letter ? 'Nobody takes answers here' : 'There is no such letter');
+      await sendReply(outside, letter, text, attachments);
     },
     close() {
       closed ??= new Promise((resolve) => server.close(resolve));

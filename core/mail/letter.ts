@@ -9,6 +9,10 @@ export interface Letter {
   /** Without angle brackets. The same letter composed again has the same one, so that a repeated job shows as one letter. */
   messageId: string;
   replyTo?: string;
+  /** Message-IDs, without angle brackets: the letter that this one goes on from, and the thread before it, the oldest first. */
+  inReplyTo?: string;
+  references?: string[];
+  attachments?: { name: string; mimeType: string; bytes: Uint8Array }[];
   headers: Record<string, string>;
 }
 
