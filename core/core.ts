@@ -21,6 +21,9 @@ import { situation } from './faq/situation.ts';
 import { diagnosis } from './gosuslugi/diagnose.ts';
 import { errands } from './gosuslugi/errands.ts';
 import { matching } from './gosuslugi/match.ts';
+import { blocks } from './helpdesk/blocks.ts';
+import { deskEvents } from './helpdesk/desk-events.ts';
+import { talk } from './helpdesk/talk.ts';
 import { tickets } from './helpdesk/tickets.ts';
 import { invitations } from './invitations/invitations.ts';
 import type { Jobs } from './jobs.ts';
@@ -57,6 +60,7 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch, reran
   const trail = audit({ db, clock });
   const staff = curators({ db, clock, secrets });
   const helpdesk = tickets({ db, clock, jobs });
+  const events = deskEvents({ db, clock });
   const browsers = sessions({ db, clock, secrets });
   const restoring = recovery({ db, clock, secrets, jobs });
   return {
@@ -81,6 +85,9 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch, reran
       ...errands({ db, clock, secrets }),
     },
     tickets: helpdesk,
+    talk: talk({ db, clock, jobs }),
+    blocks: blocks({ db, clock, deskEvents: events }),
+    deskEvents: events,
     requests: requests({ db, clock, jobs, tickets: helpdesk, curators: staff, audit: trail }),
     roster: roster({ db, clock, secrets, invitations: codes, audit: trail }),
     cards: cards({ db, clock, invitations: codes, audit: trail }),

@@ -42,8 +42,11 @@ mail-ticket-reason-person-not-found = The phone number is not in 1C
 mail-ticket-reason-person-several = Several people share the phone number in 1C
 mail-ticket-reason-person-other-name = 1C shows another name
 mail-ticket-reason-call-trouble = The number cannot be confirmed by a call
+mail-ticket-reason-call-not-confirmed = Three calls have not confirmed the number
+mail-ticket-reason-authorization-failing = The person’s role cannot be confirmed
 mail-ticket-reason-account-trouble = Trouble with an account
 mail-ticket-reason-curator-absent = The school has no curator who can be reached
+mail-ticket-reason-faq-unhelpful = The bot’s answers did not help
 mail-ticket-reason-asked = The person asks for help
 
 errors-mail-refused = The mail server did not accept a letter for this address. Check it for a typo or give another address.

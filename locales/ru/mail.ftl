@@ -42,8 +42,11 @@ mail-ticket-reason-person-not-found = Номера телефона нет в 1�
 mail-ticket-reason-person-several = Один номер телефона у нескольких людей в 1С
 mail-ticket-reason-person-other-name = В 1С другое имя
 mail-ticket-reason-call-trouble = Не получается подтвердить номер звонком
+mail-ticket-reason-call-not-confirmed = Три звонка не подтвердили номер
+mail-ticket-reason-authorization-failing = Не получается подтвердить роль
 mail-ticket-reason-account-trouble = Трудности с учётной записью
 mail-ticket-reason-curator-absent = В школе нет куратора, которого можно позвать
+mail-ticket-reason-faq-unhelpful = Ответы бота не помогли
 mail-ticket-reason-asked = Человек просит о помощи
 
 errors-mail-refused = Почтовый сервер не принял письмо на этот адрес. Проверьте, нет ли опечатки, или укажите другой адрес.

@@ -1,0 +1,55 @@
+import type { ChatRef } from '../chat.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { DeskEvents } from './desk-events.ts';
+import type { Operator } from './ticket.ts';
+
+/** Whom a helpdesk does not want to hear from: a reason is always given, and every block and its end is in the journal. */
+export function blocks({ db, clock, deskEvents }: { db: Db; clock: Clock; deskEvents: DeskEvents }) {
+  /** The ticket, locked: of two blocks at the same time one is made. */
+  async function locked(ticketId: number) {
+    const found = await db.$queryRaw<{ institutionId: string; botId: bigint; chatId: bigint }[]>`
+      SELECT "institutionId", "botId", "chatId" FROM "Ticket" WHERE id = ${ticketId} FOR UPDATE`;
+    return found[0];
+  }
+
+  return {
+    /** @returns false where the ticket is unknown or the person blocked already */
+    async block(ticketId: number, operator: Operator, reason: string): Promise<boolean> {
+      const whose = await locked(ticketId);
+      if (!whose || (await db.deskBlock.findFirst({ where: { ...whose, liftedAt: null } }))) return false;
+      const { id } = await db.deskBlock.create({ data: { ...whose, reason, by: operator.id, at: clock.now() } });
+      await note(ticketId, whose.institutionId, operator, 'person.blocked', [id]);
+      return true;
+    },
+
+    /** @returns false where nobody was blocked */
+    async lift(ticketId: number, operator: Operator): Promise<boolean> {
+      const whose = await locked(ticketId);
+      if (!whose) return false;
+      const lifted = await db.deskBlock.updateManyAndReturn({
+        where: { ...whose, liftedAt: null },
+        data: { liftedBy: operator.id, liftedAt: clock.now() },
+      });
+      if (lifted.length === 0) return false;
+      const ids = lifted.map(({ id }) => id);
+      await note(ticketId, whose.institutionId, operator, 'person.unblocked', ids);
+      return true;
+    },
+
+    isBlocked: (chat: ChatRef, institutionId: string): Promise<boolean> => isBlocked(db, chat, institutionId),
+  };
+
+  /** The card tells of it as well. */
+  async function note(ticketId: number, institutionId: string, operator: Operator, action: string, ids: number[]) {
+    await db.ticket.updateMany({ where: { id: ticketId, syncSince: null }, data: { syncSince: clock.now() } });
+    await deskEvents.add({ institutionId, ticketId, by: operator.id, action, detail: { blocks: ids } });
+  }
+}
+
+/** Whether the institution's helpdesk does not want to hear from this chat. */
+export async function isBlocked(db: Db, { botId, chatId }: ChatRef, institutionId: string): Promise<boolean> {
+  return (await db.deskBlock.findFirst({ where: { botId, chatId, institutionId, liftedAt: null } })) !== null;
+}
+
+export type Blocks = ReturnType<typeof blocks>;

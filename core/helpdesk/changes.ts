@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Prisma, TicketMessage } from '#prisma/generated/client.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { Jobs } from '../jobs.ts';
+import type { Content } from './content.ts';
+import { deskEvents } from './desk-events.ts';
+import { standing } from './standing.ts';
+import { Audience, Author, sourceOf, stored, type Touched } from './ticket-message.ts';
+import { byCopy, type Place } from './which-message.ts';
+
+/** What happens to messages after they were written. Each is safe to repeat. */
+export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) {
+  const { shows } = standing({ db, clock, jobs });
+  const events = deskEvents({ db, clock });
+
+  async function touched(row: TicketMessage, changed: boolean): Promise<Touched> {
+    const { botId, chatId } = await db.ticket.findUniqueOrThrow({ where: { id: row.ticketId } });
+    return {
+      ...{ id: row.id, ticketId: row.ticketId, chat: { botId, chatId }, source: sourceOf(row), changed },
+      ...{ author: Author.parse(row.author), audience: Audience.parse(row.audience) },
+    };
+  }
+
+  /** The message, locked: of two changes one comes after the other. */
+  async function lock(where: Prisma.TicketMessageWhereUniqueInput): Promise<TicketMessage | null> {
+    const found = await db.ticketMessage.findUnique({ where, select: { id: true } });
+    if (!found) return null;
+    await db.$queryRaw`SELECT 1 FROM "TicketMessage" WHERE id = ${found.id} FOR UPDATE`;
+    return db.ticketMessage.findUnique({ where: { id: found.id } });
+  }
+
+  return {
+    /** The author has changed the message there; the old version is kept. @returns null where it is unknown or removed */
+    async edit({ botId, chatId, messageId }: Place, content: Content): Promise<Touched | null> {
+      const row = await lock({
+        botId_sourceChatId_sourceMessageId: { botId, sourceChatId: chatId, sourceMessageId: messageId },
+      });
+      if (!row || row.deletedAt) return null;
+      const next = stored(content);
+      if (isDeepStrictEqual(row.content, next)) return touched(row, false);
+      const now = clock.now();
+      const version = JSON.stringify([{ content: row.content, until: now.toISOString() }]);
+      await db.$executeRaw`
+        UPDATE "TicketMessage" SET content = ${JSON.stringify(next)}::jsonb, versions = versions || ${version}::jsonb, "editedAt" = ${now}::timestamptz
+        WHERE id = ${row.id}`;
+      if (row.author === 'person') await shows(row.ticketId);
+      return touched(row, true);
+    },
+
+    /** Takes a message back on the other side. @param by an operator's id, or `person`. @returns null where it is unknown */
+    async remove(id: bigint, by: string): Promise<Touched | null> {
+      const { count } = await db.ticketMessage.updateMany({
+        where: { id, deletedAt: null },
+        data: { deletedAt: clock.now() },
+      });
+      const row = await db.ticketMessage.findUnique({ where: { id }, include: { ticket: true } });
+      if (!row) return null;
+      if (count > 0) {
+        const { ticketId, ticket } = row;
+        await shows(ticketId);
+        const detail = { message: String(id) };
+        const { institutionId } = ticket;
+        if (by !== 'person') await events.add({ institutionId, ticketId, by, action: 'message.removed', detail });
+      }
+      return touched(row, count > 0);
+    },
+
+    /**
+     * The reader put this under the copy, or took it away: it is shown at the author's own message. Of several messages that came as one the
+     * last gets it. @returns null where the message is no copy
+     */
+    async react(place: Place, emoji: string | null): Promise<Touched | null> {
+      const row = await byCopy(db, place);
+      if (!row) return null;
+      if (row.reaction === emoji) return touched(row, false);
+      await db.ticketMessage.update({ where: { id: row.id }, data: { reaction: emoji } });
+      if (row.author === 'operator') await shows(row.ticketId);
+      return touched(row, true);
+    },
+
+    /** The reader has these messages, as one: there, with this hash of what it says. */
+    async copied(
+      ids: readonly bigint[],
+      { chatId, messageId, hash }: { chatId: bigint; messageId: number; hash: string },
+    ): Promise<void> {
+      const first = await db.ticketMessage.findFirst({ where: { id: { in: [...ids] } } });
+      if (!first) return;
+      const { botId, ticketId } = first;
+      const { id: copyId } = await db.ticketCopy.upsert({
+        where: { botId_chatId_messageId: { botId, chatId, messageId } },
+        create: { ticketId, botId, chatId, messageId, hash, createdAt: clock.now() },
+        update: { hash },
+        select: { id: true },
+      });
+      await db.ticketMessage.updateMany({
+        where: { id: { in: [...ids] }, ticketId },
+        data: { copyId, failedAt: null, failure: null },
+      });
+    },
+
+    /** It will not be shown to its reader: the operators are told why. @param failure an error code */
+    async failed(id: bigint, failure: string): Promise<void> {
+      const [row] = await db.ticketMessage.updateManyAndReturn({
+        where: { id, failedAt: null },
+        data: { failedAt: clock.now(), failure },
+        select: { ticketId: true },
+      });
+      if (row) await shows(row.ticketId);
+    },
+  };
+}

@@ -1,0 +1,211 @@
+import type { Ticket } from '#prisma/generated/client.ts';
+import type { ChatRef } from '../chat.ts';
+import { after, type Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { Jobs } from '../jobs.ts';
+import { Language } from '../language.ts';
+import { allWithin } from '../limits.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { isBlocked } from './blocks.ts';
+import { changes } from './changes.ts';
+import type { Content, NewMessage } from './content.ts';
+import { lockTicket, lockTickets, standing } from './standing.ts';
+import { TALK_PER_DAY, TALK_PER_MINUTE, talkKey } from './talk-limits.ts';
+import { type Operator, REOPENS_WITHIN } from './ticket.ts';
+import { type Audience, type Author, type MessageView, stored, toMessage } from './ticket-message.ts';
+import { whichMessage } from './which-message.ts';
+
+/** Lines of a conversation that are read at once, at most. */
+const LISTED = 100;
+
+/** What is said in tickets, by anybody. Whatever has come already (by its place in Telegram, or its letter) has no further effect. */
+export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) {
+  const { waits, shows, wind, opensAgain } = standing({ db, clock, jobs });
+
+  async function duplicateOf(botId: bigint, ticketId: number, { source, mailId }: NewMessage) {
+    if (source) {
+      const [sourceChatId, sourceMessageId] = [source.chatId, source.messageId];
+      const found = await db.ticketMessage.findUnique({
+        where: { botId_sourceChatId_sourceMessageId: { botId, sourceChatId, sourceMessageId } },
+        select: { id: true },
+      });
+      if (found) return found.id;
+    }
+    if (mailId === undefined) return null;
+    const found = await db.ticketMessage.findUnique({
+      where: { ticketId_mailId: { ticketId, mailId } },
+      select: { id: true },
+    });
+    return found?.id ?? null;
+  }
+
+  interface Written {
+    author: Author;
+    audience: Audience;
+    via: MessageView['via'];
+    authorId: string | null;
+  }
+
+  async function keep(ticket: Pick<Ticket, 'id' | 'botId'>, message: NewMessage, written: Written): Promise<bigint> {
+    const { botId } = ticket;
+    const { content, language, source, albumId, mailId, replyTo, quote, files = [] } = message;
+    const repliedTo = replyTo ? await whichMessage(db, { botId, ...replyTo }) : null;
+    const { id } = await db.ticketMessage.create({
+      data: {
+        ...{ ticketId: ticket.id, botId, ...written, content: stored(content), createdAt: clock.now() },
+        ...{ language: language ?? null, albumId: albumId ?? null, mailId: mailId ?? null, quote: quote ?? null },
+        ...{ sourceChatId: source?.chatId ?? null, sourceMessageId: source?.messageId ?? null },
+        // What is said in another ticket is none of this one's business.
+        replyToId: repliedTo?.ticketId === ticket.id ? repliedTo.id : null,
+        files: {
+          create: files.map(({ name, mimeType, bytes }) => ({
+            ...{ name, mimeType, bytes: new Uint8Array(bytes), createdAt: clock.now() },
+          })),
+        },
+      },
+      select: { id: true },
+    });
+    return id;
+  }
+
+  const writerOf = (operator: Operator): Pick<Written, 'via' | 'authorId'> => ({
+    via: operator.id.startsWith('mail:') ? 'mail' : 'group',
+    authorId: operator.id,
+  });
+
+  return {
+    /**
+     * Keeps what the person wrote. A ticket closed within a week opens again; where another one is open meanwhile, that one gets it.
+     * @returns the message and the ticket that has it. Nothing of a refused message is kept.
+     */
+    async fromPerson(
+      chat: ChatRef,
+      ticketId: number,
+      message: NewMessage,
+    ): Promise<
+      Result<
+        { id: bigint; ticketId: number; reopened: boolean },
+        'ticket.unknown' | 'ticket.over' | 'ticket.blocked' | 'ticket.too-many'
+      >
+    > {
+      const { botId, chatId } = chat;
+      const named = await db.ticket.findFirst({ where: { id: ticketId, botId, chatId } });
+      if (!named) return fail('ticket.unknown');
+      const { institutionId } = named;
+      const all = await lockTickets(db, chat, institutionId);
+      const known = await duplicateOf(botId, ticketId, message);
+      if (known !== null) {
+        const { ticketId: of } = await db.ticketMessage.findUniqueOrThrow({ where: { id: known } });
+        return ok({ id: known, ticketId: of, reopened: false });
+      }
+
+      const ticket = all.find(({ closedAt }) => closedAt === null) ?? all.find(({ id }) => id === ticketId) ?? named;
+      const now = clock.now();
+      if (ticket.closedAt && ticket.closedAt <= after(now, -REOPENS_WITHIN)) return fail('ticket.over');
+      if (await isBlocked(db, chat, institutionId)) return fail('ticket.blocked');
+      const permitted = await allWithin(db, clock, [
+        { key: talkKey(chat, 'minute'), ...TALK_PER_MINUTE },
+        { key: talkKey(chat, 'day'), ...TALK_PER_DAY },
+      ]);
+      if (!permitted) return fail('ticket.too-many');
+
+      const reopened = ticket.closedAt !== null;
+      if (reopened) await opensAgain(ticket);
+      const id = await keep(ticket, message, { author: 'person', audience: 'desk', via: 'chat', authorId: null });
+      await waits(ticket.id);
+      return ok({ id, ticketId: ticket.id, reopened });
+    },
+
+    /** Keeps what an operator answers, and takes an untaken ticket for them. The caller sends it to the person. */
+    async fromOperator(
+      ticketId: number,
+      operator: Operator,
+      message: NewMessage,
+    ): Promise<
+      Result<
+        { id: bigint; chat: ChatRef; language: Language; firstAnswer: boolean },
+        'ticket.unknown' | 'ticket.closed' | 'person.blocked-bot' | 'person.gone'
+      >
+    > {
+      const ticket = await lockTicket(db, ticketId);
+      if (!ticket) return fail('ticket.unknown');
+      const { botId, chatId } = ticket;
+      const told = { chat: { botId, chatId }, language: Language.catch('ru').parse(ticket.language) };
+      const known = await duplicateOf(botId, ticketId, message);
+      if (known !== null) return ok({ id: known, ...told, firstAnswer: false });
+      if (ticket.closedAt) return fail('ticket.closed');
+      const conversation = await db.conversation.findUnique({ where: { botId_chatId: { botId, chatId } } });
+      if (!conversation) return fail('person.gone');
+      if (conversation.blockedAt) return fail('person.blocked-bot');
+
+      const now = clock.now();
+      const id = await keep(ticket, message, { author: 'operator', audience: 'person', ...writerOf(operator) });
+      await db.ticket.update({
+        where: { id: ticketId },
+        data: {
+          firstAnswerAt: ticket.firstAnswerAt ?? now,
+          ...{ waitingSince: null, remindedAt: null, silentSince: now, warnedAt: null },
+          ...(ticket.takenBy === null ? { takenBy: operator.id, takenName: operator.name, takenAt: now } : {}),
+          syncSince: ticket.syncSince ?? now,
+        },
+      });
+      await wind(ticketId);
+      return ok({ id, ...told, firstAnswer: ticket.firstAnswerAt === null });
+    },
+
+    /** Keeps what operators write to each other. @returns null where there is no such ticket */
+    async note(ticketId: number, operator: Operator, message: NewMessage): Promise<bigint | null> {
+      const ticket = await lockTicket(db, ticketId);
+      if (!ticket) return null;
+      const known = await duplicateOf(ticket.botId, ticketId, message);
+      if (known !== null) return known;
+      return keep(ticket, message, { author: 'operator', audience: 'nobody', ...writerOf(operator) });
+    },
+
+    /** Keeps a line of our own, and shows it where it is for the operators. @throws where there is no such ticket */
+    async house(
+      ticketId: number,
+      audience: 'desk' | 'person',
+      content: Content,
+      { replyToId }: { replyToId?: bigint } = {},
+    ): Promise<bigint> {
+      const { botId } = await db.ticket.findUniqueOrThrow({ where: { id: ticketId }, select: { botId: true } });
+      const { id } = await db.ticketMessage.create({
+        data: {
+          ...{
+            ticketId,
+            botId,
+            author: 'house',
+            audience,
+            via: 'house',
+            content: stored(content),
+            createdAt: clock.now(),
+          },
+          replyToId: replyToId ?? null,
+        },
+        select: { id: true },
+      });
+      if (audience === 'desk') await shows(ticketId);
+      return id;
+    },
+
+    ...changes({ db, clock, jobs }),
+
+    async find(id: bigint): Promise<MessageView | null> {
+      const row = await db.ticketMessage.findUnique({ where: { id } });
+      return row && toMessage(row);
+    },
+
+    /** The newest messages, the oldest of them first. @param before only those that came before this one */
+    async list(ticketId: number, { before, limit = LISTED }: { before?: bigint; limit?: number } = {}) {
+      const rows = await db.ticketMessage.findMany({
+        where: { ticketId, ...(before === undefined ? {} : { id: { lt: before } }) },
+        orderBy: { id: 'desc' },
+        take: Math.min(limit, LISTED),
+      });
+      return rows.reverse().map(toMessage);
+    },
+  };
+}
+
+export type Talk = ReturnType<typeof talk>;
