@@ -356,7 +356,7 @@ describe('copies, forwards, actions and reactions', () => {
     );
     const secret = await send({ protect_content: true });
     expect((await telegram.call('forwardMessage', { ...from, message_id: secret.result.message_id })).description).toBe(
-      "Bad Request: message can't be forwarded",
+      "Bad Request: the message can't be forwarded",
     );
   });
 

@@ -1,11 +1,16 @@
+import { albums } from './albums.ts';
 import { type Context, type Method, Remarked } from './context.ts';
+import { copying } from './copying.ts';
 import { editing } from './editing.ts';
-import { ApiError, notFound } from './errors.ts';
+import { ApiError, notFound, type Parameters } from './errors.ts';
 import { inlineMode } from './inline.ts';
 import type { Params } from './params.ts';
 import { profile } from './profile.ts';
+import { reacting } from './reactions.ts';
 import { receiving } from './receiving.ts';
 import { sending } from './sending.ts';
+import { standings } from './standing.ts';
+import { topics } from './topics.ts';
 import type { CallRecord } from './types.ts';
 
 export interface Answer {
@@ -15,16 +20,24 @@ export interface Answer {
     result?: unknown;
     error_code?: number;
     description?: string;
-    parameters?: { retry_after?: number };
+    parameters?: Parameters;
   };
 }
 
 /** By name in lower case: the server does not mind the case. */
 const methods = new Map<string, Method>(
-  Object.entries({ ...receiving, ...sending, ...editing, ...inlineMode, ...profile }).map(([name, method]) => [
-    name.toLowerCase(),
-    method,
-  ]),
+  Object.entries({
+    ...receiving,
+    ...sending,
+    ...albums,
+    ...copying,
+    ...editing,
+    ...reacting,
+    ...topics,
+    ...standings,
+    ...inlineMode,
+    ...profile,
+  }).map(([name, method]) => [name.toLowerCase(), method]),
 );
 
 /** Carries out calls, and records each. */

@@ -1,13 +1,10 @@
+import type { Room } from './delivery.ts';
 import type { Limiter } from './limits.ts';
 import type { Params } from './params.ts';
-import type { State } from './state.ts';
-import type { Updates } from './updates.ts';
 import type { Webhook } from './webhook.ts';
 
 /** What the methods work with. */
-export interface Context {
-  readonly state: State;
-  readonly updates: Updates;
+export interface Context extends Room {
   readonly limiter: Limiter;
   readonly webhook: () => Webhook;
   readonly allowHttpWebhook: boolean;

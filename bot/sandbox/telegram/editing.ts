@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { readInputMedia } from './albums.ts';
+import { findChat, recipient, type Target } from './chats.ts';
 import type { Context, Method } from './context.ts';
 import { badRequest } from './errors.ts';
-import { readDocument, readPhoto } from './files.ts';
 import { readInlineMarkup } from './keyboards.ts';
-import { dataOf, findChat, findMessage, inline, recipient } from './messages.ts';
-import { isObject, Params } from './params.ts';
+import { dataOf, findMessage, inline } from './messages.ts';
+import type { Params } from './params.ts';
 import { captionFields, checkPreview, textFields } from './sending.ts';
+import { serviceNote } from './service.ts';
 import type { StoredMessage } from './state.ts';
 import { captionText, messageText } from './text.ts';
 import type { Markup, Message } from './types.ts';
@@ -31,7 +33,7 @@ export const editing: Record<string, Method> = {
     const caption = captionText(params);
     const markup = readInlineMarkup(params);
     const stored = target(context, params);
-    if (!stored.message.photo && !stored.message.document) {
+    if (!captioned(stored.message)) {
       throw badRequest('there is no caption in the message to edit');
     }
     const {
@@ -45,22 +47,23 @@ export const editing: Record<string, Method> = {
 
   editMessageMedia(context, params) {
     const media = params.json('media', "can't parse input media JSON object");
-    if (!isObject(media)) throw badRequest('media is empty');
-    const words = new Params(media);
-    const caption = captionText(words);
+    if (media === undefined) throw badRequest('media is empty');
     const markup = readInlineMarkup(params);
+    const content = readInputMedia(context.state, params, media);
     const stored = target(context, params);
-    const content = { ...readMedia(context, params, media), ...captionFields(caption, words) };
+    const { message } = stored;
+    if (message.text === undefined && (!captioned(message) || message.voice)) {
+      throw badRequest("message media can't be edited");
+    }
     const {
       text: _1,
       entities: _2,
       caption: _3,
       caption_entities: _4,
-      photo: _5,
-      document: _6,
+      show_caption_above_media: _5,
       ...rest
-    } = stored.message;
-    const { show_caption_above_media: _7, ...kept } = rest;
+    } = message;
+    const { photo: _6, document: _7, video: _8, animation: _9, audio: _10, ...kept } = rest;
     return save(context, stored, { ...kept, ...content }, markup);
   },
 
@@ -71,56 +74,54 @@ export const editing: Record<string, Method> = {
   },
 
   deleteMessage(context, params) {
-    const { user } = findChat(context.state, params);
+    const chat = findChat(context.state, params);
     const messageId = params.integer('message_id');
     if (!messageId) throw badRequest('message identifier is not specified');
-    const { at } = findMessage(context.state, user.id, messageId, 'message to delete not found');
-    if (context.state.now() - at > DELETABLE_MS) throw badRequest("message can't be deleted");
-    context.state.delete(user.id, messageId);
+    const stored = findMessage(context.state, chat.id, messageId, 'message to delete not found');
+    if (!deletable(context, chat, stored)) throw badRequest("message can't be deleted");
+    context.state.delete(chat.id, messageId);
     return true;
   },
 
-  /** Ids of which there is nothing to delete are passed over. */
+  /** Ids of which there is nothing to delete are passed over; one that must not be deleted keeps all. */
   deleteMessages(context, params) {
-    const { user } = findChat(context.state, params);
+    const chat = findChat(context.state, params);
     const ids = params.json('message_ids', "can't parse message identifiers JSON object");
     if (!Array.isArray(ids)) throw badRequest('expected an Array of message identifiers');
     if (ids.length === 0) throw badRequest('message identifiers are not specified');
     if (ids.length > 100) throw badRequest('too many message identifiers specified');
-    const found = ids.map((id) => context.state.message(user.id, Number(id))).filter((one) => one !== undefined);
-    if (found.some((one) => context.state.now() - one.at > DELETABLE_MS)) throw badRequest("message can't be deleted");
-    for (const one of found) context.state.delete(user.id, one.message.message_id);
-    return true;
-  },
-
-  setMessageReaction(context, params) {
-    const person = recipient(context.state, params);
-    const complaint = 'message to react not found';
-    const stored = findMessage(context.state, person.user.id, params.integer('message_id'), complaint);
-    const reactions = params.json('reaction', "can't parse reaction types JSON object") ?? [];
-    if (!Array.isArray(reactions)) throw badRequest("can't parse reaction types JSON object");
-    if (reactions.length > 1) throw badRequest('REACTIONS_TOO_MANY');
-    const [reaction] = reactions;
-    if (
-      reaction !== undefined &&
-      !(isObject(reaction) && reaction.type === 'emoji' && typeof reaction.emoji === 'string')
-    ) {
-      throw badRequest('REACTION_INVALID');
-    }
-    const { reaction: _old, ...rest } = stored;
-    context.state.replace(reaction ? { ...rest, reaction: String(reaction.emoji) } : rest);
+    const found = ids.flatMap((id) => {
+      const stored = context.state.message(chat.id, Number(id));
+      return stored && !stored.deleted ? [stored] : [];
+    });
+    if (!found.every((one) => deletable(context, chat, one))) throw badRequest("message can't be deleted");
+    for (const one of found) context.state.delete(chat.id, one.message.message_id);
     return true;
   },
 };
 
+/** In a group the bot deletes its own messages, and with the right to it anybody's; a topic's head never. */
+function deletable({ state }: Context, { group }: Target, { at, by, message }: StoredMessage): boolean {
+  if (state.now() - at > DELETABLE_MS) return false;
+  if (!group) return true;
+  if (message.forum_topic_created ?? message.migrate_from_chat_id) return false;
+  return by === 'bot' || (group.bot === 'administrator' && group.rights.canDeleteMessages);
+}
+
+const captioned = ({ photo, video, animation, audio, document, voice }: Message): boolean =>
+  Boolean(photo ?? video ?? animation ?? audio ?? document ?? voice);
+
 function target({ state }: Context, params: Params): StoredMessage {
   if (!params.has('chat_id') && params.has('inline_message_id')) throw badRequest('MESSAGE_ID_INVALID');
-  const person = recipient(state, params);
+  const { id } = recipient(state, params);
   const messageId = params.integer('message_id');
   if (!messageId) throw badRequest('message identifier is not specified');
-  const stored = findMessage(state, person.user.id, messageId, 'message to edit not found');
+  const stored = findMessage(state, id, messageId, 'message to edit not found');
   const editable =
-    stored.by === 'bot' && (!stored.markup || stored.markup.kind === 'inline') && !stored.message.forward_origin;
+    stored.by === 'bot' &&
+    !serviceNote(stored.message) &&
+    (!stored.markup || stored.markup.kind === 'inline') &&
+    !stored.message.forward_origin;
   if (!editable) throw badRequest("message can't be edited");
   return stored;
 }
@@ -145,12 +146,4 @@ function save(
   const hadData = [...new Set([...(stored.hadData ?? []), ...dataOf(markup)])];
   state.replace({ ...old, message: edited, ...(markup ? { markup } : {}), ...(hadData.length ? { hadData } : {}) });
   return edited;
-}
-
-function readMedia({ state }: Context, params: Params, media: Record<string, unknown>): Partial<Message> {
-  if (media.type === undefined) throw badRequest('can\'t parse InputMedia: Can\'t find field "type"');
-  const file = typeof media.media === 'string' ? media.media : '';
-  if (media.type === 'photo') return { photo: readPhoto(state, params, 'media', file) };
-  if (media.type === 'document') return { document: readDocument(state, params, 'media', file) };
-  throw badRequest('the sandbox edits photos and documents only');
 }

@@ -1,9 +1,15 @@
+/** What a refusal tells besides its words: seconds to wait, or the id of the supergroup that a group has become. */
+export interface Parameters {
+  retry_after?: number;
+  migrate_to_chat_id?: number;
+}
+
 /** A refusal, as the Bot API words it. */
 export class ApiError extends Error {
   readonly code: number;
-  readonly parameters: { retry_after?: number } | undefined;
+  readonly parameters: Parameters | undefined;
 
-  constructor(code: number, description: string, parameters?: { retry_after?: number }) {
+  constructor(code: number, description: string, parameters?: Parameters) {
     super(description);
     this.code = code;
     this.parameters = parameters;

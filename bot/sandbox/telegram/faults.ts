@@ -13,12 +13,13 @@ export class Faults {
   }
 
   /** The first rule that concerns this call, used up once. */
-  take(method: string, chatId: number | undefined): FaultRule | undefined {
+  take(method: string, chatId?: number, threadId?: number): FaultRule | undefined {
     const found = this.#rules.find(
       ({ rule }) =>
         (rule.method === undefined || rule.method.toLowerCase() === method.toLowerCase()) &&
         !rule.spares?.some((one) => one.toLowerCase() === method.toLowerCase()) &&
-        (rule.chatId === undefined || rule.chatId === chatId),
+        (rule.chatId === undefined || rule.chatId === chatId) &&
+        (rule.threadId === undefined || rule.threadId === threadId),
     );
     if (!found) return undefined;
     found.left -= 1;

@@ -1,27 +1,11 @@
+import type { Target } from './chats.ts';
 import type { Context } from './context.ts';
-import { badRequest, forbidden } from './errors.ts';
-import { isObject, type Params } from './params.ts';
-import type { State, StoredMessage, StoredPerson } from './state.ts';
+import { badRequest } from './errors.ts';
+import type { Params } from './params.ts';
+import { readReply } from './replies.ts';
+import type { State, StoredGroup, StoredMessage } from './state.ts';
+import { findTopic, standing } from './threads.ts';
 import type { Markup, Message } from './types.ts';
-
-/** The person whose chat a parameter names. @throws ApiError when nobody is there. */
-export function findChat(state: State, params: Params, field = 'chat_id'): StoredPerson {
-  const text = params.text(field);
-  if (text === '') throw badRequest(`${field} is empty`);
-  const person = /^-?\d+$/.test(text) ? state.people.get(Number(text)) : undefined;
-  if (!person) throw badRequest('chat not found');
-  return person;
-}
-
-/** The person to write to. @throws ApiError 403 when they do not want the bot's messages, or never wrote to it. */
-export function recipient(state: State, params: Params): StoredPerson {
-  const person = findChat(state, params);
-  if (person.gone) throw forbidden('user is deactivated');
-  if (person.blocked) throw forbidden('bot was blocked by the user');
-  if (!person.started) throw forbidden("bot can't initiate conversation with a user");
-  if (params.integer('message_thread_id')) throw badRequest('message thread not found');
-  return person;
-}
 
 /** A message that is still there. @throws ApiError with `complaint`. */
 export function findMessage(
@@ -37,39 +21,90 @@ export function findMessage(
 
 /** Sends a message of the bot and shows its keyboard. */
 export function post(
-  { state, limiter }: Context,
+  context: Context,
   params: Params,
-  person: StoredPerson,
+  target: Target,
   content: Partial<Message>,
   markup: Markup | undefined,
 ): Message {
-  const chatId = person.user.id;
-  const repliedTo = findReplied(state, chatId, params);
-  limiter.take(chatId);
-  const message: Message = {
-    message_id: state.takeMessageId(chatId),
-    from: state.bot(),
-    chat: state.chatOf(chatId),
-    date: state.seconds(),
-    ...content,
-    ...(repliedTo ? { reply_to_message: repliedTo } : {}),
-    ...(params.flag('protect_content') ? { has_protected_content: true } : {}),
-    ...inline(markup),
-  };
+  const [message] = postAll(context, params, target, [content], markup);
+  if (!message) throw new Error('A message was expected');
+  return message;
+}
+
+/** Sends messages that belong together. All of them reply to what the call says. @throws ApiError */
+export function postAll(
+  { state, limiter }: Context,
+  params: Params,
+  target: Target,
+  contents: readonly Partial<Message>[],
+  markup?: Markup,
+): Message[] {
+  const { threadId: repliedThread, ...reply } = readReply(state, target.id, params);
+  const threadId = target.group ? topicToWriteIn(state, target.group, params, repliedThread) : undefined;
+  if (target.group) checkForGroup(markup);
+  limiter.take(target.id, contents.length);
   const hadData = dataOf(markup);
-  state.append({
-    by: 'bot',
-    at: state.now(),
-    message,
-    ...(markup ? { markup } : {}),
-    ...(hadData.length ? { hadData } : {}),
+  const messages = contents.map((content): Message => {
+    const message: Message = {
+      message_id: state.takeMessageId(target.id),
+      from: state.bot(),
+      chat: state.chatOf(target.id),
+      date: state.seconds(),
+      ...content,
+      ...reply,
+      ...(target.group ? standing(state, target.group, threadId, reply) : {}),
+      ...(params.flag('protect_content') ? { has_protected_content: true } : {}),
+      ...inline(markup),
+    };
+    state.append({
+      by: 'bot',
+      at: state.now(),
+      message,
+      ...(markup ? { markup } : {}),
+      ...(hadData.length ? { hadData } : {}),
+    });
+    return message;
   });
+  if (target.person) showKeyboard(state, target.id, markup);
+  return messages;
+}
+
+/** The topic that a call's message goes to; undefined for General and where there are no topics. @throws ApiError */
+export function topicToWriteIn(
+  state: State,
+  group: StoredGroup,
+  params: Params,
+  repliedThread?: number,
+): number | undefined {
+  const threadId = params.integer('message_thread_id') || repliedThread;
+  if (threadId === undefined) return undefined;
+  const topic = group.chat.is_forum ? findTopic(group, threadId) : undefined;
+  if (!topic) throw badRequest('message thread not found');
+  const may = group.bot === 'administrator' && group.rights.canManageTopics;
+  if (topic.closed && !may && topic.creatorId !== state.bot().id) throw badRequest('TOPIC_CLOSED');
+  return threadId;
+}
+
+/** Some buttons are for private chats. */
+function checkForGroup(markup: Markup | undefined): void {
+  if (markup?.kind === 'inline' && markup.inline_keyboard.flat().some((button) => button.web_app)) {
+    throw badRequest('BUTTON_TYPE_INVALID');
+  }
+  if (markup?.kind !== 'keyboard') return;
+  for (const key of markup.keyboard.flat()) {
+    if (key.request_contact) throw badRequest('phone number can be requested in private chats only');
+    if (key.request_location) throw badRequest('location can be requested in private chats only');
+    if (key.web_app) throw badRequest('web App buttons can be used in private chats only');
+  }
+}
+
+function showKeyboard(state: State, personId: number, markup: Markup | undefined): void {
   if (markup?.kind === 'keyboard') {
     const { kind: _kind, ...keyboard } = markup;
-    state.showKeyboard(chatId, keyboard);
+    state.showKeyboard(personId, keyboard);
   }
-  if (markup?.kind === 'remove' && person.keyboard) state.showKeyboard(chatId, null);
-  return message;
+  if (markup?.kind === 'remove' && state.personOrThrow(personId).keyboard) state.showKeyboard(personId, null);
 }
 
 /** Messages carry inline keyboards only, never reply keyboards. */
@@ -82,18 +117,3 @@ export const dataOf = (markup: Markup | undefined): string[] =>
         .flat()
         .flatMap((button) => (button.callback_data === undefined ? [] : [button.callback_data]))
     : [];
-
-function findReplied(state: State, chatId: number, params: Params): Message | undefined {
-  const given = params.json('reply_parameters', "can't parse reply parameters JSON object");
-  const legacy = params.integer('reply_to_message_id');
-  if (given === undefined && !legacy) return undefined;
-  if (given !== undefined && !isObject(given)) throw badRequest('object expected as reply parameters');
-  if (given && given.message_id === undefined) throw badRequest('can\'t find field "message_id"');
-  const stored = state.message(chatId, given ? Number(given.message_id) : (legacy ?? 0));
-  if (stored && !stored.deleted) {
-    const { reply_to_message: _nested, ...message } = stored.message;
-    return message;
-  }
-  if (given?.allow_sending_without_reply === true || params.flag('allow_sending_without_reply')) return undefined;
-  throw badRequest('message to be replied not found');
-}

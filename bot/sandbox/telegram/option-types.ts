@@ -78,6 +78,9 @@ export interface SendOptions {
   thread?: number;
 }
 
+/** The same, by the name that says where `thread` counts. */
+export type GroupSendOptions = SendOptions;
+
 /** What plays or is looked at; everything has a stand-in. */
 export interface ClipOptions {
   bytes?: Uint8Array;

@@ -2,7 +2,16 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Profile, Query, State, StoredFile, StoredMessage, StoredPerson, WebhookConfig } from './state.ts';
+import type {
+  Profile,
+  Query,
+  State,
+  StoredFile,
+  StoredGroup,
+  StoredMessage,
+  StoredPerson,
+  WebhookConfig,
+} from './state.ts';
 import type { Updates } from './updates.ts';
 
 const DELAY_MS = 150;
@@ -14,6 +23,7 @@ const saved = z.object({
   version: z.literal(1),
   lastMessageId: z.number(),
   people: z.array(z.custom<StoredPerson>((value) => typeof value === 'object')),
+  groups: z.array(z.custom<StoredGroup>((value) => typeof value === 'object')).default([]),
   messages: z.array(z.array(z.custom<StoredMessage>((value) => typeof value === 'object'))),
   files: z.array(z.custom<Omit<StoredFile, 'bytes'> & { bytes: string }>((value) => typeof value === 'object')),
   queries: z.array(z.tuple([z.string(), z.custom<Query>((value) => typeof value === 'object')])),
@@ -74,6 +84,9 @@ export class Persistence {
     const state = this.#state;
     state.lastMessageId = data.lastMessageId + GAP;
     for (const person of data.people) state.people.set(person.user.id, person);
+    for (const group of data.groups) {
+      state.groups.set(group.chat.id, { ...group, lastMessageId: group.lastMessageId + GAP });
+    }
     for (const list of data.messages) if (list[0]) state.messages.set(list[0].message.chat.id, list);
     for (const file of data.files) {
       state.files.set(file.fileId, { ...file, bytes: new Uint8Array(Buffer.from(file.bytes, 'base64')) });
@@ -85,11 +98,12 @@ export class Persistence {
   }
 
   #serialize(): string {
-    const { lastMessageId, people, messages, files, queries, settings, webhook } = this.#state;
+    const { lastMessageId, people, groups, messages, files, queries, settings, webhook } = this.#state;
     return JSON.stringify({
       version: 1,
       lastMessageId,
       people: [...people.values()],
+      groups: [...groups.values()],
       messages: [...messages.values()],
       files: [...files.values()].map((file) => ({ ...file, bytes: Buffer.from(file.bytes).toString('base64') })),
       queries: [...queries],

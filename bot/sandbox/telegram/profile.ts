@@ -1,6 +1,7 @@
+import { findChat } from './chats.ts';
 import type { Method } from './context.ts';
 import { badRequest, notFound } from './errors.ts';
-import { findChat } from './messages.ts';
+
 import { isObject, type Params } from './params.ts';
 import { requireUrl } from './urls.ts';
 
@@ -16,30 +17,14 @@ const SCOPES = new Set([
 
 /** What the bot says of itself, and what it may learn about people and files. */
 export const profile: Record<string, Method> = {
-  getMe: ({ state }) => ({
+  getMe: ({ state, privacy }) => ({
     ...state.bot(),
     can_join_groups: true,
-    can_read_all_group_messages: false,
+    can_read_all_group_messages: !privacy,
     supports_inline_queries: state.inline !== null,
     can_connect_to_business: false,
     has_main_web_app: false,
   }),
-
-  getChat({ state }, params) {
-    const { id } = findChat(state, params).user;
-    return {
-      ...state.chatOf(id),
-      accent_color_id: id % 7,
-      max_reaction_count: 11,
-      accepted_gift_types: {
-        unlimited_gifts: true,
-        limited_gifts: true,
-        unique_gifts: true,
-        premium_subscription: true,
-        gifts_from_channels: true,
-      },
-    };
-  },
 
   getFile({ state }, params) {
     const file = state.files.get(params.text('file_id'));
@@ -71,7 +56,7 @@ export const profile: Record<string, Method> = {
   ...textSetting('Name', 'name', 'names', 64),
 
   setChatMenuButton({ state }, params) {
-    const chat = params.has('chat_id') ? String(findChat(state, params).user.id) : '';
+    const chat = params.has('chat_id') ? String(findChat(state, params).id) : '';
     const button = params.json('menu_button', "can't parse menu button JSON object") ?? { type: 'default' };
     state.settings.menuButtons[chat] = readMenuButton(button);
     state.emit({ type: 'profile' });
@@ -79,7 +64,7 @@ export const profile: Record<string, Method> = {
   },
 
   getChatMenuButton({ state }, params) {
-    const chat = params.has('chat_id') ? String(findChat(state, params).user.id) : '';
+    const chat = params.has('chat_id') ? String(findChat(state, params).id) : '';
     return state.settings.menuButtons[chat] ?? { type: 'default' };
   },
 };

@@ -1,9 +1,11 @@
+import { recipient } from './chats.ts';
 import type { Context, Method } from './context.ts';
 import { badRequest } from './errors.ts';
-import { readDocument, readPhoto } from './files.ts';
+import { readFile } from './files.ts';
 import { readMarkup } from './keyboards.ts';
-import { findChat, findMessage, post, recipient } from './messages.ts';
+import { post, topicToWriteIn } from './messages.ts';
 import { isObject, type Params } from './params.ts';
+import type { FileKind } from './state.ts';
 import { captionText, type FormattedText, messageText } from './text.ts';
 import type { Message } from './types.ts';
 import { checkUrl } from './urls.ts';
@@ -15,7 +17,7 @@ const ACTIONS = new Set(
   ).split(' '),
 );
 
-/** The methods that put a message into a chat. */
+/** The methods that put one message into a chat. */
 export const sending: Record<string, Method> = {
   sendMessage(context, params) {
     const text = messageText(params);
@@ -24,48 +26,77 @@ export const sending: Record<string, Method> = {
     return post(context, params, recipient(context.state, params), textFields(text), markup);
   },
 
-  sendPhoto(context, params) {
-    const caption = captionText(params);
-    const markup = readMarkup(params);
-    const person = recipient(context.state, params);
-    const photo = readPhoto(context.state, params, 'photo');
-    return post(context, params, person, { photo, ...captionFields(caption, params) }, markup);
+  sendPhoto: fileMethod('photo'),
+  sendDocument: fileMethod('document'),
+  sendVideo: fileMethod('video'),
+  sendAnimation: fileMethod('animation'),
+  sendAudio: fileMethod('audio'),
+  sendVoice: fileMethod('voice'),
+  sendVideoNote: fileMethod('video_note'),
+  sendSticker: fileMethod('sticker'),
+
+  sendLocation(context, params) {
+    const location = readPlace(params);
+    return postPlain(context, params, { location });
   },
 
-  sendDocument(context, params) {
-    const caption = captionText(params);
-    const markup = readMarkup(params);
-    const person = recipient(context.state, params);
-    const document = readDocument(context.state, params, 'document');
-    return post(context, params, person, { document, ...captionFields(caption, params) }, markup);
+  sendVenue(context, params) {
+    const location = readPlace(params);
+    const venue = { location, title: required(params, 'title'), address: required(params, 'address') };
+    return postPlain(context, params, { location, venue });
   },
 
-  copyMessage(context, params) {
-    const caption = captionText(params);
-    const markup = readMarkup(params);
-    const person = recipient(context.state, params);
-    const { content } = source(context, params, 'message to copy not found');
-    const words = params.has('caption') ? captionFields(caption, params) : {};
-    const { message_id } = post(context, params, person, { ...content, ...words }, markup);
-    return { message_id };
+  sendContact(context, params) {
+    const contact = {
+      phone_number: required(params, 'phone_number'),
+      first_name: required(params, 'first_name'),
+      ...(params.has('last_name') ? { last_name: params.text('last_name') } : {}),
+    };
+    return postPlain(context, params, { contact });
   },
 
-  forwardMessage(context, params) {
-    const person = recipient(context.state, params);
-    const { message, content } = source(context, params, 'message to forward not found');
-    if (message.has_protected_content) throw badRequest("message can't be forwarded");
-    const origin = message.forward_origin ?? { type: 'user', sender_user: message.from, date: message.date };
-    return post(context, params, person, { ...content, forward_origin: origin }, undefined);
-  },
-
-  sendChatAction(context, params) {
+  sendChatAction({ state }, params) {
     const action = params.text('action');
     if (!ACTIONS.has(action)) throw badRequest('wrong parameter action in request');
-    const person = recipient(context.state, params);
-    context.state.emit({ type: 'action', personId: person.user.id, action });
+    const { id, group } = recipient(state, params);
+    const threadId = group && topicToWriteIn(state, group, params);
+    const thread = threadId === undefined ? {} : { threadId };
+    state.emit(
+      group ? { type: 'group-action', groupId: id, ...thread, action } : { type: 'action', personId: id, action },
+    );
     return true;
   },
 };
+
+/** Stickers and video notes have no caption; one that comes with them is passed over. */
+function fileMethod(kind: FileKind): Method {
+  return (context, params) => {
+    const caption = kind === 'sticker' || kind === 'video_note' ? undefined : captionText(params);
+    const markup = readMarkup(params);
+    const target = recipient(context.state, params);
+    const file = readFile(context.state, params, kind);
+    return post(context, params, target, { ...file, ...captionFields(caption, params) }, markup);
+  };
+}
+
+function postPlain(context: Context, params: Params, content: Partial<Message>): Message {
+  const markup = readMarkup(params);
+  return post(context, params, recipient(context.state, params), content, markup);
+}
+
+function readPlace(params: Params): { latitude: number; longitude: number } {
+  for (const name of ['latitude', 'longitude']) if (!params.has(name)) throw badRequest(`${name} is empty`);
+  const [latitude, longitude] = [Number(params.text('latitude')), Number(params.text('longitude'))];
+  // Written so that what is no number is refused too.
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) throw badRequest('invalid location specified');
+  return { latitude, longitude };
+}
+
+function required(params: Params, name: string): string {
+  const text = params.text(name).trim();
+  if (text === '') throw badRequest(`${name.replace('_', ' ')} must be non-empty`);
+  return text;
+}
 
 export const textFields = ({ text, entities }: FormattedText): Pick<Message, 'text' | 'entities'> => ({
   text,
@@ -92,14 +123,4 @@ export function checkPreview(params: Params): void {
     }
   }
   if (options.url !== undefined && !checkUrl(String(options.url)).ok) throw badRequest('WEBPAGE_URL_INVALID');
-}
-
-/** What a copy takes over: the content, without the keyboard and whose it was. */
-function source({ state }: Context, params: Params, complaint: string) {
-  const from = findChat(state, params, 'from_chat_id');
-  const { message } = findMessage(state, from.user.id, params.integer('message_id'), complaint);
-  const { text, entities, caption, caption_entities, photo, document, sticker, voice, contact, location } = message;
-  const all = { text, entities, caption, caption_entities, photo, document, sticker, voice, contact, location };
-  const content: Partial<Message> = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-  return { message, content };
 }

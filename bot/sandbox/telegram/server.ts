@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context as Request } from 'hono';
 import { readParams } from './body.ts';
 import type { Answer, ApiCalls } from './calls.ts';
-import { ApiError, forbidden, notFound, tooMany } from './errors.ts';
+import { ApiError, badRequest, forbidden, notFound, tooMany } from './errors.ts';
 import type { Faults } from './faults.ts';
 import { fileAt } from './profile.ts';
 import type { State } from './state.ts';
@@ -28,12 +28,12 @@ export function telegramApp({ state, calls, faults }: { state: State; calls: Api
     try {
       checkToken(state, context.req.param('bot'));
       const params = await readParams(context.req.raw, context.req.query());
-      const fault = faults.take(method, params.integer('chat_id'));
+      const fault = faults.take(method, params.integer('chat_id'), params.integer('message_thread_id'));
       if (fault?.kind === 'reset') return hangUp(context);
       if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1000);
       // Only a waiting poll cares when the connection ends; asking for the signal costs every other call some time.
       const signal = method.toLowerCase() === 'getupdates' ? context.req.raw.signal : undefined;
-      const answer = await calls.answer(method, params, refused(fault), signal);
+      const answer = await calls.answer(method, params, refused(fault, params.integer('chat_id')), signal);
       if (fault?.kind === 'lost-answer') return hangUp(context);
       return respond(answer);
     } catch (error) {
@@ -51,12 +51,16 @@ function checkToken(state: State, bot: string): void {
   if (token !== state.token) throw new ApiError(401, 'Unauthorized');
 }
 
-function refused(fault: FaultRule | undefined): ApiError | undefined {
+function refused(fault: FaultRule | undefined, chatId = 0): ApiError | undefined {
   switch (fault?.kind) {
+    case '400':
+      return badRequest(fault.description ?? 'TOPIC_CLOSED');
     case '429':
       return tooMany(fault.retryAfter ?? 1);
     case '403':
-      return forbidden('bot was blocked by the user');
+      return forbidden(
+        fault.description ?? (chatId < 0 ? 'bot was kicked from the supergroup chat' : 'bot was blocked by the user'),
+      );
     case '500':
       return new ApiError(500, 'Internal Server Error');
     default:

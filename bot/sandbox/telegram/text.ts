@@ -1,7 +1,7 @@
 import { byPlace, detectEntities, readEntities } from './entities.ts';
 import { badRequest } from './errors.ts';
 import { MarkupError, parseHtml } from './html.ts';
-import type { Params } from './params.ts';
+import { Params } from './params.ts';
 import type { Entity } from './types.ts';
 
 export interface FormattedText {
@@ -10,6 +10,8 @@ export interface FormattedText {
 }
 
 const MOST_ENTITIES = 100;
+/** What of its formatting a quote keeps. */
+export const QUOTED = new Set('bold italic underline strikethrough spoiler custom_emoji date_time'.split(' '));
 
 /** The text of a message. @throws ApiError when it is empty, too long (4,096 code points after parsing) or malformed. */
 export function messageText(params: Params): FormattedText {
@@ -27,9 +29,16 @@ export function captionText(params: Params): FormattedText | undefined {
   return formatted.text === '' ? undefined : formatted;
 }
 
+/** The quote of a reply, with the formatting that a quote keeps; links and such it does not. @throws ApiError */
+export function quoteText(params: Params): FormattedText {
+  const mode = params.fields.quote_parse_mode;
+  const words = new Params({ ...params.fields, ...(mode === undefined ? {} : { parse_mode: mode }) });
+  const { text, entities } = trim(clean(parse(words.text('quote'), words, 'quote_entities')));
+  return { text, entities: entities.filter(({ type }) => QUOTED.has(type)) };
+}
+
 function formattedText(params: Params, field: string, entitiesField: string): FormattedText {
-  const raw = params.text(field);
-  const parsed = parse(raw, params, entitiesField);
+  const parsed = parse(params.text(field), params, entitiesField);
   const { text, entities } = trim(clean(parsed));
   const all = [...entities, ...detectEntities(text, entities)].sort(byPlace);
   return { text, entities: all.slice(0, MOST_ENTITIES) };

@@ -153,10 +153,13 @@ export class Webhook {
   }
 }
 
-/** Messages wait for each other by chat, presses by person, and so do inline queries: so a message and a press can arrive together. */
+/** Messages wait for each other by chat, presses by person, and so on for each kind: so a message and a press can arrive together. */
 function lane(update: Update): string {
   if (update.inline_query) return `inline:${update.inline_query.from.id}`;
   if (update.callback_query) return `user:${update.callback_query.from.id}`;
+  if (update.message_reaction) return `reactions:${update.message_reaction.chat.id}`;
+  const member = update.my_chat_member ?? update.chat_member;
+  if (member) return `members:${member.chat.id}`;
   const message = update.message ?? update.edited_message;
   return message ? `chat:${message.chat.id}` : 'others';
 }

@@ -1,16 +1,21 @@
 import type { Hono } from 'hono';
 import { ApiCalls } from './calls.ts';
 import type { Context } from './context.ts';
+import type { Room } from './delivery.ts';
 import { Faults } from './faults.ts';
+import { SandboxGroup } from './group.ts';
 import { Limiter } from './limits.ts';
+import { changeBot } from './members.ts';
 import { Persistence } from './persistence.ts';
 import { SandboxPerson } from './person.ts';
 import { telegramApp } from './server.ts';
 import { State, type StoredFile } from './state.ts';
-import type { CallRecord, FaultRule, PersonProfile, TelegramOptions, WorldEvent } from './types.ts';
+import type { CallRecord, FaultRule, GroupOptions, PersonProfile, TelegramOptions, WorldEvent } from './types.ts';
 import { Updates } from './updates.ts';
 import { Webhook } from './webhook.ts';
 
+export { SandboxGroup } from './group.ts';
+export { GroupMember } from './group-member.ts';
 export { SandboxPerson } from './person.ts';
 export type * from './types.ts';
 
@@ -34,15 +39,17 @@ export class TelegramWorld {
   readonly #faults = new Faults();
   readonly #persistence: Persistence;
   readonly #people = new Map<number, SandboxPerson>();
+  readonly #groups = new Map<number, SandboxGroup>();
+  readonly #room: Room;
 
   constructor(options: TelegramOptions) {
     this.token = options.token;
     this.#state = new State(options);
     this.#updates = new Updates(this.#state);
     this.#persistence = new Persistence(this.#state, this.#updates, options.statePath);
+    this.#room = { state: this.#state, updates: this.#updates, privacy: options.privacy ?? true };
     const context: Context = {
-      state: this.#state,
-      updates: this.#updates,
+      ...this.#room,
       limiter: new Limiter(options.limits),
       webhook: () => this.#webhook,
       allowHttpWebhook: options.allowHttpWebhook ?? false,
@@ -60,6 +67,22 @@ export class TelegramWorld {
 
   people(): SandboxPerson[] {
     return [...this.#state.people.keys()].map((id) => this.#person(id));
+  }
+
+  /**
+   * Creates the group and adds the bot, which is told so by `my_chat_member`; or returns the one with this id (which stays as it
+   * was). Nobody else is in it yet: `join` them.
+   */
+  group(options: GroupOptions): SandboxGroup {
+    const { id, bot = 'administrator' } = options;
+    const known = id !== undefined && this.#state.groups.has(id);
+    const stored = this.#state.addGroup({ ...options, bot: 'absent' });
+    if (!known && bot !== 'absent') changeBot(this.#room, stored, bot, {});
+    return this.#group(stored.chat.id);
+  }
+
+  groups(): SandboxGroup[] {
+    return [...this.#state.groups.keys()].map((id) => this.#group(id));
   }
 
   /** A file that the bot or a person sent, for the page; undefined when there is none. */
@@ -118,6 +141,14 @@ export class TelegramWorld {
     const person = new SandboxPerson(id, this.#state, this.#updates);
     this.#people.set(id, person);
     return person;
+  }
+
+  #group(id: number): SandboxGroup {
+    const known = this.#groups.get(id);
+    if (known) return known;
+    const group = new SandboxGroup(this.#room, id);
+    this.#groups.set(id, group);
+    return group;
   }
 
   #record(call: CallRecord): void {
