@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLE
 import type { z } from 'zod';
 import { type ArticleHeader, type ExamplesHeader, journeyNames, topicNames } from '#core/faq/article.ts';
 import { readPlainYaml } from '#core/faq/yaml.ts';
+import type { AnswerHeader } from '#core/helpdesk/answer.ts';
 
 /** What an editor has to mend in the settings. */
 export interface Trouble {
@@ -11,10 +12,10 @@ export interface Trouble {
 }
 
 /**
- * Reads an article's settings as their schema wants them, or says line by line what is wrong, in an editor's words.
+ * Reads the settings of an article or a canned answer as their schema wants them, or says line by line what is wrong, in an editor's words.
  * @param source what stands below the file's first line `---`
  */
-export function readHeader<Schema extends typeof ArticleHeader | typeof ExamplesHeader>(
+export function readHeader<Schema extends typeof ArticleHeader | typeof ExamplesHeader | typeof AnswerHeader>(
   source: string,
   schema: Schema,
 ): { ok: true; value: z.infer<Schema> } | { ok: false; troubles: Trouble[] } {

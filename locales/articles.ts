@@ -91,7 +91,7 @@ function readFile(folder: string, { language, institution, file, name }: Place, 
 }
 
 /** Names that are worth a look; editors' backups and hidden files are not. */
-function list(folder: string, path: string, problems: Problem[]): string[] {
+export function list(folder: string, path: string, problems: Problem[]): string[] {
   try {
     return readdirSync(join(folder, path))
       .filter((name) => !/^[.#]|~$/.test(name))
@@ -102,7 +102,8 @@ function list(folder: string, path: string, problems: Problem[]): string[] {
   }
 }
 
-function isFolder(path: string): boolean {
+/** Whether a folder stands there. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
@@ -110,7 +111,8 @@ function isFolder(path: string): boolean {
   }
 }
 
-function readText(path: string): string | { message: string } {
+/** The file's text with plain line ends, or what is wrong with it. */
+export function readText(path: string): string | { message: string } {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)).replaceAll(/\r\n?/g, '\n');
   } catch (error) {
@@ -129,7 +131,8 @@ interface Parts {
   bodyLine: number;
 }
 
-function split(text: string): Parts | null {
+/** Settings and text; null for a file without settings. */
+export function split(text: string): Parts | null {
   const match = /^---[ \t]*\n([\s\S]*?\n)?---[ \t]*(?:\n([\s\S]*))?$/.exec(text);
   if (!match) return null;
   const [, header = '', body = ''] = match;

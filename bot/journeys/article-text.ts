@@ -43,9 +43,14 @@ export function articleHtml(article: Article, institution: Institution): string 
 /**
  * The answer alone. A paragraph or a point of a list that names something which this institution lacks is left out: nobody is shown
  * `{ $emial }`.
+ * @param more what else the text may name, in plain text
  */
-export function bodyHtml(article: Pick<Article, 'body' | 'language'>, institution: Institution): string {
-  const values = placeholders(institution, article.language);
+export function bodyHtml(
+  article: Pick<Article, 'body' | 'language'>,
+  institution: Institution,
+  more: Record<string, string> = {},
+): string {
+  const values = { ...placeholders(institution, article.language), ...more };
   const parts = marked.lexer(withMarks(article.body)).flatMap((token) => block(token, values) ?? []);
   let html = '';
   for (const part of parts) {
