@@ -19,6 +19,7 @@ export type Claimed = Pick<
   | 'screen'
   | 'pressedMessageId'
   | 'replyKeyboard'
+  | 'lastError'
   | 'blockedAt'
 >;
 
@@ -36,7 +37,8 @@ export async function claim(db: Db, clock: Clock, { key, chat, from }: Envelope)
     INSERT INTO "Conversation" ("botId", "chatId", language, journey, step, "createdAt", "updatedAt")
     SELECT ${chat.botId}, ${chat.chatId}, ${guessLanguage(from?.languageCode)}, 'welcome', 'institution', at, at FROM first
     ON CONFLICT ("botId", "chatId") DO UPDATE SET "updatedAt" = EXCLUDED."updatedAt"
-    RETURNING language, "institutionId", "accountId", journey, step, data, screen, "pressedMessageId", "replyKeyboard", "blockedAt"`;
+    RETURNING language, "institutionId", "accountId", journey, step, data, screen, "pressedMessageId", "replyKeyboard", "lastError",
+      "blockedAt"`;
   return conversation ?? null;
 }
 
@@ -58,7 +60,7 @@ export async function save(
       SET language = ${state.language}, "institutionId" = ${state.institutionId}, "accountId" = ${state.accountId}::uuid,
         journey = ${state.journey}, step = ${state.step}, data = ${JSON.stringify(state.data)}::jsonb, screen = ${state.screen},
         "pressedMessageId" = ${state.pressedMessageId}, "replyKeyboard" = ${state.replyKeyboard},
-        "blockedAt" = ${state.blockedAt}, "updatedAt" = ${now}
+        "lastError" = ${state.lastError && JSON.stringify(state.lastError)}::jsonb, "blockedAt" = ${state.blockedAt}, "updatedAt" = ${now}
       WHERE "botId" = ${botId} AND "chatId" = ${chatId}
     )
     INSERT INTO "Outbox" ("botId", "chatId", message, "createdAt")

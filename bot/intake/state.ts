@@ -1,6 +1,12 @@
+import { z } from 'zod';
+import type { Phrase } from '#bot/journeys/screen.ts';
 import { Language } from '#core/language.ts';
 import type { Claimed } from './conversation.ts';
 import type { Shown } from './screens.ts';
+
+const LastError = z
+  .object({ key: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])).default({}) })
+  .nullable();
 
 /** What of a conversation a turn reads and changes. */
 export interface State extends Shown {
@@ -9,6 +15,8 @@ export interface State extends Shown {
   step: string;
   data: unknown;
   pressedMessageId: number | null;
+  /** What was last told to have gone wrong in the journey. */
+  lastError: Phrase | null;
 }
 
 export const stateOf = (conversation: Claimed): State => ({
@@ -21,4 +29,5 @@ export const stateOf = (conversation: Claimed): State => ({
   screen: conversation.screen,
   pressedMessageId: conversation.pressedMessageId,
   replyKeyboard: conversation.replyKeyboard,
+  lastError: LastError.catch(null).parse(conversation.lastError),
 });
