@@ -6,6 +6,7 @@ import { type Core, createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import { type FaqStore, openFaq } from '#core/faq/open.ts';
 import { rerankJobs } from '#core/faq/rerank.ts';
+import { clockJobs } from '#core/helpdesk/clocks.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { letterJobs } from '#core/mail/letter-jobs.ts';
 import { recoveryJobs } from '#core/recovery/jobs.ts';
@@ -214,7 +215,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     pollInterval: 1000,
     log,
     onDead: onFatal,
-    handlers: { ...promptJobs, 'call-expiry': callExpiry },
+    handlers: { ...promptJobs, ...clockJobs({ ...shared, core, jobs: sqlJobs }), 'call-expiry': callExpiry },
     slowHandlers: {
       ...providerJobs,
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),

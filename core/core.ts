@@ -23,6 +23,8 @@ import { errands } from './gosuslugi/errands.ts';
 import { matching } from './gosuslugi/match.ts';
 import { blocks } from './helpdesk/blocks.ts';
 import { deskEvents } from './helpdesk/desk-events.ts';
+import { queue } from './helpdesk/queue.ts';
+import { deskStats } from './helpdesk/stats.ts';
 import { talk } from './helpdesk/talk.ts';
 import { tickets } from './helpdesk/tickets.ts';
 import { invitations } from './invitations/invitations.ts';
@@ -88,6 +90,8 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch, reran
     talk: talk({ db, clock, jobs }),
     blocks: blocks({ db, clock, deskEvents: events }),
     deskEvents: events,
+    deskQueue: queue({ db }),
+    deskStats: deskStats({ db }),
     requests: requests({ db, clock, jobs, tickets: helpdesk, curators: staff, audit: trail }),
     roster: roster({ db, clock, secrets, invitations: codes, audit: trail }),
     cards: cards({ db, clock, invitations: codes, audit: trail }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ChatRef, NO_BOT } from './chat.ts';
+import { Closer } from './helpdesk/ticket.ts';
 import type { Jobs } from './jobs.ts';
 
 const verificationId = z.uuid();
@@ -79,6 +80,9 @@ export const News = z.discriminatedUnion('type', [
     email: Compared,
     phone: Compared,
   }),
+  /** The person said nothing after the operator's answer: the conversation ends in so many hours. */
+  z.object({ type: z.literal('ticket-warning'), ticketId: z.number().int(), hours: z.number().int() }),
+  z.object({ type: z.literal('ticket-closed'), ticketId: z.number().int(), by: Closer }),
 ]);
 export type News = z.infer<typeof News>;
 

@@ -5,6 +5,7 @@ import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Content } from './content.ts';
 import { deskEvents } from './desk-events.ts';
+import { letterDue } from './mail/due.ts';
 import { standing } from './standing.ts';
 import { Audience, Author, sourceOf, stored, type Touched } from './ticket-message.ts';
 import { byCopy, type Place } from './which-message.ts';
@@ -44,7 +45,10 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
       await db.$executeRaw`
         UPDATE "TicketMessage" SET content = ${JSON.stringify(next)}::jsonb, versions = versions || ${version}::jsonb, "editedAt" = ${now}::timestamptz
         WHERE id = ${row.id}`;
-      if (row.author === 'person') await shows(row.ticketId);
+      if (row.author === 'person') {
+        await shows(row.ticketId);
+        await letterDue({ jobs, clock }, row.ticketId);
+      }
       return touched(row, true);
     },
 

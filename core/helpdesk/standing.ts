@@ -3,6 +3,7 @@ import type { ChatRef } from '../chat.ts';
 import { after, type Clock, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
+import { letterDue } from './mail/due.ts';
 import { openKeyOf } from './ticket.ts';
 
 /**
@@ -22,15 +23,14 @@ export async function lockTicket(db: Db, id: number): Promise<Ticket | null> {
   return db.ticket.findUnique({ where: { id } });
 }
 
+/** A ticket has one clock. */
+export const clockKey = (ticketId: number): string => `ticket-clock:${ticketId}`;
+
 /** How a ticket's times move with what is said. */
 export function standing({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) {
   /** The clock looks soon, and plans what comes after; several words in a row make it look once. */
   const wind = (id: number): Promise<void> =>
-    jobs.add(
-      'ticket-clock',
-      { ticketId: id },
-      { key: `ticket-clock:${id}`, runAt: after(clock.now(), minutes(1)), maxAttempts: 100 },
-    );
+    jobs.add('ticket-clock', { ticketId: id }, { key: clockKey(id), runAt: after(clock.now(), minutes(1)) });
 
   return {
     wind,
@@ -46,6 +46,7 @@ export function standing({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs
           "syncSince" = coalesce("syncSince", ${now}::timestamptz)
         WHERE id = ${id}`;
       await wind(id);
+      await letterDue({ jobs, clock }, id);
     },
 
     /** Opens a closed ticket again; its caller has locked the chat's tickets and found none open. Its rating stays. */
