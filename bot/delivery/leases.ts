@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { cause } from '#bot/cause.ts';
 import { seconds } from '#core/clock.ts';
 
-/** What a process holds while it lives: the chats it is writing to, the jobs it is running. */
+/** What a process holds while it lives: the chats and groups it is writing to, the jobs it is running. */
 export interface Leases {
   /** This process's name. */
   readonly owner: string;
@@ -21,8 +21,10 @@ const LOOK_ANYWAY = seconds(30);
 
 const HOLDERS = `
   SELECT DISTINCT "senderId" AS name FROM "Conversation" WHERE "senderId" <> $1
+  UNION SELECT DISTINCT "senderId" FROM "DeskGroup" WHERE "senderId" <> $1
   UNION SELECT DISTINCT locked_by FROM graphile_worker._private_jobs WHERE locked_by <> $1`;
 const FREE_CHATS = 'UPDATE "Conversation" SET "senderId" = NULL, "senderUntil" = NULL WHERE "senderId" = $1';
+const FREE_GROUPS = 'UPDATE "DeskGroup" SET "senderId" = NULL, "senderUntil" = NULL WHERE "senderId" = $1';
 const FREE_JOBS = 'SELECT graphile_worker.force_unlock_workers(ARRAY[$1])';
 /** As graphile-worker announces new jobs. */
 const ANNOUNCE_JOBS = `SELECT pg_notify('jobs:insert', '{"count":100}')`;
@@ -38,6 +40,7 @@ export async function openLeases(pool: pg.Pool, embedded: boolean, log: Logger):
 
 async function free(db: Pick<pg.ClientBase, 'query'>, name: string): Promise<void> {
   await db.query(FREE_CHATS, [name]);
+  await db.query(FREE_GROUPS, [name]);
   await db.query(FREE_JOBS, [name]);
   await db.query(ANNOUNCE_JOBS);
 }

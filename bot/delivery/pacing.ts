@@ -6,11 +6,21 @@ export interface Rate {
   burst: number;
 }
 
+/** At most so many in any stretch of so many milliseconds. */
+export interface Window {
+  most: number;
+  within: number;
+}
+
 /**
- * What Telegram lets a bot send: about 30 messages a second over all chats, one a second per chat with short bursts. Rate and burst
- * together are what the fullest second holds.
+ * What Telegram lets a bot send: about 30 messages a second over all chats, one a second per chat with short bursts, where rate and burst
+ * together are what the fullest second holds; and 20 a minute in a group.
  */
-export const telegramRates: { all: Rate; chat: Rate } = { all: { rate: 26, burst: 4 }, chat: { rate: 1, burst: 15 } };
+export const telegramRates: { all: Rate; chat: Rate; group: Window } = {
+  all: { rate: 26, burst: 4 },
+  chat: { rate: 1, burst: 15 },
+  group: { most: 19, within: 61_000 },
+};
 
 /** Milliseconds that only ever go forward, and waiting for them; rejects when the signal comes first. */
 export interface Time {
@@ -54,5 +64,21 @@ export function createChatPacer(
       if (!oldest.done) pacers.delete(oldest.value);
     }
     return pacer(signal);
+  };
+}
+
+/** Counts what was sent, and tells how many milliseconds the next has to wait. */
+export function createWindow({ most, within }: Window, time: Pick<Time, 'now'> = realTime) {
+  let sent: number[] = [];
+  return {
+    wait(): number {
+      const now = time.now();
+      sent = sent.filter((at) => now - at < within);
+      const freed = sent[sent.length - most];
+      return freed === undefined ? 0 : freed + within - now;
+    },
+    count(): void {
+      sent.push(time.now());
+    },
   };
 }

@@ -31,7 +31,7 @@ export async function grammyTransport({ token, apiRoot, onUpdate }: TransportOpt
       return await raw[method]?.(...(method === 'getMe' ? [signal] : [sent, signal]));
     } catch (error) {
       if (error instanceof GrammyError) {
-        throw new TelegramRefusal(method, error.error_code, error.description, error.parameters.retry_after ?? null);
+        throw new TelegramRefusal(method, error.error_code, error.description, error.parameters);
       }
       throw new TelegramUnreachable(method, error instanceof HttpError ? error.error : error);
     }

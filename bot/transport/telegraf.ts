@@ -38,7 +38,7 @@ export async function telegrafTransport({ token, apiRoot, onUpdate }: TransportO
       );
     } catch (error) {
       if (error instanceof TelegramError) {
-        throw new TelegramRefusal(method, error.code, error.description, error.parameters?.retry_after ?? null);
+        throw new TelegramRefusal(method, error.code, error.description, error.parameters);
       }
       throw new TelegramUnreachable(method, error);
     }

@@ -12,17 +12,26 @@ export class Upload {
   }
 }
 
+/** What Telegram adds to a refusal. */
+export interface RefusalParameters {
+  retry_after?: number | undefined;
+  migrate_to_chat_id?: number | undefined;
+}
+
 /** Telegram understood the call and refused it. */
 export class TelegramRefusal extends Error {
   readonly code: number;
   /** Seconds that Telegram asks us to wait (429). */
   readonly retryAfter: number | null;
+  /** The supergroup that the group has become. */
+  readonly movedTo: number | null;
 
-  constructor(method: string, code: number, description: string, retryAfter: number | null = null) {
+  constructor(method: string, code: number, description: string, parameters: RefusalParameters = {}) {
     super(`${method}: ${code} ${description}`);
     this.name = 'TelegramRefusal';
     this.code = code;
-    this.retryAfter = retryAfter;
+    this.retryAfter = parameters.retry_after ?? null;
+    this.movedTo = parameters.migrate_to_chat_id ?? null;
   }
 }
 

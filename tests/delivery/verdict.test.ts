@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { GIVE_UP_AFTER, judge } from '#bot/delivery/verdict.ts';
 import { TelegramRefusal, TelegramUnreachable } from '#bot/transport/transport.ts';
 
-const refused = (code: number, retryAfter: number | null = null) =>
-  new TelegramRefusal('sendMessage', code, 'whatever', retryAfter);
+const refused = (code: number, retryAfter?: number) =>
+  new TelegramRefusal('sendMessage', code, 'whatever', { retry_after: retryAfter });
 const unreachable = new TelegramUnreachable('sendMessage', new Error('ECONNRESET'));
 const databaseAway = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 

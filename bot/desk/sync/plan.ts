@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { TEXT_LIMIT } from '#bot/delivery/rich.ts';
 import { after, minutes, seconds } from '#core/clock.ts';
 import { type Content, wordsOf } from '#core/helpdesk/content.ts';
 
@@ -14,12 +15,12 @@ export interface Line {
   createdAt: Date;
   /** Where the author's own message stands. */
   source: { chatId: bigint; messageId: number } | null;
-  /** The message in the group that it replies to, where there is one. */
+  /** The message of this topic that it replies to, where there is one. */
   reply: { messageId: number; quote: string | null } | null;
   deleted: boolean;
-  /** It was shown, maybe in a topic that is gone. */
+  /** It was shown, maybe in a topic that is gone; or it never will be. */
   shown: boolean;
-  /** Where it stands in this group. */
+  /** Where it stands in this topic. */
   copy: Copy | null;
   /** What the reader put under it, and what of that its author was shown. */
   reaction: string | null;
@@ -65,16 +66,13 @@ export type Step =
   | { do: 'delete'; copy: Copy }
   /** At the operator's own message. */
   | { do: 'react'; line: Line; emoji: string | null }
-  /** At the person's: no call of ours, their chat's outbox does it. */
-  | { do: 'pass-reaction'; line: Line; emoji: string | null }
   | { do: 'rename'; name: string }
   | { do: 'close-topic' }
   | { do: 'reopen-topic' };
 
 /** While nobody knows what came of a claim, no other topic is made: Telegram may still tell of it. */
 export const CLAIM_STANDS = seconds(30);
-/** Telegram's limits for a text, in UTF-16 units, with some left for what we add. */
-export const TEXT_LIMIT = 4096;
+/** What is left of a text for what we add. */
 const ROOM = 96;
 const ALBUM_SIZE = 10;
 /** An album that has grown for so long is complete, whatever our clock and its own say. */
@@ -86,14 +84,14 @@ export function planNext(view: View): Step | null {
   const unseen = lines.filter((line) => line.author !== 'operator' && !line.shown && !line.deleted);
 
   if (ticket.topicId === null) {
-    if (!ticket.open && unseen.length === 0) return passReactions(lines);
+    if (!ticket.open && unseen.length === 0) return null;
     const stands = ticket.topicClaimedAt && after(ticket.topicClaimedAt, CLAIM_STANDS);
     return stands && stands > now ? { do: 'wait', until: stands } : { do: 'create-topic', name: wanted.name };
   }
   if (ticket.topicClosed && (ticket.open || unseen.length > 0 || ticket.cardId === null)) return { do: 'reopen-topic' };
   if (ticket.cardId === null) return { do: 'card', messageId: null, hash: wanted.cardHash };
 
-  const changed = passReactions(lines) ?? sending(view, unseen) ?? changing(lines) ?? reacting(lines);
+  const changed = sending(view, unseen) ?? changing(lines) ?? reacting(lines);
   if (changed) return changed;
   if (ticket.cardHash !== wanted.cardHash) return { do: 'card', messageId: ticket.cardId, hash: wanted.cardHash };
   if (ticket.topicName !== wanted.name) return { do: 'rename', name: wanted.name };
@@ -107,12 +105,7 @@ export function fingerprint(lines: readonly Line[]): string {
   return createHash('sha256').update(JSON.stringify(says)).digest('base64url').slice(0, 24);
 }
 
-/** What leads in a new topic after the old one was lost. */
-export const isHistory = ({ content }: Pick<Line, 'content'>): boolean =>
-  content.type === 'phrase' && content.key === 'desk-history';
-
-function sending({ now, albumPause }: View, unseen: readonly Line[]): Step | null {
-  const waiting = [...unseen.filter(isHistory), ...unseen.filter((line) => !isHistory(line))];
+function sending({ now, albumPause }: View, waiting: readonly Line[]): Step | null {
   const [first, ...others] = waiting;
   if (!first) return null;
   const send = (how: 'text' | 'html' | 'single' | 'album', together: Line[]): Step => ({
@@ -189,13 +182,4 @@ function reacting(lines: readonly Line[]): Step | null {
       author === 'operator' && source !== null && !deleted && reaction !== reactionShown,
   );
   return line ? { do: 'react', line, emoji: line.reaction } : null;
-}
-
-/** What an operator put under a person's message; without it the receipt stands there. */
-function passReactions(lines: readonly Line[]): Step | null {
-  const line = lines.find(
-    ({ author, source, shown, reaction, reactionShown }) =>
-      author === 'person' && source !== null && shown && reaction !== reactionShown,
-  );
-  return line ? { do: 'pass-reaction', line, emoji: line.reaction } : null;
 }

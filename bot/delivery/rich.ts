@@ -1,0 +1,95 @@
+import type { Content, Entity, MediaKind } from '#core/helpdesk/content.ts';
+
+/** A text with what Telegram knows of its parts; places are UTF-16 units, as Telegram counts. */
+export interface Rich {
+  text: string;
+  entities: Entity[];
+}
+
+export const plain = (text: string): Rich => ({ text, entities: [] });
+
+/** A text that is all bold, struck, … */
+export const styled = (text: string, type: string): Rich => ({
+  text,
+  entities: text ? [{ type, offset: 0, length: text.length }] : [],
+});
+
+export function joined(parts: readonly Rich[]): Rich {
+  const whole: Rich = { text: '', entities: [] };
+  for (const { text, entities } of parts) {
+    const by = whole.text.length;
+    whole.entities.push(...entities.map((entity) => ({ ...entity, offset: entity.offset + by })));
+    whole.text += text;
+  }
+  return whole;
+}
+
+/** At most so many units, with a sign that something is missing. */
+export function cut({ text, entities }: Rich, limit: number): Rich {
+  if (text.length <= limit) return { text, entities };
+  // No sign is cut in half.
+  const kept = text.slice(0, Math.max(0, limit - 1)).replace(/[\uD800-\uDBFF]$/, '');
+  return {
+    text: `${kept}…`,
+    entities: entities
+      .filter(({ offset }) => offset < kept.length)
+      .map((entity) => ({ ...entity, length: Math.min(entity.length, kept.length - entity.offset) })),
+  };
+}
+
+/** What a text or caption says. */
+export function richOf(content: Content): Rich {
+  if (content.type === 'text') return { text: content.text, entities: content.entities ?? [] };
+  if (content.type === 'media') return { text: content.caption ?? '', entities: content.entities ?? [] };
+  return plain(content.type === 'file' ? content.caption : '');
+}
+
+/** What was changed, as both sides read it: the new words, and the old ones struck out below, as much of them as there is room for. */
+export function withOld(now: Rich, before: Content | null, label: string, limit: number): Rich {
+  const old = before ? richOf(before).text : '';
+  if (!old || old === now.text) return now;
+  const sign = `${now.text ? '\n\n' : ''}${label} `;
+  const room = limit - now.text.length - sign.length;
+  return room < 10 ? now : joined([now, plain(sign), styled(cut(plain(old), room).text, 'strikethrough')]);
+}
+
+/** Telegram's limits, in UTF-16 units. */
+export const TEXT_LIMIT = 4096;
+export const CAPTION_LIMIT = 1024;
+
+const METHODS: Record<MediaKind, string> = {
+  photo: 'sendPhoto',
+  video: 'sendVideo',
+  animation: 'sendAnimation',
+  audio: 'sendAudio',
+  document: 'sendDocument',
+  voice: 'sendVoice',
+  video_note: 'sendVideoNote',
+  sticker: 'sendSticker',
+};
+
+export const takesCaption = (kind: MediaKind): boolean => kind !== 'sticker' && kind !== 'video_note';
+
+/** How one file is sent: a `file_id`, or an upload. */
+export function mediaCall(kind: MediaKind, file: unknown, caption: Rich): Pick<Sending, 'method' | 'params'> {
+  return { method: METHODS[kind], params: { [kind]: file, ...(takesCaption(kind) ? captionParams(caption) : {}) } };
+}
+
+/** A file among others, or in place of another. */
+export const inputMedia = (kind: MediaKind, media: unknown, caption: Rich): Record<string, unknown> => ({
+  ...{ type: kind, media },
+  ...captionParams(caption),
+});
+
+export const captionParams = ({ text, entities }: Rich): Record<string, unknown> =>
+  text ? { caption: text, ...(entities.length > 0 ? { caption_entities: entities } : {}) } : {};
+
+export const textParams = ({ text, entities }: Rich): Record<string, unknown> => ({
+  ...{ text, link_preview_options: { is_disabled: true } },
+  ...(entities.length > 0 ? { entities } : {}),
+});
+
+export interface Sending {
+  method: string;
+  params: Record<string, unknown>;
+}

@@ -1,0 +1,219 @@
+import {
+  CAPTION_LIMIT,
+  captionParams,
+  cut,
+  inputMedia,
+  joined,
+  mediaCall,
+  plain,
+  type Rich,
+  richOf,
+  type Sending,
+  TEXT_LIMIT,
+  takesCaption,
+  textParams,
+  withOld,
+} from '#bot/delivery/rich.ts';
+import { deskLanguage, reasonInWords } from '#bot/desk/card.ts';
+import { Upload } from '#bot/transport/transport.ts';
+import type { ChatRef } from '#core/chat.ts';
+import type { Content } from '#core/helpdesk/content.ts';
+import type { Institution } from '#core/institution.ts';
+import type { Language } from '#core/language.ts';
+import { escapeHtml, type Texts, unescapeHtml } from '#locales/texts.ts';
+import type { Copy, Line, Step } from './plan.ts';
+
+/** A file of ours that a message shows. */
+export interface Attachment {
+  name: string;
+  mimeType: string;
+  bytes: Uint8Array;
+}
+
+/** Where and for whom it is shown. */
+export interface Place {
+  groupId: bigint;
+  topicId: number;
+  /** The person's, from which Telegram copies what only it can copy. */
+  chat: ChatRef;
+  institution: Institution;
+}
+
+const FLAGS: Record<string, string> = { ru: '🇷🇺', en: '🇬🇧' };
+
+/** How messages of a ticket look to its operators. */
+export function createShow(texts: Texts) {
+  const there = ({ groupId, topicId }: Place) => ({ chat_id: Number(groupId), message_thread_id: topicId });
+
+  /** The words, with a flag where the person speaks another language than the operators, and what they were before. */
+  function words(line: Line, language: Language, limit: number): Rich {
+    const flag = line.author === 'person' && line.language && line.language !== language ? FLAGS[line.language] : '';
+    const said = richOf(line.content);
+    const now = flag && said.text ? joined([plain(`${flag} `), said]) : said;
+    const before = line.copy && line.before;
+    return cut(withOld(now.text.length > limit ? said : now, before, texts.plain(language, 'desk-was'), limit), limit);
+  }
+
+  const allWords = (lines: readonly Line[], language: Language): Rich =>
+    cut(
+      joined(lines.flatMap((line, at) => [plain(at > 0 ? '\n' : ''), words(line, language, TEXT_LIMIT)])),
+      TEXT_LIMIT,
+    );
+
+  function html({ content }: Line, language: Language): string {
+    if (content.type === 'html') return content.html;
+    if (content.type === 'phrase') return texts.html(language, content.key, content.args);
+    if (content.type !== 'trouble') return escapeHtml(inOneLine(content, texts, language));
+    const { reason, facts } = content;
+    const fact = ([name, value]: [string, string]): string => {
+      const key = `operators-fact-${name}`;
+      return `${escapeHtml(texts.has(key) ? texts.plain(language, key) : name)}: ${escapeHtml(value)}`;
+    };
+    const title = texts.html(language, 'desk-trouble', { reason: reasonInWords(texts, language, reason) });
+    return [`<b>${title}</b>`, ...Object.entries(facts).map(fact)].join('\n');
+  }
+
+  const allHtml = (lines: readonly Line[], language: Language) => ({
+    text: lines.map((line) => html(line, language)).join('\n'),
+    ...{ parse_mode: 'HTML', link_preview_options: { is_disabled: true } },
+  });
+
+  const replying = ({ reply }: Line) =>
+    reply
+      ? {
+          reply_parameters: {
+            ...{ message_id: reply.messageId, allow_sending_without_reply: true },
+            ...(reply.quote ? { quote: reply.quote } : {}),
+          },
+        }
+      : {};
+
+  function single(line: Line, place: Place, language: Language, files: readonly Attachment[]): Sending {
+    const { content } = line;
+    const base = there(place);
+    if (content.type === 'media') {
+      const { method, params } = mediaCall(content.kind, content.fileId, words(line, language, CAPTION_LIMIT));
+      return { method, params: { ...base, ...params } };
+    }
+    if (content.type === 'copy' && line.source) {
+      const from = { from_chat_id: Number(line.source.chatId), message_id: line.source.messageId };
+      return { method: 'copyMessage', params: { ...base, ...from } };
+    }
+    const [file] = files;
+    if (content.type === 'file' && file) return uploading(file, richOf(content), base);
+    return unshown(line, place);
+  }
+
+  /** In place of what Telegram does not let us show: what it was. */
+  function unshown(line: Line, place: Place): Sending {
+    const language = deskLanguage(place.institution);
+    const what = inOneLine(line.content, texts, language);
+    const text = line.content.type === 'text' ? what : texts.plain(language, 'desk-unshown', { what });
+    return { method: 'sendMessage', params: { ...there(place), ...textParams(cut(plain(text), TEXT_LIMIT)) } };
+  }
+
+  return {
+    unshown,
+
+    send({ how, lines }: Extract<Step, { do: 'send' }>, place: Place, files: readonly Attachment[]): Sending {
+      const language = deskLanguage(place.institution);
+      const base = there(place);
+      const [first] = lines;
+      if (!first) throw new Error('Nothing is to be shown');
+      const reply = replying(first);
+      switch (how) {
+        case 'text':
+          return { method: 'sendMessage', params: { ...base, ...textParams(allWords(lines, language)), ...reply } };
+        case 'html':
+          return { method: 'sendMessage', params: { ...base, ...allHtml(lines, language), ...reply } };
+        case 'album': {
+          const media = lines.flatMap((line) =>
+            line.content.type === 'media'
+              ? [inputMedia(line.content.kind, line.content.fileId, words(line, language, CAPTION_LIMIT))]
+              : [],
+          );
+          return { method: 'sendMediaGroup', params: { ...base, media, ...reply } };
+        }
+        case 'single': {
+          const { method, params } = single(first, place, language, files);
+          return { method, params: { ...params, ...reply } };
+        }
+      }
+    },
+
+    /** Null where nothing of it can be changed in its place. */
+    edit({ copy, lines }: { copy: Copy; lines: readonly Line[] }, place: Place): Sending | null {
+      const language = deskLanguage(place.institution);
+      const at = { chat_id: Number(place.groupId), message_id: copy.messageId };
+      const [line] = lines;
+      if (!line) return null;
+      const { content, before } = line;
+      if (content.type === 'text') {
+        return { method: 'editMessageText', params: { ...at, ...textParams(allWords(lines, language)) } };
+      }
+      if (content.type === 'html' || content.type === 'phrase' || content.type === 'trouble') {
+        return { method: 'editMessageText', params: { ...at, ...allHtml(lines, language) } };
+      }
+      if (content.type !== 'media' || !takesCaption(content.kind) || before?.type !== 'media') return null;
+      const caption = words(line, language, CAPTION_LIMIT);
+      if (before.fileId === content.fileId) {
+        return { method: 'editMessageCaption', params: { ...at, ...captionParams(caption) } };
+      }
+      if (content.kind === 'voice') return null;
+      const media = inputMedia(content.kind, content.fileId, caption);
+      return { method: 'editMessageMedia', params: { ...at, media } };
+    },
+
+    /** The new version, in reply to the one that cannot be changed. */
+    anew({ copy, lines }: { copy: Copy; lines: readonly Line[] }, place: Place): Sending {
+      const [line] = lines;
+      const language = deskLanguage(place.institution);
+      const reply_parameters = { message_id: copy.messageId, allow_sending_without_reply: true };
+      const edited = texts.plain(language, 'desk-edited');
+      if (line?.content.type !== 'media') {
+        const text = joined([plain(`${edited}\n`), allWords(lines, language)]);
+        const params = { ...there(place), ...textParams(cut(text, TEXT_LIMIT)), reply_parameters };
+        return { method: 'sendMessage', params };
+      }
+      const { kind, fileId } = line.content;
+      const { method, params } = mediaCall(kind, fileId, words(line, language, CAPTION_LIMIT));
+      return { method, params: { ...there(place), ...params, reply_parameters } };
+    },
+  };
+}
+
+/** Pictures are shown, other files attached. */
+export function uploading(
+  { name, mimeType, bytes }: Attachment,
+  caption: Rich,
+  base: Record<string, unknown>,
+): Sending {
+  const kind = isPicture(mimeType, bytes) ? 'photo' : 'document';
+  const { method, params } = mediaCall(kind, new Upload(bytes, name), cut(caption, CAPTION_LIMIT));
+  return { method, params: { ...base, ...params } };
+}
+
+/** Telegram takes photos of 10 MB. */
+const isPicture = (mimeType: string, bytes: Uint8Array): boolean =>
+  /^image\/(png|jpeg)$/.test(mimeType) && bytes.byteLength <= 10_000_000;
+
+/** What a message says where it cannot be shown as it is: its words, or what it was. */
+export function inOneLine(content: Content, texts: Texts, language: Language): string {
+  const what = (kind: string, said: string) => [texts.plain(language, 'desk-what', { kind }), said].join(' ').trim();
+  switch (content.type) {
+    case 'text':
+      return content.text;
+    case 'media':
+      return what(content.kind, content.caption ?? content.name ?? '');
+    case 'copy':
+      return what(content.what, content.summary);
+    case 'file':
+      return what('document', content.caption);
+    case 'html':
+      return unescapeHtml(content.html.replace(/<[^>]+>/g, ''));
+    case 'phrase':
+      return texts.plain(language, content.key, content.args).replace(/<[^>]+>/g, '');
+    case 'trouble':
+      return reasonInWords(texts, language, content.reason);
+  }
+}
