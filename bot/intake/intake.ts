@@ -49,9 +49,10 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
         return { filled: false };
       }
       const turn = await takeTurn(
-        { core: core(db), faq: faq(), chat, texts, institutions },
+        { core: core(db), faq: faq(), chat, texts, institutions, now: clock.now() },
         stateOf(conversation),
         signal,
+        envelope.original,
       );
       // Who writes has unblocked the bot.
       const blockedAt = signal.kind === 'news' ? conversation.blockedAt : null;

@@ -5,11 +5,12 @@ import { question } from '#bot/journeys/faq.ts';
 import { faqLink } from '#bot/journeys/faq-chosen.ts';
 import { type Phrase, phrase } from '#bot/journeys/screen.ts';
 import type { Step, StepSignal } from '#bot/journeys/step.ts';
-import { answersPaused, answerUnread, isClearQuestion, tooPrivate } from './free-text.ts';
+import { answersPaused, answerUnread, isClearQuestion, isUnread, tooPrivate } from './free-text.ts';
 import { readPress, tappedKey } from './render.ts';
-import type { Signal } from './signal.ts';
+import type { Original, Signal } from './signal.ts';
 import { spokenCommand } from './spoken.ts';
 import type { State } from './state.ts';
+import { atHelpdesk, editsHelpdesk, repliesToHelpdesk, toOpenTicket } from './to-helpdesk.ts';
 import { unawaited, wakePaused } from './unawaited.ts';
 import { type TurnDeps, Way } from './way.ts';
 
@@ -22,10 +23,13 @@ export interface Turn {
 
 type Typed = Extract<Signal, { kind: 'text' }>;
 
-/** One signal's way through the conversation: the step decides, the turn goes where it says and collects what goes out. */
-export async function takeTurn(deps: TurnDeps, before: State, signal: Signal): Promise<Turn> {
+/**
+ * One signal's way through the conversation: the step decides, the turn goes where it says and collects what goes out.
+ * @param original the message as a human reads it, if the signal is one
+ */
+export async function takeTurn(deps: TurnDeps, before: State, signal: Signal, original?: Original): Promise<Turn> {
   const way = new Way(deps, { ...before });
-  await new Taking(way, signal).take();
+  await new Taking(way, signal, original).take();
   const { messages, toast } = way.screens;
   return { state: way.state, messages, ...(toast ? { toast } : {}) };
 }
@@ -34,25 +38,33 @@ export async function takeTurn(deps: TurnDeps, before: State, signal: Signal): P
 class Taking {
   readonly way: Way;
   readonly signal: Signal;
+  readonly original: Original | undefined;
 
-  constructor(way: Way, signal: Signal) {
+  constructor(way: Way, signal: Signal, original: Original | undefined) {
     this.way = way;
     this.signal = signal;
+    this.original = original;
   }
 
   async take(): Promise<void> {
     const { signal } = this;
     switch (signal.kind) {
       case 'blocked':
-      case 'changed':
-      case 'reaction':
         return;
+      case 'changed':
+        await editsHelpdesk(this.way, this.original);
+        return;
+      case 'reaction': {
+        const { core, chat } = this.way.deps;
+        await core.talk.react({ ...chat, messageId: signal.messageId }, signal.emoji);
+        return;
+      }
       case 'start':
         return this.begin(signal.payload);
       case 'command':
         return this.aside(signal.name);
       case 'unexpected':
-        return this.way.show([phrase(`unexpected-${signal.what}`)]);
+        return this.unexpected(signal.what);
       case 'press':
         return this.press(signal.data, signal.messageId);
       case 'text':
@@ -60,6 +72,14 @@ class Taking {
       default:
         return this.hand(signal);
     }
+  }
+
+  /** What no step asks for. */
+  private async unexpected(what: string): Promise<void> {
+    if (await atHelpdesk(this.way, this.original)) return;
+    if (await repliesToHelpdesk(this.way, this.original)) return;
+    if (await toOpenTicket(this.way, this.original)) return;
+    return this.way.show([phrase(`unexpected-${what}`)]);
   }
 
   /** A key of the keyboard below the text field writes what it is called; and commands are typed in plain words too. */
@@ -112,17 +132,24 @@ class Taking {
   private async hand(signal: StepSignal): Promise<void> {
     const current = this.way.standing();
     if (!current) return this.way.lost();
+    const { original } = this;
+    const says = signal.kind !== 'news' && signal.kind !== 'action' && signal.kind !== 'edited';
+    if (says && (await atHelpdesk(this.way, original))) return;
     if (signal.kind === 'text' || signal.kind === 'edited') {
       const reason = tooPrivate(this.way.context(), this.way.state, signal.text);
       if (reason) return this.takeOut(signal.messageId, reason);
     }
+    if (signal.kind === 'edited' && !current.step.secret && (await editsHelpdesk(this.way, original))) return;
+    if (says && (await repliesToHelpdesk(this.way, original))) return;
     if (signal.kind === 'text' && (await this.insteadOfStep(signal, current.step))) return;
     const move = await current.step.on(signal, this.way.context(current.data));
     if (signal.kind === 'text') {
+      if (isUnread(signal.text, move) && (await toOpenTicket(this.way, original))) return;
       const answer = await answerUnread(this.way.context(), this.way.where(), signal.text, move);
       if (answer) return this.way.beside(answer);
     }
     if (move) return this.way.follow(move);
+    if (says && (await toOpenTicket(this.way, original))) return;
     switch (signal.kind) {
       case 'news':
         return this.hear(signal);
@@ -162,6 +189,7 @@ class Taking {
       return true;
     }
     if (!isClearQuestion(this.way.context(), step, text)) return false;
+    if (await toOpenTicket(this.way, this.original)) return true;
     // It may be a password after all.
     if (step.secret) this.way.screens.remove(messageId);
     await this.way.beside(await question(this.way.context(), this.way.where(), text));

@@ -18,7 +18,15 @@ export interface TurnDeps {
   chat: ChatRef;
   texts: Texts;
   institutions: readonly Institution[];
+  now: Date;
 }
+
+/** What went wrong with what a person is about, not with a message of theirs. */
+const TROUBLE = /^errors-(?!lost$|ticket-|.+-in-(?:words|chat)$)/;
+
+/** In another journey nothing of the old one's troubles matters; the helpdesk wants to know of them. */
+const leavesTrouble = (from: string, to: string | null): boolean =>
+  to !== null && to !== from && from !== 'human' && to !== 'human';
 
 /** A step and the data that it has checked. */
 export interface Standing {
@@ -60,10 +68,10 @@ export class Way {
 
   /** What a step may know and use. @param data the step's own, checked; as it was kept where no step reads it */
   context(data: unknown = this.state.data): StepContext<unknown> {
-    const { core, faq, chat, texts, institutions } = this.deps;
-    const { language, accountId, institutionId } = this.state;
+    const { core, faq, chat, texts, institutions, now } = this.deps;
+    const { language, accountId, institutionId, lastError } = this.state;
     const institution = institutions.find((one) => one.id === institutionId) ?? null;
-    return { data, core, faq, chat, language, texts, institution, institutions, accountId };
+    return { data, core, faq, chat, language, texts, institution, institutions, accountId, lastError, now };
   }
 
   /** Back to a step that something came between. */
@@ -98,6 +106,7 @@ export class Way {
       return;
     }
     if (move.to === 'again') return this.show(move.notes);
+    if (leavesTrouble(this.state.journey, move.journey)) this.state.lastError = null;
     this.state.journey = move.journey ?? this.state.journey;
     this.state.step = move.step;
     this.state.data = move.data;
@@ -130,6 +139,9 @@ export class Way {
   /** Shows the step where the person is now, below the notes. */
   async show(notes: Phrase[]): Promise<void> {
     if (!this.standing()) return this.lost();
-    this.screens.show(await this.screen(), notes);
+    const screen = await this.screen();
+    const trouble = [...screen.text, ...notes].findLast(({ key }) => TROUBLE.test(key));
+    if (trouble) this.state.lastError = trouble;
+    this.screens.show(screen, notes);
   }
 }

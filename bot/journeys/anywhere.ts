@@ -5,6 +5,8 @@ import { curatorCommand, curatorStart } from './curator.ts';
 import { takeRequest } from './curator-requests.ts';
 import { faqHandlers } from './faq-handlers.ts';
 import { contactArgs, humanOf, toHuman } from './human.ts';
+import { helpdesk } from './human-handlers.ts';
+import { rate } from './human-rating.ts';
 import { invitedTo } from './invited.ts';
 import { pass } from './pass.ts';
 import type { Paused } from './paused.ts';
@@ -37,6 +39,8 @@ const handlers: Record<string, Handler> = {
 
   human: (context, where) => toHuman(context, where),
   'human-of': humanOf,
+  helpdesk,
+  'helpdesk-rate': rate,
 
   ...faqHandlers,
 

@@ -12,7 +12,7 @@ import { articleScreen, offerScreen, readScreen, unknownScreen } from './faq-scr
 import { situated } from './faq-situation.ts';
 import { twinOf, understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
-import { human, type Phrase, phrase } from './screen.ts';
+import { human, type Phrase, phrase, type Screen } from './screen.ts';
 import type { StepContext } from './step.ts';
 
 /** Less probable articles are not offered. */
@@ -69,6 +69,19 @@ export async function question(
   return offer(context, where, text, found, { outcome, sure: (intents[0]?.confidence ?? 0) >= SURE });
 }
 
+/** Beside words that go to the helpdesk: the article, where it is surely what they ask for; else null. */
+export async function sureAnswer(context: StepContext<unknown>, where: Where, text: string): Promise<Screen | null> {
+  const { outcome, intents } = understood(context, text);
+  const article = outcome === 'answer' && intents[0] ? articleOf(context, intents[0].intent) : null;
+  if (!article || isElsewhere(context, article) || meansLetterCode(where, article.intent, text)) return null;
+  const id = await record(context, where, text, 'answer', article.intent);
+  return id === null ? null : articleScreen(context, where, id, article, useButton(context, where, id, text));
+}
+
+/** Whether a text that is no answer to the step was rather meant as one. @param words whether the step asks for words */
+export const isAttempt = (text: string, words: boolean): boolean =>
+  (words || ATTEMPT.test(text)) && !text.includes('?') && !asksSomething(text);
+
 /** Several articles, or another institution's, to choose from. */
 async function offer(
   context: StepContext<unknown>,
@@ -122,7 +135,7 @@ async function unknown(
   words: boolean,
 ): Promise<Aside> {
   await record(context, where, text, 'none');
-  const tries = (words || ATTEMPT.test(text)) && !text.includes('?') && !asksSomething(text);
-  if (refusal.length > 0 && tries) return { step: true, notes: [...refusal, phrase('faq-or-question')] };
+  if (refusal.length > 0 && isAttempt(text, words))
+    return { step: true, notes: [...refusal, phrase('faq-or-question')] };
   return { screen: unknownScreen(where, 'faq-unknown'), step: refusal.length > 0 };
 }

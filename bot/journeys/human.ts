@@ -1,33 +1,27 @@
-import { holdsSnils } from '#core/gosuslugi/snils.ts';
-import type { Institution } from '#core/institution.ts';
-import type { Language } from '#core/language.ts';
 import type { Aside, Where } from './aside.ts';
-import { openTicket } from './escalate.ts';
+import { goesAlongHtml } from './human-goes.ts';
+import { toTalk, withTicket } from './human-opened.ts';
+import { talk } from './human-talk.ts';
+import { otherWays, whenAnswered } from './human-when.ts';
 import { Paused } from './paused.ts';
-import { type Button, back, button, goOn, type Phrase, phrase, screen } from './screen.ts';
-import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { type Button, back, button, goOn, type Phrase, phrase, type Screen } from './screen.ts';
+import { enter, type Journey, type StepContext, step } from './step.ts';
 
-/** Whom to turn to, as the texts name it. */
-export const contactArgs = (institution: Institution | null, language: Language) => ({
-  institution: institution?.name[language] ?? '',
-  email: institution?.contacts.email ?? '',
-  phone: institution?.contacts.phone ?? '',
-  hours: institution?.workingHours[language] ?? '',
-});
+export { contactArgs } from './human-when.ts';
 
 /**
- * The helpdesk's door: what the person wants to tell comes next, the step waits behind it. Who has not chosen an institution says whose
- * helpdesk they need.
+ * The helpdesk's door: into the conversation for who has one, else to the question what it is about; the step waits behind it. Who has not
+ * chosen an institution says whose helpdesk they need.
  * @param notes said before
  * @param institutionId whose helpdesk it is for who has not chosen one
  */
-export function toHuman(
+export async function toHuman(
   context: StepContext<unknown>,
-  { journey, step }: Where,
+  where: Where,
   notes: Phrase[] = [],
   institutionId?: string,
-): Aside {
-  const { institution, institutions, language, data } = context;
+): Promise<Aside> {
+  const { core, chat, institution, institutions, language } = context;
   const [only] = institutions.length === 1 ? institutions : [];
   const chosen = institution ?? institutions.find(({ id }) => id === institutionId) ?? only;
   if (!chosen) {
@@ -36,56 +30,55 @@ export function toHuman(
     ]);
     return { screen: { text: [...notes, phrase('human-choose')], buttons: [...buttons, [goOn]] } };
   }
-  if (journey === 'human') return { step: true };
+  if (await core.blocks.isBlocked(chat, chosen.id)) {
+    const text = [...notes, phrase('errors-ticket-blocked'), otherWays(context, chosen)];
+    return { screen: { text, buttons: [[goOn]] } };
+  }
+  const ticket = await core.tickets.latestOf(chat, chosen.id);
+  if (ticket && !(where.journey === 'human' && where.step === 'talk')) {
+    return { move: toTalk(context, where, ticket, notes) };
+  }
+  const { journey, step } = where;
+  if (journey === 'human') return { step: true, notes };
   const effects = institution ? {} : { institutionId: chosen.id };
-  return { move: enter('human', 'words', { journey, step, data }, notes, effects) };
+  return { move: enter('human', 'words', { journey, step, data: context.data }, notes, effects) };
 }
 
 /** Whose helpdesk it shall be, for whoever has not chosen an institution. */
-export const humanOf = (context: StepContext<unknown>, where: Where): Aside =>
+export const humanOf = (context: StepContext<unknown>, where: Where): Promise<Aside> =>
   toHuman(context, where, [], where.argument);
 
-/** Passes the person's words on, with what the house knows and what no answer helped with, and goes back to where they were. */
-async function passOn(context: StepContext<Paused>, words: string): Promise<Move> {
-  const { data, institution, language } = context;
-  const { journey, step } = data;
-  const { unhelped, unanswered } = await context.core.questions.unhelped(context.chat, institution?.id ?? null);
-  const ticket = await openTicket(context, 'asked', {
-    ...(words ? { words } : {}),
-    ...(unhelped.length > 0 ? { questions: unhelped.join('\n') } : {}),
-    ...(unanswered.length > 0 ? { unanswered: unanswered.join('\n') } : {}),
-    ...{ journey, step },
-  });
-  const told = phrase('human-asked', { ...contactArgs(institution, language), ticket: String(ticket) });
-  return enter(journey, step, data.data, [told]);
-}
-
-/** Hands the person to the helpdesk without losing a word. */
+/** Hands the person to the helpdesk without losing a word. What is typed or sent here goes there before a step sees it. */
 export const human: Journey = {
+  /** What goes along is shown before anything does. */
   words: step({
     data: Paused,
     openWords: true,
-    screen: ({ institution }) =>
-      institution?.kind === 'school'
-        ? screen('human-ask-school', [
-            [button('button-ask-curator', 'curator')],
-            [button('button-no-words', 'send')],
-            [back],
-          ])
-        : screen('human-ask', [[button('button-no-words', 'send')], [back]]),
+    async screen(context): Promise<Screen> {
+      const { institution, data } = context;
+      const school = institution?.kind === 'school';
+      const text = [phrase(school ? 'human-ask-school' : 'human-ask')];
+      const buttons = [
+        ...(school ? [[button('button-ask-curator', 'curator')]] : []),
+        [button('button-no-words', 'send')],
+        [back],
+      ];
+      if (!institution) return { text, buttons };
+      return {
+        text: [...text, whenAnswered(context, institution), otherWays(context, institution)],
+        html: await goesAlongHtml(context, institution, data),
+        buttons,
+      };
+    },
 
-    on(signal, context) {
+    async on(signal, context) {
       const { data } = context;
-      if (signal.kind === 'text') {
-        // Of whatever institution: the helpdesk has no use for it.
-        const effects = { deleteMessage: signal.messageId };
-        if (holdsSnils(signal.text)) return go('words', data, [phrase('errors-snils-in-words')], effects);
-        return passOn(context, signal.text);
-      }
       if (signal.kind !== 'action') return null;
       if (signal.action === 'curator') return enter('curator-help', 'ask', { reason: 'asked' });
-      if (signal.action === 'send') return passOn(context, '');
+      if (signal.action === 'send') return withTicket(context, data);
       return signal.action === 'back' ? enter(data.journey, data.step, data.data) : null;
     },
   }),
+
+  talk,
 };

@@ -3,6 +3,7 @@ import type { Aside, Where } from './aside.ts';
 import { curatorNotices } from './curator-requests.ts';
 import { sharpened } from './faq-sharpened.ts';
 import { compared } from './gosuslugi-texts.ts';
+import { humanNotices } from './human-notices.ts';
 import { schoolNotices } from './school-notices.ts';
 import { goOn } from './screen.ts';
 import type { StepContext } from './step.ts';
@@ -19,6 +20,7 @@ export type Notices = { [Type in News['type']]?: NoticeOf<Type> };
 const notices: Notices = {
   ...schoolNotices,
   ...curatorNotices,
+  ...humanNotices,
   'question-sharpened': sharpened,
   'gosuslugi-compared': ({ accountId }, { accountId: whose, ...found }) =>
     whose === accountId ? { screen: { text: compared(found), buttons: [[goOn]] } } : null,

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const Paused = z.object({ journey: z.string(), step: z.string(), data: z.unknown() });
 export type Paused = z.infer<typeof Paused>;
 
-/** Steps that come between: `/start` in the middle of something, and the question what to tell the helpdesk; and all of a curator's work. */
-const pausing = ['welcome/resume', 'human/words'];
+/** Steps that come between: `/start` in the middle of something, and the conversation with the helpdesk; and all of a curator's work. */
+const pausing = ['welcome/resume', 'human/words', 'human/talk'];
 
 /** The step that waits behind this one, and behind whatever came between before; null when none does. */
 export function pausedStep({ journey, step, data }: Paused): Paused | null {

@@ -20,6 +20,10 @@ export interface StepContext<Data> {
   institution: Institution | null;
   institutions: readonly Institution[];
   accountId: string | null;
+  /** What was last told to have gone wrong in the journey. */
+  lastError: Phrase | null;
+  /** When the turn happens. */
+  now: Date;
 }
 
 /** A signal as a step sees it: pressed buttons are actions, whatever keyboard they came from. */

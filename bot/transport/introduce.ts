@@ -9,6 +9,7 @@ export const commands = [
   'children',
   'recover',
   'faq',
+  'helpdesk',
   'help',
   'language',
   'privacy',

@@ -177,7 +177,11 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
      */
     async unhelped(chat: ChatRef, institutionId: string | null): Promise<{ unhelped: string[]; unanswered: string[] }> {
       const ticket = await db.ticket.findFirst({
-        where: { ...of(chat), reason: 'asked', ...(institutionId === null ? {} : { institutionId }) },
+        where: {
+          ...of(chat),
+          reason: { in: ['asked', 'faq.unhelpful'] },
+          ...(institutionId === null ? {} : { institutionId }),
+        },
         orderBy: { id: 'desc' },
         select: { createdAt: true },
       });

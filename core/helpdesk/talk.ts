@@ -4,16 +4,16 @@ import { after, type Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
-import { allWithin } from '../limits.ts';
+import { allWithin, within } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isBlocked } from './blocks.ts';
 import { changes } from './changes.ts';
 import type { Content, NewMessage } from './content.ts';
 import { lockTicket, lockTickets, standing } from './standing.ts';
-import { TALK_PER_DAY, TALK_PER_MINUTE, talkKey } from './talk-limits.ts';
+import { ROW, TALK_PER_DAY, TALK_PER_MINUTE, talkKey } from './talk-limits.ts';
 import { type Operator, REOPENS_WITHIN } from './ticket.ts';
 import { type Audience, type Author, type MessageView, stored, toMessage } from './ticket-message.ts';
-import { whichMessage } from './which-message.ts';
+import { type Place, whichMessage } from './which-message.ts';
 
 /** Lines of a conversation that are read at once, at most. */
 const LISTED = 100;
@@ -190,6 +190,18 @@ export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) 
     },
 
     ...changes({ db, clock, jobs }),
+
+    /** The ticket of the message that was written or is shown there. */
+    async ticketAt(place: Place): Promise<number | null> {
+      return (await whichMessage(db, place))?.ticketId ?? null;
+    },
+
+    /**
+     * Whether the person is to be told what becomes of a message: of several in a row only of the first.
+     * @param what is told, and where they are
+     */
+    firstOfRow: ({ botId, chatId }: ChatRef, what: string): Promise<boolean> =>
+      within(db, clock, `talk-row:${botId}:${chatId}:${what}`, ROW),
 
     async find(id: bigint): Promise<MessageView | null> {
       const row = await db.ticketMessage.findUnique({ where: { id } });

@@ -154,6 +154,7 @@ help-text-school =
     /recover — get my login and password back
     /language — English or русский
     /faq — questions and answers; you can also just ask in your own words
+    /helpdesk — talk to a human
     /privacy — personal data
     /cancel — stop
 
@@ -165,6 +166,6 @@ command-children = My children in the school journal
 command-recover = Get my login and password back (school)
 
 human-ask-school =
-    Tell me in one message what happened, and name the school. I’ll pass your words to support. No passwords or codes, please.
+    Tell me what happened, in words, with a picture or by voice, and name the school. I’ll pass it to support.
 
     Support does not see logins and passwords: your school’s journal curator helps with those.

@@ -27,6 +27,7 @@ help-text =
     /pass — show my pass
     /language — English or русский
     /faq — questions and answers; you can also just ask in your own words
+    /helpdesk — talk to a human
     /privacy — personal data
     /cancel — stop
 
@@ -38,11 +39,9 @@ help-choose = Choose an institution at “Where are you registering?” and I’
 
 human-choose = Choose an institution first, so that I know who should get your question.
 human-ask =
-    Tell me in one message what happened. I’ll pass your words to support together with what I know already: phone number, e-mail, and the step where we stopped. No passwords or codes, please.
+    Tell me what happened: in words, with a picture, by voice, whichever is easiest. I’ll pass it to support.
 human-asked =
-    I’ve passed it to support: ticket <b>No. { $ticket }</b>. Their hours: { $hours }.
-
-    If it’s urgent: { $phone }, { $email }. Name the ticket’s number and you won’t have to explain everything again.
+    I’ve passed it to support: ticket <b>No. { $ticket }</b>. Name this number wherever you ask, and you won’t have to explain everything again.
 
 privacy-choose = Each institution has a text of its own on personal data. Choose an institution first.
 privacy-text =

@@ -1,0 +1,29 @@
+import { rateButtons } from './human-rating.ts';
+import type { Notices } from './notices.ts';
+import { anywhere, goOn, phrase } from './screen.ts';
+
+/** What a person reads of their ticket, wherever in the chat they are. */
+export const humanNotices = {
+  async 'ticket-closed'({ core }, { ticketId, by }) {
+    const ticket = await core.tickets.find(ticketId);
+    // They have written again meanwhile.
+    if (!ticket || ticket.open) return null;
+    return {
+      screen: {
+        text: [phrase('helpdesk-closed', { ticket: String(ticketId), by }), phrase('helpdesk-rate')],
+        buttons: [rateButtons(ticketId), [anywhere('button-helpdesk-again', `helpdesk:${ticketId}`)], [goOn]],
+      },
+    };
+  },
+
+  async 'ticket-warning'({ core }, { ticketId, hours }) {
+    const ticket = await core.tickets.find(ticketId);
+    if (!ticket?.warnedAt) return null;
+    return {
+      screen: {
+        text: [phrase('helpdesk-warning', { ticket: String(ticketId), hours })],
+        buttons: [[anywhere('button-helpdesk-answer', `helpdesk:${ticketId}`)], [goOn]],
+      },
+    };
+  },
+} satisfies Notices;

@@ -1,0 +1,54 @@
+import type { TicketView } from '#core/helpdesk/ticket.ts';
+import type { Institution } from '#core/institution.ts';
+import type { Where } from './aside.ts';
+import { openTicket } from './escalate.ts';
+import { goesAlong } from './human-goes.ts';
+import { otherWays, whenTicket } from './human-when.ts';
+import { Paused } from './paused.ts';
+import { type Phrase, phrase } from './screen.ts';
+import { enter, type Move, type StepContext } from './step.ts';
+
+/** What waits behind the conversation: the step under way, or what waited behind the helpdesk's own step already. */
+export function behind({ data }: StepContext<unknown>, { journey, step }: Pick<Where, 'journey' | 'step'>): Paused {
+  const own = journey === 'human' ? Paused.safeParse(data) : null;
+  if (!own?.success) return { journey, step, data };
+  const { journey: under, step: at, data: kept } = own.data;
+  return { journey: under, step: at, data: kept };
+}
+
+/** Into the conversation about a ticket. @param notes said before */
+export function toTalk(
+  context: StepContext<unknown>,
+  where: Pick<Where, 'journey' | 'step'>,
+  { id, open, institutionId }: Pick<TicketView, 'id' | 'open' | 'institutionId'>,
+  notes: Phrase[] = [],
+): Move {
+  const told = open ? [] : [phrase('helpdesk-reopens')];
+  const effects = context.institution ? {} : { institutionId };
+  return enter('human', 'talk', { ...behind(context, where), ticket: id }, [...notes, ...told], effects);
+}
+
+/** Opens a ticket with what goes along: its number. @param from the step that waits behind it */
+export async function openAsked(
+  context: StepContext<unknown>,
+  institution: Institution,
+  from: Pick<Paused, 'journey' | 'step'>,
+): Promise<number> {
+  return openTicket({ ...context, institution }, 'asked', await goesAlong(context, institution, from));
+}
+
+/** The same, and into the conversation. */
+export async function withTicket(context: StepContext<unknown>, from: Paused): Promise<Move> {
+  const { institution } = context;
+  if (!institution) return enter(from.journey, from.step, from.data);
+  const ticket = await openAsked(context, institution, from);
+  return enter('human', 'talk', { ...from, ticket }, await askedNotes(context, ticket));
+}
+
+/** What the person reads of the ticket that they have asked for. */
+export async function askedNotes(context: StepContext<unknown>, ticket: number): Promise<Phrase[]> {
+  const { institution } = context;
+  const number = phrase('human-asked', { ticket: String(ticket) });
+  if (!institution) return [number];
+  return [number, ...(await whenTicket(context, institution, ticket)), otherWays(context, institution)];
+}

@@ -1,0 +1,26 @@
+import type { Aside, Where } from './aside.ts';
+import { anywhere, type Button, goOn, type Phrase, phrase } from './screen.ts';
+import type { StepContext } from './step.ts';
+
+/** One to five, in a row. */
+export const rateButtons = (ticket: number): Button[] =>
+  [1, 2, 3, 4, 5].map((stars) => anywhere('button-helpdesk-rate', `helpdesk-rate:${ticket}-${stars}`, { stars }));
+
+/** A ticket's number, as buttons hold it; -1 for what is none. */
+export const numberIn = (text: string | undefined): number => (text && /^\d{1,9}$/.test(text) ? Number(text) : -1);
+
+/** So many stars or fewer, and the person was not helped. */
+const LOW = 3;
+
+/** The buttons that rate a ticket, in the message where they stand; another rating takes the place of the first. */
+export async function rate(context: StepContext<unknown>, where: Where): Promise<Aside> {
+  const [, id, stars = ''] = /^(\d{1,9})-([1-5])$/.exec(where.argument) ?? [];
+  const ticket = numberIn(id);
+  if (!(await context.core.tickets.rate(context.chat, ticket, Number(stars)))) {
+    return { toast: phrase('helpdesk-rate-late') };
+  }
+  const low = Number(stars) <= LOW;
+  const text: Phrase[] = [phrase(low ? 'helpdesk-rated-low' : 'helpdesk-rated', { stars })];
+  const again = low ? [[anywhere('button-helpdesk-reopen', `helpdesk:${ticket}`)]] : [];
+  return { inPlace: true, screen: { text, buttons: [rateButtons(ticket), ...again, [goOn]] } };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { TicketView } from '#core/helpdesk/ticket.ts';
+import { rateButtons } from './human-rating.ts';
+import { otherWays } from './human-when.ts';
+import { Paused } from './paused.ts';
+import { button, phrase, type Screen } from './screen.ts';
+import { enter, go, type StepContext, step } from './step.ts';
+
+export const Talking = Paused.extend({
+  ticket: z.int(),
+  /** The person is about to end it. */
+  ending: z.boolean().optional(),
+});
+export type Talking = z.infer<typeof Talking>;
+
+const leave = button('button-helpdesk-back', 'back');
+
+/** The chat's own ticket; null for a number that is none of it. */
+export async function ownTicket({ core, chat }: StepContext<unknown>, id: number): Promise<TicketView | null> {
+  const ticket = await core.tickets.find(id);
+  return ticket?.chat.botId === chat.botId && ticket.chat.chatId === chat.chatId ? ticket : null;
+}
+
+/** The conversation with the helpdesk. What is typed or sent here goes there before the step sees it. */
+export const talk = step({
+  data: Talking,
+  openWords: true,
+
+  async screen(context): Promise<Screen> {
+    const { data, core, chat } = context;
+    const ticket = await ownTicket(context, data.ticket);
+    const args = { ticket: String(data.ticket) };
+    if (!ticket) return { text: [phrase('errors-ticket-unknown')], buttons: [[leave]] };
+    const institution = context.institutions.find(({ id }) => id === ticket.institutionId);
+    if (institution && (await core.blocks.isBlocked(chat, institution.id))) {
+      return { text: [phrase('errors-ticket-blocked'), otherWays(context, institution)], buttons: [[leave]] };
+    }
+    if (!ticket.open)
+      return { text: [phrase('helpdesk-talk-closed', args)], buttons: [rateButtons(ticket.id), [leave]] };
+    if (data.ending) {
+      const buttons = [[button('button-helpdesk-end-sure', 'sure')], [button('button-helpdesk-stay', 'stay')]];
+      return { text: [phrase('helpdesk-talk-ending', args)], buttons };
+    }
+    return { text: [phrase('helpdesk-talk', args)], buttons: [[leave], [button('button-helpdesk-end', 'end')]] };
+  },
+
+  async on(signal, { data, core }) {
+    if (signal.kind !== 'action') return null;
+    const { ending: _, ...talking } = data;
+    switch (signal.action) {
+      case 'back':
+        return enter(data.journey, data.step, data.data);
+      case 'end':
+        return go('talk', { ...talking, ending: true });
+      case 'stay':
+        return go('talk', talking);
+      case 'sure': {
+        const closed = await core.tickets.close(data.ticket, 'person');
+        return go('talk', talking, closed ? [phrase('helpdesk-ended')] : []);
+      }
+      default:
+        return null;
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { expectation } from '#core/helpdesk/hours.ts';
+import type { Institution } from '#core/institution.ts';
+import type { Language } from '#core/language.ts';
+import { type Phrase, phrase } from './screen.ts';
+import type { StepContext } from './step.ts';
+
+/** Whom to turn to, as the texts name it. */
+export const contactArgs = (institution: Institution | null, language: Language) => ({
+  institution: institution?.name[language] ?? '',
+  email: institution?.contacts.email ?? '',
+  phone: institution?.contacts.phone ?? '',
+  hours: institution?.workingHours[language] ?? '',
+});
+
+/** `понедельник, 23 ноября, 09:00` in the institution's time zone. */
+const dayAndTime = (date: Date, language: Language, timeZone: string): string =>
+  new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
+    ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+  }).format(date);
+
+/** When somebody answers. */
+export function whenAnswered({ language, now }: StepContext<unknown>, institution: Institution): Phrase {
+  const expected = expectation(institution, now);
+  if (expected.kind === 'now') return phrase('human-when-now', { minutes: institution.helpdesk.answerWithin });
+  if (expected.kind === 'never') return phrase('human-when-never');
+  return phrase('human-when-from', { at: dayAndTime(expected.at, language, institution.timeZone) });
+}
+
+/** When this ticket is answered: the truth about a queue, too. */
+export async function whenTicket(
+  context: StepContext<unknown>,
+  institution: Institution,
+  ticket: number,
+): Promise<Phrase[]> {
+  const groups = Math.max(1, institution.helpdesk.groups.length);
+  const { tickets: people, minutes } = await context.core.deskQueue.aheadOf(ticket, groups);
+  const queue = minutes > 0 ? [phrase('human-when-queue', { people, minutes })] : [];
+  return [whenAnswered(context, institution), ...queue];
+}
+
+/** How else the helpdesk is reached. */
+export const otherWays = ({ language }: StepContext<unknown>, institution: Institution): Phrase =>
+  phrase('human-ways', contactArgs(institution, language));
+
+/** What a person reads of a ticket that the house has opened for them: its number, when it is answered, how else to ask. */
+export async function ticketTold(context: StepContext<unknown>, ticket: number): Promise<Phrase[]> {
+  const { institution } = context;
+  if (!institution) return [];
+  return [
+    phrase('helpdesk-opened', { ticket: String(ticket) }),
+    ...(await whenTicket(context, institution, ticket)),
+    otherWays(context, institution),
+  ];
+}
