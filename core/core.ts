@@ -23,6 +23,7 @@ import { errands } from './gosuslugi/errands.ts';
 import { matching } from './gosuslugi/match.ts';
 import { blocks } from './helpdesk/blocks.ts';
 import { deskEvents } from './helpdesk/desk-events.ts';
+import { onBehalf } from './helpdesk/on-behalf.ts';
 import { queue } from './helpdesk/queue.ts';
 import { deskStats } from './helpdesk/stats.ts';
 import { talk } from './helpdesk/talk.ts';
@@ -90,6 +91,7 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch, reran
     talk: talk({ db, clock, jobs }),
     blocks: blocks({ db, clock, deskEvents: events }),
     deskEvents: events,
+    onBehalf: onBehalf({ db, clock, jobs, secrets, passes: passes({ db, clock, secrets }), deskEvents: events }),
     deskQueue: queue({ db }),
     deskStats: deskStats({ db }),
     requests: requests({ db, clock, jobs, tickets: helpdesk, curators: staff, audit: trail }),

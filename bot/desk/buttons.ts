@@ -10,7 +10,6 @@ const Action = z.enum([
   'unblock',
   'answers',
   'block',
-  'more',
   'card',
   'answer',
   'article',

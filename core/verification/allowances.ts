@@ -42,3 +42,18 @@ export async function mayAttempt(
     { key: share, max: GLOBAL.max / SHARES, window: GLOBAL.window },
   ]);
 }
+
+/** Forgets the attempts of a conversation and those towards its target: the helpdesk has looked, and allows more. What all people share stays counted. */
+export async function forgetAttempts(
+  { db, secrets }: { db: Db; secrets: Secrets },
+  kind: string,
+  { botId, chatId }: ChatRef,
+  target: string | null,
+): Promise<void> {
+  const chat = PER_CHAT.map(({ window }) => `${kind}:chat:${botId}:${chatId}:${window}`);
+  const hash = target === null ? null : secrets.hash('limit', target);
+  const aims = ['own', 'target'].flatMap((whose) =>
+    PER_TARGET.map(({ window }) => `${kind}:${whose}:${hash}:${window}`),
+  );
+  await db.limit.deleteMany({ where: { key: { in: hash === null ? chat : [...chat, ...aims] } } });
+}

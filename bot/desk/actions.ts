@@ -1,0 +1,150 @@
+import { articleHtml } from '#bot/journeys/article-text.ts';
+import { faqFolder } from '#core/faq/folder.ts';
+import type { Language } from '#core/language.ts';
+import { givenName } from '#core/people/name.ts';
+import { errorKey, escapeHtml } from '#locales/texts.ts';
+import { answerHtml } from './answers.ts';
+import { placeInWords } from './card.ts';
+import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
+import { OFFERED } from './menus.ts';
+import { keepAnswer, relayToPerson } from './relay.ts';
+import { tellPerson } from './told.ts';
+
+/** Sends our own HTML to the person as the operator's answer, and shows the operators what was sent. */
+async function sendHtml(context: TicketContext, html: string): Promise<boolean> {
+  const { core, db, clock, ticket, operator } = context;
+  const answered = await keepAnswer(context, ticket.id, operator, {
+    content: { type: 'html', html },
+    language: ticket.language,
+  });
+  if (answered.kept !== 'answer') return false;
+  await relayToPerson(db, clock, answered.chat, [answered.id], answered.language);
+  context.leftFor(answered.chat);
+  const head = context.texts.html(context.language, 'operators-sent');
+  await core.talk.house(ticket.id, 'desk', { type: 'html', html: `${head}\n\n${html}` }, { replyToId: answered.id });
+  return true;
+}
+
+/** Sends a canned answer in the person's language. @returns what the button says; null where all is said in the topic */
+export async function sendAnswer(context: TicketContext, name: string, fields: readonly string[]): Promise<string> {
+  const { answers, institution, ticket } = context;
+  const answer = answers.find(institution, name, ticket.language);
+  if (!answer) {
+    await tellDesk(context, phrase('answer-unknown', { name }));
+    return toast(context, 'below');
+  }
+  if (fields.length < answer.fields.length) {
+    const wanted = answer.fields.join(' | ');
+    await tellDesk(context, phrase('answer-fields', { name: answer.name, title: answer.title, fields: wanted }));
+    return toast(context, 'below');
+  }
+  const known = ticket.facts.name ? givenName(ticket.facts.name) : '';
+  const html = answerHtml(answer, institution, { name: known, ticket: ticket.id, fields });
+  return toast(context, (await sendHtml(context, html)) ? 'sent' : 'below');
+}
+
+/** Lists the canned answers with their names and what is to be filled in. */
+export async function listAnswers(context: TicketContext): Promise<void> {
+  const { answers, institution, texts, language } = context;
+  const lines = answers
+    .list(institution, language)
+    .map(
+      ({ name, title, fields }) =>
+        `<code>/a ${[name, ...fields].map(escapeHtml).join(' | ').replace(' | ', ' ')}</code> ${escapeHtml(title)}`,
+    );
+  await tellDesk(context, { type: 'html', html: [texts.html(language, 'operators-answers'), '', ...lines].join('\n') });
+}
+
+/** Offers articles for some words, in the operators' language; for no words the first ones. */
+export async function offerArticles(context: TicketContext, words: string): Promise<void> {
+  const { faq, institution, language } = context;
+  const folder = faqFolder(institution);
+  const found = faq
+    .search(words, { language, limit: Number.MAX_SAFE_INTEGER, institution: folder })
+    .filter((article) => article.institution === folder)
+    .slice(0, OFFERED);
+  if (found.length === 0) {
+    await tellDesk(context, phrase('faq-nothing', { words }));
+    return;
+  }
+  const offered = found.flatMap(({ intent, title }, at) => [
+    [`intent${at}`, intent],
+    [`title${at}`, title],
+  ]);
+  await tellDesk(context, phrase('faq-found', { words, ...Object.fromEntries(offered) }));
+}
+
+/** Sends an article of the institution's in the person's language. */
+export async function sendArticle(context: TicketContext, intent: string): Promise<string> {
+  const { faq, institution, ticket } = context;
+  const article = faq.article(intent, ticket.language);
+  if (!article || article.institution !== faqFolder(institution)) return toast(context, 'over');
+  return toast(context, (await sendHtml(context, articleHtml(article, institution))) ? 'sent' : 'below');
+}
+
+/** Tells where the person is by now. */
+export async function tellJourney(context: TicketContext): Promise<void> {
+  const { core, ticket, institution, texts, language } = context;
+  const standing = await core.onBehalf.standing(ticket);
+  if (!standing) {
+    await tellDesk(context, phrase('journey-unknown'));
+    return;
+  }
+  const place = placeInWords(texts, language, standing.journey, standing.step);
+  if (institution.kind === 'university') {
+    const { call, letter, undelivered } = standing;
+    const registered = standing.registered ? 'yes' : 'no';
+    await tellDesk(context, phrase('journey', { place, call, letter, registered, undelivered }));
+  } else await tellDesk(context, phrase('journey-school', { place, undelivered: standing.undelivered }));
+}
+
+/** Speaks to the person in this language from now on; where none is named, in the other. */
+export async function setLanguage(context: TicketContext, to: Language): Promise<string> {
+  await context.core.tickets.setLanguage(context.ticket.id, to);
+  return toast(context, `language-${to}`);
+}
+
+/** Sends the letter that is waited for once more. */
+export async function resendLetter(context: TicketContext): Promise<string> {
+  const { core, ticket, institution, operator, texts, language } = context;
+  const sent = await core.onBehalf.resendLetter(ticket, institution, operator);
+  if (!sent.ok) return texts.plain(language, errorKey(sent.error));
+  await tellDesk(context, phrase('letter-resent', { email: sent.value }));
+  await tellPerson(context, 'told-letter-again');
+  return toast(context, 'done');
+}
+
+/** Lets the person try the call again. */
+export async function allowCalls(context: TicketContext): Promise<string> {
+  const { core, ticket, institution, operator, texts, language } = context;
+  const allowed = await core.onBehalf.allowCalls(ticket, institution, operator);
+  if (!allowed.ok) return texts.plain(language, errorKey(allowed.error));
+  await tellDesk(context, phrase('call-allowed'));
+  await tellPerson(context, 'told-call-again');
+  return toast(context, 'done');
+}
+
+/** Makes the passes worthless that were shown until now. */
+export async function revokePass(context: TicketContext): Promise<string> {
+  const { core, ticket, institution, operator, texts, language } = context;
+  const revoked = await core.onBehalf.revokePass(ticket, institution, operator);
+  if (!revoked.ok) return texts.plain(language, errorKey(revoked.error));
+  await tellDesk(context, phrase('pass-revoked'));
+  await tellPerson(context, 'told-pass-revoked');
+  return toast(context, 'done');
+}
+
+/** Keeps the person from writing to this helpdesk. @param reason as it is kept */
+export async function block(context: TicketContext, reason: string): Promise<string> {
+  const { core, ticket, operator } = context;
+  if (!(await core.blocks.block(ticket.id, operator, reason))) return toast(context, 'blocked-already');
+  await tellDesk(context, phrase('blocked', { reason }));
+  return toast(context, 'blocked');
+}
+
+export async function unblock(context: TicketContext): Promise<string> {
+  const { core, ticket, operator } = context;
+  if (!(await core.blocks.lift(ticket.id, operator))) return toast(context, 'not-blocked');
+  await tellDesk(context, phrase('unblocked'));
+  return toast(context, 'unblocked');
+}

@@ -1,0 +1,146 @@
+import { Upload } from '#bot/transport/transport.ts';
+import { after, days } from '#core/clock.ts';
+import { statsCsv } from '#core/helpdesk/stats.ts';
+import { whichMessage } from '#core/helpdesk/which-message.ts';
+import { Language } from '#core/language.ts';
+import { errorKey } from '#locales/texts.ts';
+import {
+  block,
+  listAnswers,
+  offerArticles,
+  sendAnswer,
+  sendArticle,
+  setLanguage,
+  tellJourney,
+  unblock,
+} from './actions.ts';
+import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
+import { unrelay } from './relay.ts';
+import { statsText } from './stats-report.ts';
+import { closeTicket } from './told.ts';
+import type { DeskCommand } from './update.ts';
+
+/** Operators' commands, as Telegram lists them in their groups. */
+export const deskCommands = [
+  ...['a', 'faq', 'del', 'take', 'close', 'block', 'unblock', 'lang', 'journey', 'stats', 'help'],
+] as const;
+
+/** Days of which `/stats` tells, unless told, and at most. */
+const STATS_DAYS = 7;
+const MOST_DAYS = 366;
+
+/** Where a command stands, and what it replies to. */
+export interface Commanded {
+  messageId: number;
+  replyTo: number | null;
+}
+
+/** A command in a ticket's topic. All that is to be said stands there, or in the button's place. */
+export async function commanded(context: TicketContext, command: DeskCommand, where: Commanded): Promise<void> {
+  const { core, ticket, operator, texts, language } = context;
+  const { name, words } = command;
+  const refuse = (code: string) => tellDesk(context, { type: 'phrase', key: errorKey(code), args: {} });
+  switch (name) {
+    case 'a': {
+      const [, answer, rest = ''] = /^(\S+)(?:\s+([\s\S]*))?$/.exec(words) ?? [];
+      const fields = rest
+        .split('|')
+        .map((field) => field.trim())
+        .filter(Boolean);
+      await (answer ? sendAnswer(context, answer, fields) : listAnswers(context));
+      return;
+    }
+    case 'faq':
+      // What a list of articles offers can be written as well: its intent has a point in it.
+      await (/^[a-z]+\.[a-z0-9_]+$/.test(words) ? sendArticle(context, words) : offerArticles(context, words));
+      return;
+    case 'del':
+      return takeBack(context, where);
+    case 'take': {
+      const taken = await core.tickets.take(ticket.id, operator);
+      if (!taken.ok) await refuse(`operators.${taken.error}`);
+      return;
+    }
+    case 'close':
+      if (!(await closeTicket(context))) await tellDesk(context, phrase('closed-already'));
+      return;
+    case 'block':
+      if (words === '') await tellDesk(context, phrase('block-why'));
+      else await block(context, words.slice(0, 200));
+      return;
+    case 'unblock':
+      await unblock(context);
+      return;
+    case 'lang': {
+      const named = Language.safeParse(words.toLowerCase());
+      const to = named.success ? named.data : ticket.language === 'ru' ? 'en' : 'ru';
+      await setLanguage(context, to);
+      await tellDesk(context, phrase('language-set', { language: to }));
+      return;
+    }
+    case 'journey':
+      return tellJourney(context);
+    case 'stats':
+      return stats(context, words);
+    case 'help':
+      await tellDesk(context, { type: 'html', html: texts.html(language, 'operators-help') });
+      return;
+    default:
+      await tellDesk(context, phrase('command-unknown', { command: `/${name}` }));
+  }
+}
+
+/** A command in General, or in a topic that is no ticket's. */
+export async function commandedElsewhere(context: DeskContext, { name, words }: DeskCommand): Promise<void> {
+  if (name === 'stats') return stats(context, words);
+  if (name === 'help') return say(context, 'operators-help');
+  const known = deskCommands.some((command) => command === name);
+  say(context, known ? 'operators-command-elsewhere' : 'operators-command-unknown', { command: `/${name}` });
+}
+
+function say(context: DeskContext, key: string, args: Record<string, string> = {}): void {
+  send(context, 'sendMessage', { text: context.texts.html(context.language, key, args), parse_mode: 'HTML' });
+}
+
+/** Where no ticket keeps it: worth a try only, for whoever asks again gets it. */
+function send({ later, group, topicId }: DeskContext, method: string, params: Record<string, unknown>): void {
+  const thread = topicId === null ? {} : { message_thread_id: topicId };
+  later(method, { chat_id: Number(group.chatId), ...thread, ...params });
+}
+
+/** `/stats 30 csv`: figures of the institutions whose operators read here, and of no other. */
+async function stats(context: DeskContext, words: string): Promise<void> {
+  const { core, clock, institutions, texts, language } = context;
+  const asked = Number(/\d{1,4}/.exec(words)?.[0] ?? STATS_DAYS);
+  const count = Math.min(Math.max(1, asked), MOST_DAYS);
+  const now = clock.now();
+  const from = after(now, -days(count));
+  if (/\bcsv\b/i.test(words)) {
+    const table = statsCsv(await core.deskStats.rows(institutions, from, now));
+    const name = `helpdesk-${now.toISOString().slice(0, 10)}.csv`;
+    send(context, 'sendDocument', { document: new Upload(new TextEncoder().encode(table), name) });
+    return;
+  }
+  const figures = await core.deskStats.figures(institutions, from, now);
+  send(context, 'sendMessage', { text: statsText(figures, count, texts, language), parse_mode: 'HTML' });
+}
+
+/** `/del` in reply to an operator's message: it vanishes on the person's side, and the command with it. */
+async function takeBack(context: TicketContext, { messageId, replyTo }: Commanded): Promise<void> {
+  const { core, db, clock, group, ticket, operator } = context;
+  const found = replyTo === null ? null : await whichMessage(db, { ...group, messageId: replyTo });
+  // The line that shows a canned answer stands for it.
+  const id = found?.author === 'house' && found.replyToId !== null ? found.replyToId : found?.id;
+  const message = id === undefined ? null : await core.talk.find(id);
+  if (!message || message.ticketId !== ticket.id || message.author !== 'operator' || message.audience !== 'person') {
+    await tellDesk(context, phrase('del-what'));
+    return;
+  }
+  const removed = await core.talk.remove(message.id, operator.id);
+  if (removed?.changed) {
+    await unrelay(db, clock, removed.chat, message.id);
+    await tellDesk(context, phrase('deleted'), message.id);
+    context.leftFor(removed.chat);
+  }
+  context.later('deleteMessage', { chat_id: Number(group.chatId), message_id: messageId });
+}

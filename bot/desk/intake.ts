@@ -1,0 +1,223 @@
+import type { Logger } from 'pino';
+import { cause, frames } from '#bot/cause.ts';
+import type { ChatRef } from '#core/chat.ts';
+import type { Clock } from '#core/clock.ts';
+import type { Core } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
+import type { Faq } from '#core/faq/faq.ts';
+import type { Operator, TicketView } from '#core/helpdesk/ticket.ts';
+import type { Institution } from '#core/institution.ts';
+import type { Jobs } from '#core/jobs.ts';
+import type { Texts } from '#locales/texts.ts';
+import { isRetryable } from '#prisma/errors.ts';
+import type { Answers } from './answers.ts';
+import { readPress } from './buttons.ts';
+import { deskLanguage } from './card.ts';
+import { commanded, commandedElsewhere } from './commands.ts';
+import { type DeskContext, phrase, type TicketContext, tellDesk, toast } from './context.ts';
+import { firstTime } from './once.ts';
+import { pressed } from './presses.ts';
+import type { Roles } from './roles.ts';
+import { adopt, topicChanged } from './sync/adopt.ts';
+import { groupChanged, groupMoved, institutionsOf } from './sync/groups.ts';
+import { changed, reacted, said, saidElsewhere } from './talking.ts';
+import { closeTicket } from './told.ts';
+import type { DeskAuthor, DeskUpdate } from './update.ts';
+
+export interface DeskIntakeDeps {
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  core(db: Db): Core;
+  jobs(db: Db): Jobs;
+  faq(): Faq;
+  answers: Answers;
+  clock: Clock;
+  texts: Texts;
+  institutions: readonly Institution[];
+  log: Logger;
+  roles: Roles;
+  /** The bot's own name: commands with another bot's are not ours. */
+  username(): string;
+  /** A Bot API call that is worth a try only; never rejects. */
+  attempt(method: string, params: Record<string, unknown>): Promise<void>;
+  /** Called after a commit that left something for a person. */
+  onMessages(chat: ChatRef): void;
+  /** Called after a commit that may have left something to show in a group. */
+  onDesk(): void;
+}
+
+/** What the transport tells at the pressed button. */
+export interface DeskTaken {
+  toast?: string;
+}
+
+/** How often an update is tried that meets a passing fault (a deadlock, a serialization failure). */
+const TRIES = 4;
+/** Telegram shows so many characters at a button. */
+const LONGEST_TOAST = 200;
+
+/** One update of an operators' group, one transaction: deduplicate, look whose ticket it is, do it, tell the person and the operators. */
+export function createDeskIntake(deps: DeskIntakeDeps) {
+  const { transaction, clock, texts, institutions, log, roles } = deps;
+  const strangers = new Set<bigint>();
+
+  /** The transaction of an update, unless it was taken before. */
+  async function once(update: DeskUpdate, here: readonly Institution[], operator: Operator | null): Promise<DeskTaken> {
+    const calls: [string, Record<string, unknown>][] = [];
+    const people = new Map<string, ChatRef>();
+    const said = await transaction(async (db) => {
+      calls.length = 0;
+      people.clear();
+      const context: DeskContext = {
+        ...{ db, clock, texts, core: deps.core(db), jobs: deps.jobs(db), faq: deps.faq(), answers: deps.answers },
+        ...{ group: update.group, topicId: update.topicId, institutions: here },
+        operator: operator ?? { id: 'house', name: '', senior: false },
+        language: here[0] ? deskLanguage(here[0]) : 'ru',
+        later: (method, params) => calls.push([method, params]),
+        leftFor: (chat) => people.set(`${chat.botId}:${chat.chatId}`, chat),
+      };
+      if (!(await firstTime(context, update.key))) return null;
+      return take(context, update);
+    });
+    if (said === null) return {};
+    for (const chat of people.values()) deps.onMessages(chat);
+    deps.onDesk();
+    void inOrder(calls);
+    return said ? { toast: said.slice(0, LONGEST_TOAST) } : {};
+  }
+
+  async function inOrder(calls: readonly [string, Record<string, unknown>][]): Promise<void> {
+    for (const [method, params] of calls) await deps.attempt(method, params);
+  }
+
+  /** @returns what a pressed button says, else an empty text */
+  async function take(context: DeskContext, update: DeskUpdate): Promise<string> {
+    const { db, core, jobs, group, topicId } = context;
+    const { event } = update;
+    switch (event.kind) {
+      case 'migrated':
+        await groupMoved(db, clock, group, event.to);
+        return '';
+      case 'standing':
+        await groupChanged(db, group);
+        return '';
+      case 'topic-created':
+        if (event.ours && topicId !== null) await adopt({ db, jobs, clock }, { group, topicId, name: event.name });
+        return '';
+      case 'topic-edited':
+        if (!event.ours && topicId !== null) await topicChanged(db, { group, topicId, name: event.name });
+        return '';
+      case 'reaction':
+        await reacted(context, event.messageId, event.emoji);
+        return '';
+      case 'press': {
+        const press = readPress(event.data);
+        const ticket = press && (await core.tickets.find(press.ticketId));
+        const mine = press && here(context, ticket);
+        // Whoever forges a button's data, or presses one that went astray, moves nothing of another helpdesk's (abuse case 32).
+        if (!mine || (topicId !== null && mine.ticket.topicId !== topicId)) return toast(context, 'elsewhere');
+        return pressed(mine, press, event.messageId);
+      }
+      default: {
+        const ticket = topicId === null ? null : await core.tickets.byTopic(group.botId, group.chatId, topicId);
+        await inTopic(context, here(context, ticket), update);
+        return '';
+      }
+    }
+  }
+
+  async function inTopic(
+    context: DeskContext,
+    mine: TicketContext | null,
+    { event, topicId }: DeskUpdate,
+  ): Promise<void> {
+    const { db, group } = context;
+    switch (event.kind) {
+      case 'message': {
+        const { command } = event;
+        if (command?.bot && command.bot !== deps.username().toLowerCase()) return;
+        if (command && mine) return commanded(mine, command, event);
+        if (command) return commandedElsewhere(context, command);
+        return mine ? said(mine, event) : saidElsewhere(context);
+      }
+      case 'edited':
+        if (mine) await changed(mine, event.messageId, event.content);
+        return;
+      case 'topic-closed':
+      case 'topic-reopened':
+        // The bot tells itself what it does.
+        if (!mine || event.ours || topicId === null) return;
+        await topicChanged(db, { group, topicId, closed: event.kind === 'topic-closed' });
+        if (event.kind === 'topic-closed') await closeTicket(mine);
+        else if (!mine.ticket.open && !(await mine.core.tickets.reopen(mine.ticket.id, mine.operator)))
+          await tellDesk(mine, phrase('other-open'));
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** The ticket, where it is one of this group and of an institution whose operators read here. */
+  function here(context: DeskContext, ticket: TicketView | null): TicketContext | null {
+    const institution = context.institutions.find(({ id }) => id === ticket?.institutionId);
+    if (!ticket || !institution || ticket.groupId !== context.group.chatId) return null;
+    return { ...context, ticket, institution, language: deskLanguage(institution) };
+  }
+
+  /** Only these ask for a rank; Telegram is asked outside of the transaction. */
+  async function operatorOf({ event, group }: DeskUpdate): Promise<Operator | null> {
+    const by: DeskAuthor | null = 'by' in event ? event.by : null;
+    if (!by) return null;
+    const asks = event.kind === 'press' || event.kind === 'message';
+    const senior = by.anonymous || (asks && (await roles.isSenior(group.chatId, by.id)));
+    return { id: String(by.id), name: by.name, senior };
+  }
+
+  /** A fault of ours: the operators are told in the topic, the update is not tried for ever. */
+  async function apologise(update: DeskUpdate, error: unknown): Promise<void> {
+    const { key, group, topicId, event } = update;
+    log.error(
+      { key, group: String(group.chatId), topic: topicId, event: event.kind, cause: cause(error), at: frames(error) },
+      'an update of a group failed',
+    );
+    await transaction(async (db) => {
+      if (!(await firstTime({ db, clock, group }, key)) || topicId === null) return;
+      const core = deps.core(db);
+      const ticket = await core.tickets.byTopic(group.botId, group.chatId, topicId);
+      if (ticket) await core.talk.house(ticket.id, 'desk', phrase('fault'));
+    });
+    deps.onDesk();
+  }
+
+  /** Whoever sets the bot up needs the group's number. */
+  function stranger({ group }: DeskUpdate): void {
+    if (strangers.has(group.chatId)) return;
+    strangers.add(group.chatId);
+    log.info(
+      { group: String(group.chatId) },
+      'the bot is in a group that is no helpdesk’s: HELPDESK_CHAT_ID may name it',
+    );
+  }
+
+  return {
+    /** Resolves once the update's effect is committed. Rejects only when the database is out of reach: then it must come again. */
+    async accept(update: DeskUpdate): Promise<DeskTaken> {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          const institutionsHere = await transaction((db) => institutionsOf(db, institutions, update.group));
+          if (institutionsHere.length === 0) {
+            stranger(update);
+            return {};
+          }
+          return await once(update, institutionsHere, await operatorOf(update));
+        } catch (error) {
+          if (isRetryable(error) && attempt < TRIES) continue;
+          if (isRetryable(error)) throw error;
+          await apologise(update, error);
+          return {};
+        }
+      }
+    },
+  };
+}
+
+export type DeskIntake = ReturnType<typeof createDeskIntake>;

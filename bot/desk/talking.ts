@@ -1,0 +1,88 @@
+import type { Content } from '#core/helpdesk/content.ts';
+import { wordsOf } from '#core/helpdesk/content.ts';
+import type { Language } from '#core/language.ts';
+import { awaitRest, isSent, sendAlbumsBefore } from './albums.ts';
+import type { DeskContext, TicketContext } from './context.ts';
+import { firstTime } from './once.ts';
+import { readPhoneReply } from './phone.ts';
+import { keepAnswer, reactToPerson, relayToPerson } from './relay.ts';
+import type { DeskEvent } from './update.ts';
+
+type Said = Extract<DeskEvent, { kind: 'message' }>;
+
+/** What operators write to each other begins with it. */
+const NOTE = '//';
+/** Under a message of the person's: the operators have it. */
+export const RECEIPT = '👌';
+
+/** An operator wrote in a ticket's topic: a note, the answer to a question of ours, or words for the person. */
+export async function said(context: TicketContext, event: Said): Promise<void> {
+  const { core, db, clock, jobs, group, ticket, operator } = context;
+  const { content, replyTo, quote, albumId } = event;
+  const message = {
+    content,
+    ...languageOf(wordsOf(content)),
+    source: { chatId: group.chatId, messageId: event.messageId },
+    ...(albumId ? { albumId } : {}),
+    ...(replyTo === null ? {} : { replyTo: { chatId: group.chatId, messageId: replyTo } }),
+    ...(quote ? { quote } : {}),
+  };
+  if (wordsOf(content).startsWith(NOTE)) {
+    await core.talk.note(ticket.id, operator, message);
+    return;
+  }
+  if (replyTo !== null && (await readPhoneReply(context, replyTo, wordsOf(content)))) return;
+
+  // Of an album that nobody gets one line is enough.
+  const once = async () => albumId === null || (await firstTime(context, `desk-refused:${ticket.id}:${albumId}`));
+  const answered = await keepAnswer(context, ticket.id, operator, message, once);
+  if (answered.kept !== 'answer') return;
+  await sendAlbumsBefore({ db, clock }, ticket.id, albumId);
+  if (albumId && !(await isSent({ db, clock }, group.botId, ticket.id, albumId))) {
+    await awaitRest({ db, clock }, jobs, group.botId, ticket.id, albumId);
+  } else {
+    await relayToPerson(db, clock, answered.chat, [answered.id], answered.language);
+  }
+  context.leftFor(answered.chat);
+}
+
+/** An operator changed what they wrote: the person's copy changes too, and the old version is kept. */
+export async function changed(context: TicketContext, messageId: number, content: Content): Promise<void> {
+  const { core, db, clock, group, ticket } = context;
+  const edited = await core.talk.edit({ ...group, messageId }, content);
+  if (!edited?.changed || edited.ticketId !== ticket.id || edited.audience !== 'person') return;
+  const { albumId, copyId } = (await core.talk.find(edited.id)) ?? { albumId: null, copyId: null };
+  // It leaves with the rest of its album, as it is then.
+  if (albumId && copyId === null && !(await isSent({ db, clock }, group.botId, ticket.id, albumId))) return;
+  await relayToPerson(db, clock, edited.chat, [edited.id], ticket.language);
+  context.leftFor(edited.chat);
+}
+
+/** An operator put a reaction under the copy of a person's message: the person sees it under theirs. */
+export async function reacted(context: DeskContext, messageId: number, emoji: string | null): Promise<void> {
+  const { core, db, clock, group, institutions } = context;
+  const touched = await core.talk.react({ ...group, messageId }, emoji);
+  if (!touched?.changed || touched.author !== 'person' || !touched.source) return;
+  const ticket = await core.tickets.find(touched.ticketId);
+  if (!institutions.some(({ id }) => id === ticket?.institutionId)) return;
+  // The receipt stays when a reaction is taken away.
+  await reactToPerson(db, clock, touched.chat, touched.source.messageId, emoji ?? RECEIPT);
+  context.leftFor(touched.chat);
+}
+
+/** Where no ticket is, nothing is relayed: the operators are told so once in each group. */
+export async function saidElsewhere(context: DeskContext): Promise<void> {
+  if (context.topicId !== null || !(await firstTime(context, `desk-hint:${context.group.chatId}`))) return;
+  const { texts, language, group } = context;
+  context.later('sendMessage', {
+    chat_id: Number(group.chatId),
+    text: texts.html(language, 'operators-general-hint'),
+    parse_mode: 'HTML',
+  });
+}
+
+/** The language of somebody's words, as far as its letters tell. */
+function languageOf(words: string): { language?: Language } {
+  if (/\p{Script=Cyrillic}/u.test(words)) return { language: 'ru' };
+  return /\p{Script=Latin}/u.test(words) ? { language: 'en' } : {};
+}

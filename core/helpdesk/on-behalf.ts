@@ -1,0 +1,239 @@
+import type { ChatRef } from '../chat.ts';
+import { after, type Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import type { Institution, University } from '../institution.ts';
+import type { Jobs } from '../jobs.ts';
+import { cleanName } from '../people/name.ts';
+import { phonesIn } from '../people/phone.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Secrets } from '../secrets.ts';
+import { forgetAttempts } from '../verification/allowances.ts';
+import { maskEmail } from '../verification/email.ts';
+import { type Letter, LINK_LIFETIME } from '../verification/links.ts';
+import type { DeskEvents } from './desk-events.ts';
+import type { Operator, TicketView } from './ticket.ts';
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  jobs: Jobs;
+  secrets: Secrets;
+  passes: { revoke(accountId: string): Promise<void> };
+  deskEvents: DeskEvents;
+}
+
+/** Somebody of the directory whose number is to be corrected. */
+export interface Found {
+  personId: string;
+  name: string;
+  /** Their key in 1C. */
+  externalId: string;
+  phone: string;
+}
+
+/** Where the person stands, for an operator who asks. */
+export interface Standing {
+  journey: string;
+  step: string;
+  call: 'none' | 'waiting' | 'confirmed' | 'over';
+  letter: 'none' | 'waiting' | 'confirmed' | 'over';
+  registered: boolean;
+  /** Messages that the person does not have yet. */
+  undelivered: number;
+}
+
+/**
+ * What the helpdesk may do for the person of a ticket. A journal's people are none of its business: there every act is refused. Whoever
+ * calls tells the person and the operators.
+ */
+export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps) {
+  const note = (ticket: TicketView, by: Operator, action: string, detail: Record<string, string> = {}) =>
+    deskEvents.add({ institutionId: ticket.institutionId, ticketId: ticket.id, by: by.id, action, detail });
+
+  async function accountOf({ chat, institutionId }: TicketView) {
+    const held = await db.conversation.findUnique({ where: { botId_chatId: chat }, include: { account: true } });
+    return held?.account?.institutionId === institutionId ? held.account : null;
+  }
+
+  /** The newest attempt of this chat. */
+  const attempt = ({ chat, institutionId }: TicketView, kind: 'call' | 'link') =>
+    db.verification.findFirst({
+      where: { ...chat, institutionId, kind, accountId: null },
+      orderBy: { createdAt: 'desc' },
+    });
+
+  /** Whom the university knows behind this chat: of the account, or of the registration under way. */
+  async function personOf(ticket: TicketView): Promise<string | null> {
+    const account = await accountOf(ticket);
+    if (account) return account.personId;
+    const { chat, institutionId } = ticket;
+    const begun = await db.registration.findFirst({
+      where: { ...chat, institutionId },
+      orderBy: { createdAt: 'desc' },
+    });
+    return begun?.personId ?? null;
+  }
+
+  return {
+    async standing(ticket: TicketView): Promise<Standing | null> {
+      const { chat } = ticket;
+      const conversation = await db.conversation.findUnique({ where: { botId_chatId: chat } });
+      if (!conversation) return null;
+      const { journey, step } = conversation;
+      const now = clock.now();
+      const state = async (kind: 'call' | 'link'): Promise<Standing['call']> => {
+        const latest = await attempt(ticket, kind);
+        if (!latest) return 'none';
+        if (latest.confirmedAt) return 'confirmed';
+        return latest.cancelledAt || latest.expiresAt <= now ? 'over' : 'waiting';
+      };
+      return {
+        ...{ journey, step, call: await state('call'), letter: await state('link') },
+        registered: (await accountOf(ticket)) !== null,
+        undelivered: await db.outbox.count({ where: { ...chat, failedAt: null } }),
+      };
+    },
+
+    /** Sends the letter of the address that is being proven once more; its link and code are good for a full time again. @returns the address, masked */
+    async resendLetter(
+      ticket: TicketView,
+      institution: Institution,
+      by: Operator,
+    ): Promise<Result<string, 'operators.no-data' | 'operators.no-letter'>> {
+      if (institution.kind !== 'university') return fail('operators.no-data');
+      const latest = await attempt(ticket, 'link');
+      if (!latest || latest.confirmedAt || latest.cancelledAt) return fail('operators.no-letter');
+      const { id, target } = latest;
+      const { count } = await db.verification.updateMany({
+        where: { id, confirmedAt: null, cancelledAt: null },
+        data: { expiresAt: after(clock.now(), LINK_LIFETIME) },
+      });
+      if (count === 0) return fail('operators.no-letter');
+      const letter = latest.codeHash === null ? 'already-used' : await letterOf(ticket.chat, institution, target);
+      await jobs.add('letter', { letter, verificationId: id, language: ticket.language });
+      await note(ticket, by, 'letter.resent', { verification: id });
+      return ok(maskEmail(target));
+    },
+
+    /** Lets the person try the call again, however often they have. */
+    async allowCalls(
+      ticket: TicketView,
+      institution: Institution,
+      by: Operator,
+    ): Promise<Result<void, 'operators.no-data'>> {
+      if (institution.kind !== 'university') return fail('operators.no-data');
+      const latest = await attempt(ticket, 'call');
+      await forgetAttempts({ db, secrets }, 'call', ticket.chat, latest?.target ?? null);
+      await note(ticket, by, 'calls.allowed');
+      return ok(undefined);
+    },
+
+    /** Makes every pass worthless that was shown until now. For a senior operator. */
+    async revokePass(
+      ticket: TicketView,
+      institution: Institution,
+      by: Operator,
+    ): Promise<Result<void, 'operators.no-data' | 'operators.no-account' | 'operators.senior-only'>> {
+      if (institution.kind !== 'university') return fail('operators.no-data');
+      if (!by.senior) return fail('operators.senior-only');
+      const account = await accountOf(ticket);
+      if (!account) return fail('operators.no-account');
+      await passes.revoke(account.id);
+      await note(ticket, by, 'pass.revoked', { account: account.id });
+      return ok(undefined);
+    },
+
+    /**
+     * Reads whose number is to be which: `Петрова Анна Сергеевна +7 905 123-45-67`, a key of 1C in place of the name, or a number alone where
+     * the university knows whose chat it is. Changes nothing.
+     */
+    async findForPhone(
+      ticket: TicketView,
+      institution: University,
+      words: string,
+    ): Promise<
+      Result<
+        Found,
+        | 'operators.phone-unreadable'
+        | 'operators.person-unnamed'
+        | 'operators.person-unknown'
+        | 'operators.person-several'
+        | 'operators.phone-of-another'
+      >
+    > {
+      const [, who = '', typed = ''] = /^(.*?)(\+?[78]?[\s(-]*\d{3}(?:[\s()-]*\d){7})\s*$/s.exec(words.trim()) ?? [];
+      const [phone, another] = phonesIn(typed, institution.country);
+      if (!phone || another) return fail('operators.phone-unreadable');
+      const named = who.replace(/[\s,;:|—–-]+$/u, '').trim();
+      const known = named === '' ? await personOf(ticket) : null;
+      if (named === '' && known === null) return fail('operators.person-unnamed');
+      const { institutionId } = ticket;
+      const spelt = cleanName(named).toLowerCase().replaceAll('ё', 'е');
+      const people = await db.$queryRaw<{ id: string; fullName: string; externalId: string }[]>`
+        SELECT id, "fullName", "externalId" FROM "Person"
+        WHERE "institutionId" = ${institutionId} AND active AND "schoolId" IS NULL AND (
+          id = ${known}::uuid OR (${known}::uuid IS NULL AND ("externalId" = ${named} OR replace(lower("fullName"), 'ё', 'е') = ${spelt})))
+        LIMIT 2`;
+      const [person, other] = people;
+      if (!person) return fail('operators.person-unknown');
+      if (other) return fail('operators.person-several');
+      const anothers = await db.personPhone.findFirst({
+        where: { institutionId, phone, personId: { not: person.id }, person: { active: true } },
+      });
+      if (anothers) return fail('operators.phone-of-another');
+      return ok({ personId: person.id, name: person.fullName, externalId: person.externalId, phone });
+    },
+
+    /**
+     * Makes this the person's one number in the directory, and asks by letter for the same in 1C. It stands against imports until 1C has it.
+     * For a senior operator who has checked who asks.
+     */
+    async correctPhone(
+      ticket: TicketView,
+      institution: Institution,
+      by: Operator,
+      { personId, phone }: Pick<Found, 'personId' | 'phone'>,
+    ): Promise<
+      Result<
+        void,
+        'operators.no-data' | 'operators.senior-only' | 'operators.person-unknown' | 'operators.phone-of-another'
+      >
+    > {
+      if (institution.kind !== 'university') return fail('operators.no-data');
+      if (!by.senior) return fail('operators.senior-only');
+      const { institutionId } = ticket;
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT 1 FROM "Person" WHERE id = ${personId}::uuid AND "institutionId" = ${institutionId} AND active FOR UPDATE`;
+      if (rows.length === 0) return fail('operators.person-unknown');
+      const anothers = await db.personPhone.findFirst({
+        where: { institutionId, phone, personId: { not: personId }, person: { active: true } },
+      });
+      if (anothers) return fail('operators.phone-of-another');
+      const correctedAt = clock.now();
+      await db.personPhone.deleteMany({ where: { personId, NOT: { phone } } });
+      await db.personPhone.upsert({
+        where: { personId_phone: { personId, phone } },
+        create: { personId, institutionId, phone, correctedAt },
+        update: { correctedAt },
+      });
+      await note(ticket, by, 'phone.corrected', { person: personId });
+      await jobs.add('directory-letter', { ticketId: ticket.id, personId });
+      return ok(undefined);
+    },
+  };
+
+  /** Which letter the address was being proven by. */
+  async function letterOf(chat: ChatRef, { corporateDomains }: University, target: string): Promise<Letter> {
+    const domain = target.slice(target.lastIndexOf('@') + 1);
+    if (Object.values(corporateDomains).includes(domain)) return 'confirm-corporate';
+    const known = await db.identifier.findFirst({
+      where: { kind: 'email', value: target },
+      select: { accountId: true },
+    });
+    const held = await db.conversation.findUnique({ where: { botId_chatId: chat }, select: { accountId: true } });
+    // An address that an account has already is proven to let another chat speak for it.
+    return known && known.accountId !== held?.accountId ? 'relink' : 'confirm-email';
+  }
+}
+
+export type OnBehalf = ReturnType<typeof onBehalf>;

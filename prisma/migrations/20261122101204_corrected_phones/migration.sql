@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PersonPhone" ADD COLUMN     "correctedAt" TIMESTAMPTZ(3);
