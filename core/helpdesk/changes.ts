@@ -12,7 +12,7 @@ import { byCopy, type Place } from './which-message.ts';
 
 /** What happens to messages after they were written. Each is safe to repeat. */
 export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) {
-  const { shows } = standing({ db, clock, jobs });
+  const { shows, waits } = standing({ db, clock, jobs });
   const events = deskEvents({ db, clock });
 
   async function touched(row: TicketMessage, changed: boolean): Promise<Touched> {
@@ -103,14 +103,19 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
       });
     },
 
-    /** It will not be shown to its reader: the operators are told why. @param failure an error code */
+    /**
+     * It will not be shown to its reader: the operators are told why. Nobody has been answered by it, so the person waits, unless it was they who
+     * blocked the bot. @param failure an error code
+     */
     async failed(id: bigint, failure: string): Promise<void> {
       const [row] = await db.ticketMessage.updateManyAndReturn({
         where: { id, failedAt: null },
         data: { failedAt: clock.now(), failure },
-        select: { ticketId: true },
+        select: { ticketId: true, author: true, ticket: { select: { closedAt: true } } },
       });
-      if (row) await shows(row.ticketId);
+      if (!row) return;
+      const answers = row.author === 'operator' && failure !== 'person.blocked-bot' && row.ticket.closedAt === null;
+      await (answers ? waits(row.ticketId) : shows(row.ticketId));
     },
   };
 }
