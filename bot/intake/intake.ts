@@ -9,6 +9,7 @@ import type { Prisma } from '#prisma/generated/client.ts';
 import { isRetryable } from '#prisma/open.ts';
 import { cause, frames } from '../cause.ts';
 import type { OutboxMessage } from '../delivery/message.ts';
+import { failWaiting, tellBack } from '../delivery/sent.ts';
 import { claim, save } from './conversation.ts';
 import { renderPhrases } from './render.ts';
 import type { Envelope } from './signal.ts';
@@ -45,6 +46,7 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
       const { chat, signal } = envelope;
       if (signal.kind === 'blocked') {
         await db.conversation.update({ where: { botId_chatId: chat }, data: { blockedAt: clock.now() } });
+        await failWaiting(db, core(db), chat, 'person.blocked-bot');
         await db.outbox.deleteMany({ where: chat });
         return { filled: false };
       }
@@ -55,6 +57,7 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
         envelope.original,
       );
       // Who writes has unblocked the bot.
+      if (conversation.blockedAt && signal.kind !== 'news') await tellBack(db, core(db), chat);
       const blockedAt = signal.kind === 'news' ? conversation.blockedAt : null;
       await save(db, clock, chat, { ...turn.state, blockedAt }, blockedAt ? [] : turn.messages);
       return { filled: turn.messages.length > 0, ...(turn.toast ? { toast: turn.toast } : {}) };

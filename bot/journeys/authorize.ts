@@ -3,6 +3,7 @@ import type { AccountView } from '#core/accounts/accounts.ts';
 import type { University } from '#core/institution.ts';
 import { readCorporateEmail, readEmail } from '#core/verification/email.ts';
 import { noAddress } from './address.ts';
+import { escalated } from './escalate.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { anywhere, type Button, back, button, human, type Phrase, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
@@ -16,13 +17,23 @@ async function view({ core, accountId }: StepContext<unknown>) {
   return accountId ? core.accounts.view(accountId) : null;
 }
 
+/** After so many attempts that led nowhere a human is asked. */
+const PATIENCE = 3;
+
+/** The authorization does not succeed by itself: a human is asked, and the person may try on. What they read of it. */
+const failing = (context: StepContext<unknown>, error: string, facts: { attempts?: string; role?: Role } = {}) =>
+  escalated(context, 'authorization.failing', { journey: 'authorize', step: 'letter', error, ...facts });
+
 /** The address is the person's: bind it, and show the pass when nothing is owed any more. */
 async function linked(context: StepContext<unknown>, role: Role, link: string): Promise<Move> {
   const { core, chat, accountId } = context;
   const email = await core.links.proof(link, chat);
   if (!email || !accountId) return again('link.expired');
   const bound = await core.accounts.linkCorporateEmail(accountId, role, email);
-  if (!bound.ok) return enter('authorize', 'address', { role }, [phrase('errors-email-taken')]);
+  if (!bound.ok) {
+    const told = await failing(context, 'email.taken', { role });
+    return enter('authorize', 'address', { role }, [phrase('errors-email-taken'), ...told]);
+  }
   const notes = [phrase('authorize-linked', { email })];
   const account = await core.accounts.view(accountId);
   if (account?.authorization.some((owed) => !owed.confirmed)) return enter('authorize', 'status', {}, notes);
@@ -65,6 +76,21 @@ async function writeTo(context: StepContext<unknown>, text: string): Promise<Mov
   }
   const sent = await sendLetter(context, 'confirm-corporate', email.value);
   return sent.ok ? go('letter', { role, ...sent.data }) : again(sent.error);
+}
+
+const isMismatch = (move: Move): move is Extract<Move, { to: 'again' }> =>
+  move.to === 'again' && move.notes.some(({ key }) => key === 'errors-email-wrong-domain');
+
+/** An address of another kind than the role's. */
+async function mismatched(
+  context: StepContext<{ role: Role; mismatches?: number | undefined }>,
+  notes: Phrase[],
+): Promise<Move> {
+  const { role, mismatches = 0 } = context.data;
+  const attempts = String(mismatches + 1);
+  const failed = (mismatches + 1) % PATIENCE === 0;
+  const told = failed ? await failing(context, 'email.wrong-domain', { role, attempts }) : [];
+  return go('address', { role, mismatches: mismatches + 1 }, [...notes, ...told]);
 }
 
 /** Confirms the authorization: a corporate e-mail for every role of the person. */
@@ -113,7 +139,7 @@ export const authorize: Journey = {
   }),
 
   address: step({
-    data: z.object({ role: Role }),
+    data: z.object({ role: Role, mismatches: z.int().optional() }),
     questionsFirst: true,
     reads: 'email',
     screen: ({ data, institution }) =>
@@ -128,28 +154,42 @@ export const authorize: Journey = {
         { domain: institution?.kind === 'university' ? domainOf(institution, data.role) : '' },
       ),
 
-    on(signal, context) {
+    async on(signal, context) {
       if (signal.kind === 'action' && signal.action === 'back') return go('status');
-      return signal.kind === 'text' ? writeTo(context, signal.text) : null;
+      if (signal.kind !== 'text') return null;
+      const move = await writeTo(context, signal.text);
+      return isMismatch(move) ? mismatched(context, move.notes) : move;
     },
   }),
 
   letter: step({
-    data: LetterData.extend({ role: Role }),
+    data: LetterData.extend({ role: Role, resent: z.int().optional() }),
     questionsFirst: true,
     reads: 'email',
     screen: ({ data }) => letterScreen('authorize-letter', data.email, [[button('button-another-email', 'another')]]),
 
     async on(signal, context) {
-      const { role } = context.data;
+      const { role, resent = 0 } = context.data;
       if (signal.kind === 'action' && (signal.action === 'back' || signal.action === 'another'))
         return go('address', { role });
       if (signal.kind === 'text' && signal.text.includes('@')) return writeTo(context, signal.text);
       return awaitLetter(signal, context, {
         letter: 'confirm-corporate',
         confirmed: (link) => linked(context, role, link),
-        remember: (letter) => go('letter', { role, ...letter }),
-        refused: go('address', { role }, [phrase('errors-mail-refused')]),
+        async remember(letter) {
+          const attempts = String(resent + 1);
+          const failed = (resent + 1) % PATIENCE === 0;
+          const told = failed ? await failing(context, 'letter.not-arrived', { role, attempts }) : [];
+          return go('letter', { role, ...letter, resent: resent + 1 }, told);
+        },
+        async refused() {
+          const told = await failing(context, 'mail.refused', { role });
+          return go('address', { role }, [phrase('errors-mail-refused'), ...told]);
+        },
+        async delayed() {
+          const told = await failing(context, 'mail.delayed', { role });
+          return { to: 'again', notes: [phrase('errors-mail-delayed'), ...told] };
+        },
       });
     },
   }),

@@ -1,12 +1,15 @@
 import { verdictOf } from '#core/faq/courtesy.ts';
 import { PATIENCE } from '#core/faq/questions.ts';
 import type { Aside, Where } from './aside.ts';
+import { openTicket } from './escalate.ts';
 import { articleOf } from './faq-places.ts';
 import { offerScreen, unknownScreen } from './faq-screens.ts';
 import { understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
+import { goesAlong } from './human-goes.ts';
+import { askedNotes, behind } from './human-opened.ts';
 import { human, phrase } from './screen.ts';
-import type { StepContext } from './step.ts';
+import { enter, type StepContext } from './step.ts';
 
 /** A question's number, as buttons hold it. */
 const numberIn = (argument: string): number => (/^\d{1,9}$/.test(argument) ? Number(argument) : 0);
@@ -38,14 +41,27 @@ export async function notHelped(context: StepContext<unknown>, where: Where): Pr
   if (!unhelped) return { screen: unknownScreen(where, 'faq-sorry') };
   const { question: asked, news, times, shown } = unhelped;
   if (!news) return { toast: phrase('faq-noted') };
-  if (times >= PATIENCE) {
-    return toHuman(context, where, [phrase('faq-to-human')], asked.institutionId ?? undefined);
-  }
+  if (times >= PATIENCE) return givenUp(context, where, asked.institutionId ?? undefined);
   // Of what was offered already nothing fitted.
   const next = asked.intent === null ? [] : alike(context, asked.intent, asked.text);
   const articles = next.filter((one) => !shown.includes(one)).flatMap((one) => articleOf(context, one) ?? []);
   if (articles.length === 0) return { screen: unknownScreen(where, 'faq-sorry') };
   return { screen: offerScreen(context, where, asked.id, articles, [phrase('faq-next')], [[human]]) };
+}
+
+/** No answer helps: the helpdesk gets the questions at once, and the conversation with it begins. */
+async function givenUp(context: StepContext<unknown>, where: Where, institutionId: string | undefined): Promise<Aside> {
+  const { core, chat, institutions } = context;
+  const notes = [phrase('faq-to-human')];
+  const institution = context.institution ?? institutions.find(({ id }) => id === institutionId);
+  if (!institution || (await core.blocks.isBlocked(chat, institution.id))) {
+    return toHuman(context, where, notes, institutionId);
+  }
+  const from = behind(context, where);
+  const here = { ...context, institution };
+  const ticket = await openTicket(here, 'faq.unhelpful', await goesAlong(here, institution, from));
+  const told = [...notes, ...(await askedNotes(here, ticket))];
+  return { move: enter('human', 'talk', { ...from, ticket }, told, { institutionId: institution.id }) };
 }
 
 /** The articles that are easily taken for this one, and those that came next for the question. */

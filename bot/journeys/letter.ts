@@ -36,23 +36,25 @@ export interface LetterWays {
   /** The address is proven. */
   confirmed(verificationId: string): Promise<Move>;
   /** A new letter is on its way. */
-  remember(data: LetterData): Move;
+  remember(data: LetterData): Move | Promise<Move>;
   /** The mail server will never take a letter for this address; the same step again unless told. */
-  refused?: Move;
+  refused?(): Move | Promise<Move>;
+  /** The mail server is long away; the same step again unless told. */
+  delayed?(): Move | Promise<Move>;
 }
 
 /** What every step that waits for a letter does: goes on when the link or the code confirms, sends again, explains. Null for what is the step's own business. */
 export async function awaitLetter<Data extends LetterData>(
   signal: StepSignal,
   context: StepContext<Data>,
-  { letter, confirmed, remember, refused = again('mail.refused') }: LetterWays,
+  { letter, confirmed, remember, refused, delayed }: LetterWays,
 ): Promise<Move | null> {
   const { core, chat, data } = context;
   if (signal.kind === 'news') {
     if (!('verificationId' in signal.news) || signal.news.verificationId !== data.link) return null;
     if (signal.news.type === 'link-confirmed') return confirmed(data.link);
-    if (signal.news.type === 'letter-delayed') return again('mail.delayed');
-    return signal.news.type === 'letter-refused' ? refused : null;
+    if (signal.news.type === 'letter-delayed') return delayed?.() ?? again('mail.delayed');
+    return signal.news.type === 'letter-refused' ? (refused?.() ?? again('mail.refused')) : null;
   }
   if (signal.kind === 'text') {
     // Only what looks like a code is one: anything else may be a question or a new address.
@@ -64,7 +66,7 @@ export async function awaitLetter<Data extends LetterData>(
   if (signal.kind === 'action' && signal.action === 'resend') {
     const sent = await sendLetter(context, letter, data.email);
     if (!sent.ok) return again(sent.error);
-    const move = remember(sent.data);
+    const move = await remember(sent.data);
     return move.to === 'step' ? { ...move, notes: [{ key: 'letter-resent' }, ...move.notes] } : note('letter-resent');
   }
   return null;

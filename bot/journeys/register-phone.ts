@@ -3,12 +3,15 @@ import { prettyPhone, readMobile } from '#core/people/phone.ts';
 import type { KnownPerson } from '#core/registration/registrations.ts';
 import { maskEmail } from '#core/verification/email.ts';
 import { errorKey } from '#locales/texts.ts';
-import { openTicket } from './escalate.ts';
+import { escalated, openTicket } from './escalate.ts';
+import { whenTicket } from './human-when.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { back, button, human, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, type StepSignal, step, unread } from './step.ts';
 import { timeOfDay } from './time.ts';
 
+/** After so many calls that were not confirmed a human is asked. */
+const PATIENCE = 3;
 /** Whoever types fewer is not about to give a number. */
 const FEWEST_DIGITS = 5;
 
@@ -18,6 +21,8 @@ const Waiting = z.object({
   phone: z.string(),
   /** Telegram says that the number is the person's own. */
   own: z.boolean(),
+  /** How many calls of this registration have come to nothing. */
+  failures: z.int().optional(),
 });
 type Waiting = z.infer<typeof Waiting>;
 
@@ -40,12 +45,15 @@ function noNumber(error: string, signal: StepSignal): Move {
   return error === 'phone.unreadable' || digits < FEWEST_DIGITS ? unread(error) : again(error);
 }
 
-/** Starts a call for the number, or skips it where the institution trusts Telegram's contact. */
+/**
+ * Starts a call for the number, or skips it where the institution trusts Telegram's contact.
+ * @param under the registration under way, if there is one
+ */
 async function startCall(
   context: StepContext<unknown>,
   phone: string,
   own: boolean,
-  registration?: string,
+  { registration, failures }: Partial<Waiting> = {},
 ): Promise<Move> {
   const { core, chat, institution } = context;
   if (institution?.kind !== 'university') return again('institution.gone');
@@ -58,9 +66,17 @@ async function startCall(
   }
   const call = await core.calls.start({ chat, institutionId: institution.id, phone, ownContact: own });
   if (!call.ok) return again(call.error);
-  return go('call', { registration: await begun(), call: call.value.id, phone, own }, [
-    phrase('register-phone-taken', { phone: prettyPhone(phone) }),
-  ]);
+  const waiting = { registration: await begun(), call: call.value.id, phone, own, ...(failures ? { failures } : {}) };
+  return go('call', waiting, [phrase('register-phone-taken', { phone: prettyPhone(phone) })]);
+}
+
+/** One more call has come to nothing; after the third a human is asked, and the person may try on. */
+async function notConfirmed(context: StepContext<Waiting>, error: string): Promise<Move> {
+  const { data } = context;
+  const failures = (data.failures ?? 0) + 1;
+  const facts = { journey: 'register', step: 'call', error, attempts: String(failures) };
+  const told = failures % PATIENCE === 0 ? await escalated(context, 'call.not-confirmed', facts) : [];
+  return go('call', { ...data, failures }, [phrase(errorKey(error)), ...told]);
 }
 
 /** The number is the person's: now, and only now, the directory is asked. */
@@ -81,7 +97,7 @@ async function noPerson(
 ): Promise<Move> {
   // The proof is older than a day.
   if (error === 'registration.incomplete') return enter('register', 'phone', {}, [phrase('errors-call-expired')]);
-  const ticket = await openTicket(context, error, { phone });
+  const ticket = await openTicket(context, error, { phone, journey: 'register', step: 'unknown' });
   return enter('register', 'unknown', { registration, phone, reason: error, ticket });
 }
 
@@ -95,7 +111,8 @@ async function personFound(
   const account = person.accountId && (await core.accounts.view(person.accountId));
   if (!account) return enter('register', 'email', { registration }, confirmed);
   if (account.blocked || !account.email) {
-    const ticket = await openTicket(context, 'account.trouble', { phone });
+    const facts = { phone, journey: 'register', step: 'unknown' };
+    const ticket = await openTicket(context, 'account.trouble', facts);
     return enter('register', 'unknown', { registration, phone, reason: 'account.trouble', ticket }, confirmed);
   }
   const sent = await sendLetter(context, 'relink', account.email);
@@ -179,9 +196,9 @@ export const registerPhone: Journey = {
           case 'call-ready':
             return again();
           case 'call-expired':
-            return again('call.not-confirmed');
+            return notConfirmed(context, 'call.not-confirmed');
           case 'call-failed':
-            return again(signal.news.error);
+            return notConfirmed(context, signal.news.error);
           case 'call-from-another-number':
             return again('call.another-number');
           case 'call-late':
@@ -198,13 +215,13 @@ export const registerPhone: Journey = {
         const { state } = await core.calls.status(data.call);
         if (state === 'confirmed') return phoneConfirmed(context, data);
         if (state === 'waiting') return again('call.not-arrived');
-        return startCall(context, data.phone, data.own, data.registration);
+        return startCall(context, data.phone, data.own, data);
       }
       if (institution?.kind !== 'university') return null;
       const number = numberIn(signal, institution.country);
       if (!number) return null;
       if (!number.ok) return noNumber(number.error, signal);
-      return startCall(context, number.value, number.own, data.registration);
+      return startCall(context, number.value, number.own, data);
     },
   }),
 
@@ -213,17 +230,21 @@ export const registerPhone: Journey = {
     questionsFirst: true,
     reads: 'phone',
     data: z.object({ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() }),
-    screen: ({ data, institution }) => ({
-      text: [
-        phrase(errorKey(data.reason), { phone: prettyPhone(data.phone) }),
-        phrase('register-unknown', {
-          email: institution?.contacts.email ?? '',
-          phone: institution?.contacts.phone ?? '',
-          ticket: String(data.ticket),
-        }),
-      ],
-      buttons: [[button('button-another-number', 'another')], [button('button-check-again', 'check')], [human]],
-    }),
+    async screen(context) {
+      const { data, institution } = context;
+      return {
+        text: [
+          phrase(errorKey(data.reason), { phone: prettyPhone(data.phone) }),
+          phrase('register-unknown', {
+            email: institution?.contacts.email ?? '',
+            phone: institution?.contacts.phone ?? '',
+            ticket: String(data.ticket),
+          }),
+          ...(institution ? await whenTicket(context, institution, data.ticket) : []),
+        ],
+        buttons: [[button('button-another-number', 'another')], [button('button-check-again', 'check')], [human]],
+      };
+    },
     on(signal, context) {
       const { data, institution } = context;
       if (signal.kind === 'action') {

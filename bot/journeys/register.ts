@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readEmail, suggestDomain } from '#core/verification/email.ts';
 import { noAddress } from './address.ts';
 import { openTicket } from './escalate.ts';
+import { whenTicket } from './human-when.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { registerPhone } from './register-phone.ts';
 import { registered } from './registered.ts';
@@ -103,7 +104,7 @@ export const register: Journey = {
         letter: 'confirm-email',
         confirmed: (link) => emailProven(context, registration, link),
         remember: (letter) => go('letter', { registration, ...letter }),
-        refused: go('email', { registration }, [phrase('errors-mail-refused')]),
+        refused: () => go('email', { registration }, [phrase('errors-mail-refused')]),
       });
       if (move || signal.kind !== 'text' || !signal.text.includes('@')) return move;
       const email = readEmail(signal.text);
@@ -137,7 +138,8 @@ export const register: Journey = {
       if (signal.action !== 'no') return null;
       // Nobody shall set a password for somebody else's name, not on a page opened earlier either.
       await core.registrations.closePages(chat);
-      const ticket = await openTicket(context, 'person.other-name', { registration: data.registration });
+      const facts = { registration: data.registration, journey: 'register', step: 'name' };
+      const ticket = await openTicket(context, 'person.other-name', facts);
       return go('not-me', { ...data, ticket });
     },
   }),
@@ -145,16 +147,15 @@ export const register: Journey = {
   /** The directory shows somebody else's name: the helpdesk puts that right, registration waits. */
   'not-me': step({
     data: Registration.extend({ ticket: z.number() }),
-    screen: ({ data, institution }) =>
-      screen(
-        'register-not-me',
-        [[button('button-check-again', 'check')], [button('button-another-number', 'another')], [human]],
-        {
-          ticket: String(data.ticket),
-          email: institution?.contacts.email ?? '',
-          phone: institution?.contacts.phone ?? '',
-        },
-      ),
+    async screen(context) {
+      const { data, institution } = context;
+      const { email = '', phone = '' } = institution?.contacts ?? {};
+      const told = phrase('register-not-me', { ticket: String(data.ticket), email, phone });
+      return {
+        text: [told, ...(institution ? await whenTicket(context, institution, data.ticket) : [])],
+        buttons: [[button('button-check-again', 'check')], [button('button-another-number', 'another')], [human]],
+      };
+    },
     async on(signal, { core, data: { registration } }) {
       if (signal.kind !== 'action') return null;
       if (signal.action === 'check') {

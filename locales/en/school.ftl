@@ -34,7 +34,7 @@ privacy-text-school =
     What for: to make your account in the electronic journal, and to help you sign in to it.
     Which data: full name, role (pupil, parent, school staff), class, the names of your children at this school, the e-mail address if you give one, the number of your Telegram chat. Passwords and SNILS are not kept, only fingerprints that cannot be turned back into them.
     How: automatically, in the journal’s database. Staff of your school who keep the journal see your data. Support does not.
-    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; support sees only them, if you turn to it.
+    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; support sees only them, if you turn to it. Your conversation with support: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
 
     To withdraw it, to learn what is kept, or to have it erased, ask the journal’s curator at school or write to support: { $email }, { $phone }.
 

@@ -7,7 +7,7 @@ welcome-consent =
 
     To register you I’ll need your name, phone number and e-mail. They serve only your account and your pass. Do you agree to their processing?
 
-    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me.
+    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me. If you write to support, its operators read what you wrote to them.
 welcome-resume =
     Welcome back! You stopped halfway, and everything you did is still here.
 
@@ -51,7 +51,7 @@ privacy-text =
     What for: to make your account, confirm your rights and issue your pass.
     Which data: full name, phone number, e-mail addresses, role (student, staff), the number of your Telegram chat. The password itself is not kept, only a fingerprint that cannot be turned back into it.
     How: automatically, in the institution’s database. Nobody else receives it.
-    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; support sees them if you turn to it.
+    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; support sees them if you turn to it. Your conversation with support: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
 
     To withdraw it, to learn what is kept, or to have it erased, write to support: { $email }, { $phone }.
 privacy-given = You agreed on { $date } (version { $version }).
