@@ -23,6 +23,12 @@ import { createComposer } from './delivery/compose.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
+import { albumJobs } from './desk/albums.ts';
+import { openAnswers } from './desk/answers.ts';
+import { createDeskIntake } from './desk/intake.ts';
+import { startHelpdeskLetters } from './desk/letters.ts';
+import { createRoles } from './desk/roles.ts';
+import { readDeskUpdate } from './desk/update.ts';
 import { ownJobs, planPassExpiry } from './handlers.ts';
 import { inlineAnswers } from './inline.ts';
 import { createIntake } from './intake/intake.ts';
@@ -35,7 +41,7 @@ import { telephony } from './providers/telephony.ts';
 import { telegramFiles } from './transport/files.ts';
 import { grammyTransport } from './transport/grammy.ts';
 import { type InlineQuery, readInlineQuery } from './transport/inline-query.ts';
-import { introduce, whoAmI } from './transport/introduce.ts';
+import { introduce, introduceDesk, whoAmI } from './transport/introduce.ts';
 import { allowedUpdates, startPolling } from './transport/polling.ts';
 import { telegrafTransport } from './transport/telegraf.ts';
 import { TelegramRefusal, TelegramUnreachable, type Transport } from './transport/transport.ts';
@@ -85,6 +91,8 @@ export interface Assistant {
   readonly publicUrl: string;
   /** Whether updates come by webhook or by long polling. */
   readonly receives: 'webhook' | 'polling';
+  /** Where answers to the helpdesk's letters are taken, `smtp://host:port`; null where they come by other ways, or not at all. */
+  readonly helpdeskDoor: string | null;
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Resolves once Telegram knows us, or when there is no more hope of that. */
   readonly arrived: Promise<void>;
@@ -129,12 +137,30 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   let username = '';
   const chatUrl = () => options.chatUrl ?? `https://t.me/${username}`;
   const inline = inlineAnswers({ ...shared, faq: faq.current, chatUrl });
+  const operators = createDeskIntake({
+    ...shared,
+    core,
+    jobs: sqlJobs,
+    faq: faq.current,
+    answers: openAnswers({ log }),
+    roles: createRoles({ call: transport.call, adminIds: config.adminIds, log }),
+    username: () => username,
+    attempt,
+    onMessages: (chat) => delivery.kick(chat),
+    onDesk: () => undefined,
+  });
   const flood = rateLimit(clock, CHAT_RATE);
   const inlineFlood = rateLimit(clock, INLINE_RATE);
 
   async function onUpdate(raw: unknown): Promise<void> {
     const question = readOrRefuse(() => readInlineQuery(raw));
     if (question) return answerInline(question);
+    const told = readOrRefuse(() => readDeskUpdate(raw, botId));
+    if (told) {
+      const { toast } = await operators.accept(told);
+      if (told.event.kind === 'press') answer(told.event.callbackId, toast);
+      return;
+    }
     const read = readOrRefuse(() => readUpdate(raw, botId));
     if (!read) return;
     if (flood(String(read.envelope.chat.chatId)) > 0) {
@@ -160,13 +186,14 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
 
   /** Takes the little clock off the pressed button. Worth a try only: the press itself is safe already. */
   function answer(callbackId: string, toast: string | undefined): void {
-    transport
-      .call(
-        'answerCallbackQuery',
-        { callback_query_id: callbackId, ...(toast ? { text: toast } : {}) },
-        AbortSignal.timeout(10_000),
-      )
-      .catch((error: unknown) => log.debug({ cause: cause(error) }, 'a press was not answered'));
+    void attempt('answerCallbackQuery', { callback_query_id: callbackId, ...(toast ? { text: toast } : {}) });
+  }
+
+  /** A call that is worth a try only. */
+  async function attempt(method: string, params: Record<string, unknown>): Promise<void> {
+    await transport
+      .call(method, params, AbortSignal.timeout(10_000))
+      .catch((error: unknown) => log.debug({ method, cause: cause(error) }, 'a call was in vain'));
   }
 
   /** Lists the articles for whoever types after the bot's name. Worth a try only: the next letter asks anew. */
@@ -208,6 +235,12 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     calls: (db) => core(db).calls,
     provider: phone.provider,
   });
+  const files = telegramFiles({ transport, token: botToken, apiRoot });
+  const letters = await startHelpdeskLetters({
+    ...{ ...shared, core, mailer, files, publicUrl, settings: config.helpdeskMail },
+    onMessages: (chat) => delivery.kick(chat),
+    onTicket: () => undefined,
+  });
   const jobs = await startJobs({
     pool: database.pool,
     name: leases.owner,
@@ -215,9 +248,15 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     pollInterval: 1000,
     log,
     onDead: onFatal,
-    handlers: { ...promptJobs, ...clockJobs({ ...shared, core, jobs: sqlJobs }), 'call-expiry': callExpiry },
+    handlers: {
+      ...promptJobs,
+      ...albumJobs({ ...shared, onMessages: (chat) => delivery.kick(chat) }),
+      ...clockJobs({ ...shared, core, jobs: sqlJobs }),
+      'call-expiry': callExpiry,
+    },
     slowHandlers: {
       ...providerJobs,
+      ...letters.jobs,
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
       ...recoveryJobs({ ...shared, recovery: (db) => core(db).recovery, mailer, publicUrl }),
       ...(reranker ? rerankJobs({ ...shared, jobs: sqlJobs, faq: faq.current, reranker }) : {}),
@@ -226,7 +265,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     heavyHandlers: pictureJobs({
       ...shared,
       jobs: sqlJobs,
-      files: telegramFiles({ transport, token: botToken, apiRoot }),
+      files,
     }),
   });
   await transaction((db) =>
@@ -294,11 +333,16 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       if (stopping.signal.aborted) return;
       log.warn({ cause: cause(error) }, 'Telegram did not take the commands and descriptions');
     });
+    await introduceDesk(calling, texts, institutions).catch((error: unknown) => {
+      if (stopping.signal.aborted) return;
+      log.warn({ cause: cause(error) }, 'Telegram did not take the operators’ commands');
+    });
   });
 
   return {
     publicUrl,
     receives,
+    helpdeskDoor: letters.url,
     transaction,
     arrived,
     async stop() {
@@ -306,6 +350,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       await arrived;
       await warmed;
       await polling?.stop();
+      await letters.stop();
       await jobs.stop();
       await delivery.stop();
       await leases.close();

@@ -1,5 +1,6 @@
+import type { Closer } from '#core/helpdesk/ticket.ts';
 import { tell } from '#core/news.ts';
-import type { TicketContext } from './context.ts';
+import type { DeskContext, TicketContext } from './context.ts';
 import { relayToPerson } from './relay.ts';
 
 /** Says something of ours to the person of the ticket; to nobody who has blocked the bot. @param key of a text */
@@ -14,14 +15,25 @@ export async function tellPerson(context: TicketContext, key: string): Promise<v
 }
 
 /** Closes the ticket for its operator, and bids the person farewell. @returns false where it is closed already */
-export async function closeTicket({ core, jobs, ticket, operator }: TicketContext): Promise<boolean> {
+export async function closeTicket({
+  core,
+  jobs,
+  ticket,
+  operator,
+}: Pick<TicketContext, 'core' | 'jobs' | 'ticket' | 'operator'>): Promise<boolean> {
   if (!(await core.tickets.close(ticket.id, 'operator', operator))) return false;
-  const closed = await core.tickets.find(ticket.id);
-  const when = closed?.closedAt?.getTime() ?? 0;
-  await tell(jobs, ticket.chat, `ticket-closed:${ticket.id}:${when}`, {
-    type: 'ticket-closed',
-    ticketId: ticket.id,
-    by: 'operator',
-  });
+  await bidFarewell({ core, jobs }, ticket.id, 'operator');
   return true;
+}
+
+/** Tells the person that their ticket was closed, in the transaction that closed it. */
+export async function bidFarewell(
+  { core, jobs }: Pick<DeskContext, 'core' | 'jobs'>,
+  ticketId: number,
+  by: Closer,
+): Promise<void> {
+  const ticket = await core.tickets.find(ticketId);
+  if (!ticket?.closedAt) return;
+  const id = `ticket-closed:${ticketId}:${ticket.closedAt.getTime()}`;
+  await tell(jobs, ticket.chat, id, { type: 'ticket-closed', ticketId, by });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { deskCommands } from '#bot/desk/commands.ts';
+import type { Institution } from '#core/institution.ts';
 import { type Language, languages } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import { ME_TIMEOUT, type Transport } from './transport.ts';
@@ -36,4 +38,21 @@ export async function introduce({ call }: Calling, texts: Texts): Promise<void> 
   };
   await say('en');
   for (const language of languages) await say(language, language);
+}
+
+/** Tells Telegram the operators' commands for each of their groups, in the operators' language. @throws for the first group that does not take them */
+export async function introduceDesk(
+  { call }: Calling,
+  texts: Texts,
+  institutions: readonly Institution[],
+): Promise<void> {
+  for (const { helpdesk } of institutions) {
+    const list = deskCommands.map((command) => ({
+      command,
+      description: texts.plain(helpdesk.language, `command-desk-${command}`),
+    }));
+    for (const group of helpdesk.groups) {
+      await call('setMyCommands', { commands: list, scope: { type: 'chat', chat_id: Number(group) } });
+    }
+  }
 }

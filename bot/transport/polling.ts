@@ -4,15 +4,25 @@ import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
 import { TelegramRefusal, type Transport } from './transport.ts';
 
-export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'inline_query'];
+export const allowedUpdates = [
+  'message',
+  'edited_message',
+  'message_reaction',
+  'callback_query',
+  'my_chat_member',
+  'inline_query',
+];
 
 const Batch = z.array(z.looseObject({ update_id: z.number() }));
+const Identified = z.object({ id: z.number() });
+const InChat = z.object({ chat: Identified });
 const Addressed = z.object({
-  message: z.object({ chat: z.object({ id: z.number() }) }).optional(),
-  edited_message: z.object({ chat: z.object({ id: z.number() }) }).optional(),
-  callback_query: z.object({ from: z.object({ id: z.number() }) }).optional(),
-  my_chat_member: z.object({ chat: z.object({ id: z.number() }) }).optional(),
-  inline_query: z.object({ from: z.object({ id: z.number() }) }).optional(),
+  message: InChat.optional(),
+  edited_message: InChat.optional(),
+  message_reaction: InChat.optional(),
+  callback_query: z.object({ from: Identified, message: InChat.optional().catch(undefined) }).optional(),
+  my_chat_member: InChat.optional(),
+  inline_query: z.object({ from: Identified }).optional(),
 });
 
 /**
@@ -79,10 +89,19 @@ function pause(error: unknown, failures: number): number {
   return Math.min(30_000, 250 * 2 ** Math.min(failures, 7));
 }
 
+/** A press belongs to the chat where the button stands, so that in a group it is in order with what was written there. */
 function queueOf(update: unknown): string {
   const parsed = Addressed.safeParse(update);
   if (!parsed.success) return 'others';
-  const { message, edited_message, callback_query, my_chat_member, inline_query } = parsed.data;
+  const {
+    message,
+    edited_message,
+    message_reaction,
+    callback_query: press,
+    my_chat_member,
+    inline_query,
+  } = parsed.data;
   if (inline_query) return `inline:${inline_query.from.id}`;
-  return `chat:${(message ?? edited_message ?? my_chat_member)?.chat.id ?? callback_query?.from.id ?? 'others'}`;
+  const told = message ?? edited_message ?? message_reaction ?? my_chat_member ?? press?.message;
+  return `chat:${told?.chat.id ?? press?.from.id ?? 'others'}`;
 }
