@@ -23,6 +23,8 @@ import { createComposer } from './delivery/compose.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
+import { failAloud, messageIdOf, rememberCopies } from './delivery/sent.ts';
+import { deskJobs, startDesk } from './desk/sync/sync.ts';
 import { albumJobs } from './desk/albums.ts';
 import { openAnswers } from './desk/answers.ts';
 import { createDeskIntake } from './desk/intake.ts';
@@ -147,7 +149,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     username: () => username,
     attempt,
     onMessages: (chat) => delivery.kick(chat),
-    onDesk: () => undefined,
+    onDesk: () => desk.kick(),
   });
   const flood = rateLimit(clock, CHAT_RATE);
   const inlineFlood = rateLimit(clock, INLINE_RATE);
@@ -168,6 +170,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       return;
     }
     const { toast } = await intake.accept(read.envelope);
+    desk.kick();
     if (read.callbackId) answer(read.callbackId, toast);
   }
 
@@ -219,8 +222,21 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     log,
     rates: paced ? telegramRates : null,
     compose: createComposer({ ...shared, publicUrl, withCore: (work) => transaction((db) => work(core(db))) }),
-    onPass: (chat, messageId, { expiresAt, language }) =>
-      transaction((db) => planPassExpiry(sqlJobs(db), chat, messageId, expiresAt, language)),
+    onSent: (chat, sent, result) =>
+      transaction((db) =>
+        sent.kind === 'pass'
+          ? planPassExpiry(sqlJobs(db), chat, messageIdOf(result), sent.expiresAt, sent.language)
+          : rememberCopies({ db, core: core(db), clock }, chat, sent, result),
+      ),
+    async onUndelivered(_chat, ids, why) {
+      await transaction((db) => failAloud(core(db), ids, why));
+      desk.kick();
+    },
+  });
+  const desk = startDesk({
+    ...{ ...shared, core, jobs: sqlJobs, botId, pool: database.pool, leases, transport },
+    rate: paced ? telegramRates.group : null,
+    onMessages: (chat) => delivery.kick(chat),
   });
 
   const { purge, ...promptJobs } = ownJobs({
@@ -239,7 +255,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const letters = await startHelpdeskLetters({
     ...{ ...shared, core, mailer, files, publicUrl, settings: config.helpdeskMail },
     onMessages: (chat) => delivery.kick(chat),
-    onTicket: () => undefined,
+    onTicket: () => desk.kick(),
   });
   const jobs = await startJobs({
     pool: database.pool,
@@ -252,6 +268,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       ...promptJobs,
       ...albumJobs({ ...shared, onMessages: (chat) => delivery.kick(chat) }),
       ...clockJobs({ ...shared, core, jobs: sqlJobs }),
+      ...deskJobs({ transport }),
       'call-expiry': callExpiry,
     },
     slowHandlers: {
@@ -352,6 +369,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       await polling?.stop();
       await letters.stop();
       await jobs.stop();
+      await desk.stop();
       await delivery.stop();
       await leases.close();
       mailer.close();

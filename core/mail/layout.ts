@@ -4,8 +4,12 @@ import type { Language } from '../language.ts';
 /** What a letter says, already in its language. Every string is plain text: this page escapes. */
 export interface LetterBody {
   language: Language;
+  /** Above everything: whoever answers writes above it, so that what we quote can be told from what they say. */
+  marker?: string;
   title: string;
   paragraphs: string[];
+  /** What somebody wrote, each with a heading. */
+  quotes?: { title: string; text: string }[];
   action?: { label: string; url: string; linkNote: string; codeNote: string; code: string; codeWarning: string };
   /** Several things to press, each with what it is about. */
   choices?: { title: string; rows: [label: string, value: string][]; label: string; url: string }[];
@@ -38,7 +42,7 @@ const dark = `:root{color-scheme:light dark}
 export function letterHtml(body: LetterBody): string {
   const paragraph = (text: string): string => `<p style="${style.text}">${escapeHtml(text)}</p>`;
   const small = (text: string): string => `<p class="small" style="${style.small}">${escapeHtml(text)}</p>`;
-  const { action, facts, choices = [] } = body;
+  const { action, facts, choices = [], quotes = [] } = body;
   const rows = (all: [string, string][]): string =>
     all
       .map(([label, value]) => `<p style="${style.fact}"><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</p>`)
@@ -58,9 +62,9 @@ export function letterHtml(body: LetterBody): string {
 </head>
 <body class="page" style="${style.body}">
 <div role="main" class="card" style="${style.card}">
-<h1 style="${style.title}">${escapeHtml(body.title)}</h1>
+${body.marker ? `${small(body.marker)}\n` : ''}<h1 style="${style.title}">${escapeHtml(body.title)}</h1>
 ${body.paragraphs.map(paragraph).join('\n')}
-${
+${quotes.map((one) => `<p style="${style.fact}"><b>${escapeHtml(one.title)}</b><br>${escapeHtml(one.text)}</p>`).join('\n')}${
   action
     ? `${button(action)}
 ${small(action.linkNote).replace('</p>', `<br>${address(action.url)}</p>`)}
@@ -87,11 +91,13 @@ ${small(body.footer)}
 
 /** The same letter for clients that show no HTML. */
 export function letterText(body: LetterBody): string {
-  const { action, facts, choices = [] } = body;
+  const { action, facts, choices = [], quotes = [] } = body;
   const rows = (all: [string, string][]): string => all.map(([label, value]) => `${label}: ${value}`).join('\n');
   const parts = [
+    ...(body.marker ? [body.marker] : []),
     body.title,
     ...body.paragraphs,
+    ...quotes.map((one) => `${one.title}\n${one.text}`),
     ...(action ? [`${action.label}:\n${action.url}`, `${action.codeNote}\n${action.code}`, action.codeWarning] : []),
     ...choices.map((one) => `${one.title}\n${rows(one.rows)}\n${one.label}:\n${one.url}`),
     ...(facts ? [`${facts.title}\n\n${rows(facts.rows)}`] : []),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Texts } from '#locales/texts.ts';
 import type { Db } from '../database.ts';
-import { TicketReason } from '../helpdesk/tickets.ts';
 import type { Institution } from '../institution.ts';
 import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
@@ -15,11 +14,6 @@ const LetterPayload = z.object({
   verificationId: z.uuid(),
   language: Language,
 });
-const TicketPayload = z.object({ ticketId: z.number().int() });
-const Facts = z.record(z.string(), z.string());
-
-/** The helpdesk reads Russian, whatever the person speaks. */
-const HELPDESK_LANGUAGE: Language = 'ru';
 
 /** After so many tries, about ten seconds, the person is told that the mail server is away. */
 const DELAYED_AT = 3;
@@ -35,7 +29,7 @@ export interface LetterJobsDeps {
   publicUrl: string;
 }
 
-/** The jobs that send letters. The mail server is spoken to outside any transaction; what it may take later is tried again. */
+/** The job that sends letters to people. The mail server is spoken to outside any transaction; what it may take later is tried again. */
 export function letterJobs({ transaction, jobs, links, texts, institutions, mailer, publicUrl }: LetterJobsDeps) {
   function known(institutionId: string): Institution {
     const institution = institutions.find(({ id }) => id === institutionId);
@@ -71,25 +65,6 @@ export function letterJobs({ transaction, jobs, links, texts, institutions, mail
         throw error;
       });
       if (!sent.ok) await tellChat('letter-refused');
-    },
-
-    /** An escalation, to the address where the institution's helpdesk reads. */
-    async 'ticket-letter'(payload: unknown): Promise<void> {
-      const { ticketId } = TicketPayload.parse(payload);
-      const ticket = await transaction((db) => db.ticket.findUnique({ where: { id: ticketId } }));
-      if (!ticket || ticket.closedAt) return;
-
-      const facts = {
-        ...ticket,
-        reason: TicketReason.parse(ticket.reason),
-        language: Language.catch('ru').parse(ticket.language),
-        facts: Facts.parse(ticket.facts),
-      };
-      const institution = known(ticket.institutionId);
-      const to = institution.contacts.email;
-      const sent = await mailer.send(write(institution, HELPDESK_LANGUAGE, { type: 'ticket', to, ticket: facts }));
-      // Nobody would ever learn of the person's trouble: loud, and tried again in case the mailbox comes back.
-      if (!sent.ok) throw new Error(`The helpdesk's mailbox of '${ticket.institutionId}' refuses letters`);
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { Texts } from '#locales/texts.ts';
-import type { TicketReason } from '../helpdesk/tickets.ts';
 import type { Institution } from '../institution.ts';
 import type { Language } from '../language.ts';
 import type { Letter as LinkLetter } from '../verification/links.ts';
 import { type AccountLetter, accountLetter } from './account-letter.ts';
 import { type LetterBody, letterHtml, letterText } from './layout.ts';
 import type { Letter } from './letter.ts';
+import { oneLine } from './printable.ts';
 
 /** What a letter is about. */
 export type LetterSubject =
@@ -20,18 +20,7 @@ export type LetterSubject =
       minutes: number;
     }
   | { type: 'already-used'; to: string; verificationId: string }
-  | AccountLetter
-  | { type: 'ticket'; to: string; ticket: TicketFacts };
-
-export interface TicketFacts {
-  id: number;
-  reason: TicketReason;
-  botId: bigint;
-  chatId: bigint;
-  language: Language;
-  createdAt: Date;
-  facts: Record<string, string>;
-}
+  | AccountLetter;
 
 export interface Composition {
   texts: Texts;
@@ -62,8 +51,6 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
 
   function written(one: LetterSubject): { body: LetterBody; subject: string; id: string } {
     switch (one.type) {
-      case 'ticket':
-        return ticketLetter(one.ticket);
       case 'recovery':
       case 'email-changed':
         return accountLetter(one, { say, language, baseUrl, footer: footer() });
@@ -76,7 +63,7 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
     return say('footer', { email: institution.contacts.email, phone: institution.contacts.phone });
   }
 
-  function verificationLetter(one: Exclude<LetterSubject, { type: 'ticket' } | AccountLetter>) {
+  function verificationLetter(one: Exclude<LetterSubject, AccountLetter>) {
     const taken = one.type === 'already-used';
     const school = 'school' in one && one.school ? { school: one.school } : {};
     const body: LetterBody = {
@@ -98,42 +85,4 @@ export function compose({ texts, baseUrl, institution, language, letter }: Compo
     }
     return { body, subject: say(`${one.type}-subject`, school), id: `${one.type}.${one.verificationId}` };
   }
-
-  /** A fact's name in the helpdesk's language, where it has one. */
-  function factLabel(name: string): string {
-    return texts.has(`mail-ticket-fact-${name}`) ? say(`ticket-fact-${name}`) : oneLine(name);
-  }
-
-  function ticketLetter({ id, reason, botId, chatId, language: theirs, createdAt, facts }: TicketFacts) {
-    const ticket = String(id);
-    const why = say(`ticket-reason-${reason.replaceAll('.', '-')}`);
-    const time = createdAt.toLocaleString(language, {
-      timeZone: institution.timeZone,
-      dateStyle: 'long',
-      timeStyle: 'long',
-    });
-    const body: LetterBody = {
-      language,
-      title: say('ticket-title', { ticket }),
-      paragraphs: [say('ticket-intro', { reason: why })],
-      facts: {
-        title: say('ticket-facts'),
-        rows: [
-          ...Object.entries(facts).map(([label, value]): [string, string] => [factLabel(label), printable(value)]),
-          [say('ticket-institution'), name],
-          [say('ticket-time'), time],
-          [say('ticket-language'), say(`ticket-language-${theirs}`)],
-          [say('ticket-chat'), `tg://user?id=${chatId}`],
-          [say('ticket-bot'), String(botId)],
-        ],
-      },
-      notes: [],
-      footer: say('ticket-footer'),
-    };
-    return { body, subject: say('ticket-subject', { ticket, reason: why }), id: `ticket.${botId}.${ticket}` };
-  }
 }
-
-/** Without what a terminal or a mail client would act on: control characters, and marks that turn the reading direction. */
-const printable = (text: string): string => text.replace(/[^\P{C}\n\t]/gu, '');
-const oneLine = (text: string): string => printable(text).replace(/\s+/g, ' ').trim();

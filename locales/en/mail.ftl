@@ -26,7 +26,7 @@ mail-already-used-advice = If it was you, go back to the chat and give another a
 
 mail-footer = Sent by the Propusk bot ({ $institution }). Support: { $email }, { $phone }. Please do not reply to this letter.
 
-mail-ticket-subject = Request No. { $ticket }: { $reason }
+mail-ticket-subject = [#{ $ticket }] { $reason }
 mail-ticket-title = Request No. { $ticket }
 mail-ticket-intro = { $reason }. The bot could not help and hands the request to you.
 mail-ticket-facts = What is known

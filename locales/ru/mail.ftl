@@ -26,7 +26,7 @@ mail-already-used-advice = Если это были вы, вернитесь в 
 
 mail-footer = Письмо отправил бот «Пропуск» ({ $institution }). Поддержка: { $email }, { $phone }. Отвечать на это письмо не нужно.
 
-mail-ticket-subject = Обращение № { $ticket }: { $reason }
+mail-ticket-subject = [#{ $ticket }] { $reason }
 mail-ticket-title = Обращение № { $ticket }
 mail-ticket-intro = { $reason }. Бот не смог помочь и передаёт обращение вам.
 mail-ticket-facts = Что известно

@@ -7,7 +7,6 @@ import { linkPage } from '#bot/web/link-page.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { type Clock, systemClock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
-import { tickets } from '#core/helpdesk/tickets.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { letterJobs } from '#core/mail/letter-jobs.ts';
@@ -173,24 +172,6 @@ describe('a letter that a transaction asked for', () => {
         SELECT attempts FROM graphile_worker.jobs WHERE attempts > 0 AND last_error LIKE '%451%'`;
       expect(job?.attempts).toBe(1);
     });
-  });
-});
-
-describe('an escalation', () => {
-  it('reaches the helpdesk with its facts', async () => {
-    await work();
-    await transaction((db) =>
-      tickets({ db, clock, jobs: sqlJobs(db) }).open({
-        chat: { botId: 9n, chatId: 7001n },
-        institutionId: 'isu',
-        language: 'en',
-        reason: 'person.several',
-        facts: { Шаг: 'поиск в 1С' },
-      }),
-    );
-    const letter = await arrived('helpdesk@smartics.ru');
-    expect(letter.subject).toMatch(/^Обращение № \d+: Один номер телефона у нескольких людей/);
-    expect(letter.text).toContain('Шаг: поиск в 1С');
   });
 });
 

@@ -104,27 +104,3 @@ describe('the letter to the owner of an address that somebody typed', () => {
     expect(letter.text).not.toMatch(/\b\d{6}\b/);
   });
 });
-
-describe('the letter to the helpdesk', () => {
-  it('shows what a person typed as text, whatever they typed (abuse case 31)', () => {
-    const nasty = '<script>alert(1)</script>\r\nBcc: all@evil.example\u0007\u202Etxt.exe';
-    const ticket = {
-      id: 1204,
-      reason: 'person.not-found' as const,
-      botId: 9n,
-      chatId: 7001n,
-      language: 'en' as const,
-      createdAt: new Date('2026-11-22T09:05:00Z'),
-      facts: { 'Что ввёл': nasty },
-    };
-    const letter = write({ type: 'ticket', to: 'helpdesk@smartics.ru', ticket });
-    expect(letter.subject).toBe('Обращение № 1204: Номера телефона нет в 1С');
-    expect(letter.html).not.toContain('<script>');
-    expect(letter.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(letter.text).not.toMatch(/[^\P{C}\n]/u);
-    expect(letter.text).toContain('7001');
-    expect(letter.text).toContain('английский');
-    expect(letter.text).toContain('12:05');
-    expect(letter.subject).not.toMatch(/[\r\n]/);
-  });
-});

@@ -167,6 +167,7 @@ export class World {
       receive: how.receive,
       onFatal: () => this.log.push('fatal'),
     });
+    if (this.#assistant.helpdeskDoor) this.mailbox.deliverTo(this.#assistant.helpdeskDoor);
     await this.#assistant.arrived;
   }
 

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { Texts } from '#locales/texts.ts';
+import type { ChatRef } from '../../chat.ts';
+import { after, type Clock, minutes } from '../../clock.ts';
+import type { Db } from '../../database.ts';
+import type { Institution } from '../../institution.ts';
+import type { Jobs } from '../../jobs.ts';
+import type { Letter, Mailer } from '../../mail/letter.ts';
+import type { MessageView } from '../ticket-message.ts';
+import type { ReplyAddresses } from './address.ts';
+import { letterDue } from './due.ts';
+import { attach, type ChatFiles } from './files.ts';
+import { forgotten } from './forgotten.ts';
+import { ticketLetters } from './letters.ts';
+import { OPENED, readersOf, waiting } from './waiting.ts';
+
+const Payload = z.object({ ticketId: z.number().int() });
+/** After so many tries a letter goes without the files that cannot be fetched. */
+const TRIES_WITH_FILES = 5;
+/** How often it is looked for letters that nobody planned: those of a group that was lost. */
+const LOOKS = minutes(5);
+
+export interface TicketLetterJobsDeps {
+  transaction<Value>(work: (db: Db) => Promise<Value>): Promise<Value>;
+  jobs(db: Db): Jobs;
+  clock: Clock;
+  texts: Texts;
+  institutions: readonly Institution[];
+  mailer: Mailer;
+  files: ChatFiles;
+  /** Null where answers cannot come back by letter. */
+  addresses: ReplyAddresses | null;
+  /** Base of every link, without a slash at the end. */
+  publicUrl: string;
+  /** The mailbox has these messages of a person, and no group shows them: they may be told so. In the transaction that noted it. */
+  onRead(db: Db, chat: ChatRef, messages: readonly MessageView[]): Promise<void>;
+  /** That transaction is committed. */
+  onMessages(chat: ChatRef): void;
+}
+
+/** The jobs that write to helpdesks' mailboxes. What the mail server has taken is noted; until then it is tried again: at worst a letter comes twice. */
+export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
+  const { transaction, jobs, clock, texts, institutions, mailer, files, addresses, publicUrl, onRead, onMessages } =
+    deps;
+
+  async function look(ticketId: number) {
+    const at = clock.now();
+    return transaction(async (db) => {
+      const row = await db.ticket.findUnique({ where: { id: ticketId }, select: { institutionId: true, botId: true } });
+      if (!row) return null;
+      const institution = institutions.find(({ id }) => id === row.institutionId);
+      if (!institution)
+        throw new Error(`No institution '${row.institutionId}' in the settings: a letter cannot be written`);
+      const readers = await readersOf(db, institution, row.botId);
+      if (!readers.letters) return null;
+      const found = await waiting(db, ticketId, { copies: institution.helpdesk.letters === 'always' });
+      return found && { ...found, institution, readers, at };
+    });
+  }
+
+  const lettersOf = (institution: Institution, ticketId: number) =>
+    ticketLetters({ texts, baseUrl: publicUrl, institution, replyTo: addresses?.of(ticketId) ?? null });
+
+  async function send(letter: Letter, institution: Institution): Promise<void> {
+    const sent = await mailer.send(letter);
+    if (sent.ok) return;
+    // Perhaps only too large for that mailbox.
+    if (letter.attachments?.length) throw new TooLarge();
+    // Nobody would ever learn of the person's trouble: loud, and tried again in case the mailbox comes back.
+    throw new Error(`The helpdesk's mailbox of '${institution.id}' refuses letters`);
+  }
+
+  type Found = NonNullable<Awaited<ReturnType<typeof look>>>;
+
+  async function open({ ticket, institution }: Found): Promise<void> {
+    await send(lettersOf(institution, ticket.id).opening(ticket), institution);
+    await transaction((db) =>
+      db.deskEvent.create({
+        data: { at: clock.now(), institutionId: institution.id, ticketId: ticket.id, by: 'house', action: OPENED },
+      }),
+    );
+  }
+
+  async function tell(found: Found, patient: boolean): Promise<void> {
+    const { ticket, said: lines, heard, institution, readers, at } = found;
+    const chat = { botId: ticket.botId, chatId: ticket.chatId };
+    const { said, attachments } = await attach(lines, { files, patient });
+    const { later } = lettersOf(institution, ticket.id);
+    try {
+      await send({ ...later(ticket, said, heard), attachments }, institution);
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      const without = said.map((one) => ({ ...one, file: one.file && ('left-out' as const) }));
+      await send(later(ticket, without, heard), institution);
+    }
+    await transaction(async (db) => {
+      // As of when it was read: what was edited since goes again.
+      await db.ticketMessage.updateMany({
+        where: { id: { in: said.map(({ message }) => message.id) } },
+        data: { mailedAt: at },
+      });
+      const news = said.filter(({ message, what }) => what === 'new' && message.author === 'person');
+      if (!readers.group)
+        await onRead(
+          db,
+          chat,
+          news.map(({ message }) => message),
+        );
+    });
+    onMessages(chat);
+  }
+
+  return {
+    /** An escalation, to the address where the institution's helpdesk reads. */
+    async 'ticket-letter'(payload: unknown): Promise<void> {
+      const found = await look(Payload.parse(payload).ticketId);
+      if (found?.open && !found.opened) await open(found);
+    },
+
+    /** What was said in a ticket since its last letter, with the letter that opens the thread before it if need be. */
+    async 'ticket-mail'(payload: unknown, { attempt }: { attempt: number }): Promise<void> {
+      const { ticketId } = Payload.parse(payload);
+      let found = await look(ticketId);
+      if (!found || found.said.length === 0) return;
+      if (!found.opened) await open(found);
+      for (;;) {
+        await tell(found, attempt <= TRIES_WITH_FILES);
+        if (!found.more) return;
+        found = await look(ticketId);
+        if (!found || found.said.length === 0) return;
+      }
+    },
+
+    /** Plans the letters that were not wanted when there was something to tell, because a group that is lost by now would have shown it. */
+    async 'ticket-mail-round'(): Promise<void> {
+      await transaction(async (db) => {
+        const { openings, talks } = await forgotten(db, institutions, clock);
+        for (const ticketId of openings)
+          await jobs(db).add('ticket-letter', { ticketId }, { key: `ticket-letter:${ticketId}` });
+        for (const ticketId of talks) await letterDue({ jobs: jobs(db), clock }, ticketId);
+        await planRound(jobs(db), clock);
+      });
+    },
+  };
+}
+
+/** One round is always planned, however many replicas plan it. */
+export const planRound = (jobs: Jobs, clock: Clock): Promise<void> =>
+  jobs.add('ticket-mail-round', {}, { key: 'ticket-mail-round', runAt: after(clock.now(), LOOKS) });
+
+/** The letter was refused with its attachments. */
+class TooLarge extends Error {}

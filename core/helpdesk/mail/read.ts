@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { oneLine } from '../../mail/printable.ts';
+import { type Writer, writerOf } from './automatic.ts';
+import { htmlToText } from './html.ts';
+import { ownWords } from './quotes.ts';
+import { isOwnId, OWN_HEADER } from './thread.ts';
+
+/** Attachments of one letter that go on to the person, at most, and their bytes together. */
+export const MOST_FILES = 10;
+export const MOST_BYTES = 20_000_000;
+/** Pictures of a signature are smaller. */
+const DECORATION = 4_000;
+const LONGEST_NAME = 100;
+
+/** The words of a command on an answer's first line. */
+const CLOSE = /^#(close|закрыть)(?=\s|$)[ \t]*/i;
+
+/** An answer as it came by letter. */
+export interface InboundLetter {
+  /** Without angle brackets; made from the letter where it has none. */
+  messageId: string;
+  from: { address: string; name: string };
+  /** To whom it went, as far as its headers tell: Bcc and forwarding leave only traces of it. */
+  to: string[];
+  writer: Writer;
+  /** One of our own letters that came back. */
+  own: boolean;
+  /** What its author wrote themselves. */
+  text: string;
+  /** The ticket is to be closed after it. */
+  closes: boolean;
+  files: { name: string; mimeType: string; bytes: Uint8Array }[];
+  /** Names of attachments that are too many or too large. */
+  dropped: string[];
+  /** What a mail server sent back, as text. */
+  returned: string;
+}
+
+const RECIPIENTS = ['to', 'cc', 'delivered-to', 'x-original-to', 'x-forwarded-to', 'envelope-to', 'x-envelope-to'];
+
+/**
+ * Reads a letter as it came over SMTP or IMAP.
+ * @param envelopeFrom as SMTP named the sender, empty for none; null where that is not known
+ * @param host of our own letters' Message-IDs
+ */
+export async function readLetter(
+  raw: Uint8Array,
+  { envelopeFrom, host }: { envelopeFrom: string | null; host: string },
+): Promise<InboundLetter> {
+  const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' });
+  const from = mailboxOf(mail.from);
+  const subject = mail.subject ?? '';
+  const messageId = mail.messageId?.trim().replace(/^<|>$/g, '') || `${sha256(raw)}@without.message.id`;
+  const writer = writerOf(mail.headers, from.address, subject, envelopeFrom);
+  const written = ownWords(textOf(mail));
+  return {
+    ...{ messageId, from, writer, to: recipients(mail) },
+    own: isOwnId(messageId, host) || mail.headers.some(({ key }) => key === OWN_HEADER.toLowerCase()),
+    text: written.replace(CLOSE, '').trim(),
+    closes: CLOSE.test(written),
+    ...filesOf(mail),
+    returned: writer === 'bounce' ? returnedIn(mail) : '',
+  };
+}
+
+/** The addresses in a letter's first lines; for whoever has only those. */
+export const recipientsIn = (headers: string): string[] =>
+  headers
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .filter((line) => RECIPIENTS.includes(line.slice(0, line.indexOf(':')).trim().toLowerCase()))
+    .flatMap(addressesIn);
+
+const addressesIn = (text: string): string[] => text.match(/[^\s<>,;:"()[\]]+@[^\s<>,;:"()[\]]+/g) ?? [];
+
+const recipients = (mail: Email): string[] => [
+  ...new Set(mail.headers.filter(({ key }) => RECIPIENTS.includes(key)).flatMap(({ value }) => addressesIn(value))),
+];
+
+function mailboxOf(from: Address | undefined): InboundLetter['from'] {
+  const one = from?.group ? from.group[0] : from;
+  const address = (one?.address ?? '').toLowerCase();
+  return { address, name: oneLine(one?.name ?? '') || (address.split('@')[0] ?? '') };
+}
+
+/** The plain part, or what the HTML shows where there is none. */
+function textOf({ text, html }: Email): string {
+  const plain = text?.trim() ?? '';
+  return plain === '' && html ? htmlToText(html) : plain;
+}
+
+function filesOf({ attachments }: Email): Pick<InboundLetter, 'files' | 'dropped'> {
+  const files: InboundLetter['files'] = [];
+  const dropped: string[] = [];
+  let size = 0;
+  for (const [index, one] of attachments.filter(isForReaders).entries()) {
+    const bytes = bytesOf(one);
+    const name = nameOf(one, index);
+    if (files.length >= MOST_FILES || size + bytes.byteLength > MOST_BYTES) {
+      dropped.push(name);
+      continue;
+    }
+    size += bytes.byteLength;
+    files.push({ name, mimeType: one.mimeType, bytes });
+  }
+  return { files, dropped };
+}
+
+/** Not a signature's key, and not its little pictures. */
+const isForReaders = (one: Attachment): boolean =>
+  !/^application\/(pkcs7-signature|x-pkcs7-signature|pgp-signature)$/.test(one.mimeType) &&
+  !(one.related && bytesOf(one).byteLength < DECORATION) &&
+  bytesOf(one).byteLength > 0;
+
+function nameOf({ filename, mimeType }: Attachment, index: number): string {
+  const named = oneLine(filename ?? '').replace(/[/\\]/g, '_');
+  if (named === '') return `file-${index + 1}.${/^\w+\/([\w]{1,8})$/.exec(mimeType)?.[1] ?? 'bin'}`;
+  const dot = named.lastIndexOf('.');
+  const ending = dot > 0 ? named.slice(dot).slice(0, 12) : '';
+  return named.length > LONGEST_NAME ? named.slice(0, LONGEST_NAME - ending.length) + ending : named;
+}
+
+/** All that a bounce says, with what it returns: by that we find the ticket. */
+const returnedIn = (mail: Email): string =>
+  [mail.text ?? '', ...mail.attachments.map((one) => Buffer.from(bytesOf(one)).toString('latin1'))].join('\n');
+
+function bytesOf({ content }: Attachment): Uint8Array {
+  if (typeof content === 'string') return Buffer.from(content);
+  return content instanceof Uint8Array ? content : new Uint8Array(content);
+}
+
+const sha256 = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('hex');

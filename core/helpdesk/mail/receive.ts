@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { Ticket } from '#prisma/generated/client.ts';
+import type { ChatRef } from '../../chat.ts';
+import { type Clock, days, hours } from '../../clock.ts';
+import type { Db } from '../../database.ts';
+import { Language } from '../../language.ts';
+import { within } from '../../limits.ts';
+import type { Content, NewMessage } from '../content.ts';
+import { lockTicket, lockTickets } from '../standing.ts';
+import type { Talk } from '../talk.ts';
+import type { Operator } from '../ticket.ts';
+import { type InboundLetter, MOST_BYTES, MOST_FILES } from './read.ts';
+
+/** Letters of one ticket that reach the person. Nobody writes more; a loop that nothing else has stopped does. */
+export const LETTERS_PER_TICKET = { max: 60, window: hours(1) };
+/** How long it is remembered what the operators were told of a letter. */
+const TOLD = days(7);
+
+/** What came of a letter. */
+export type Reception =
+  /** The person gets it. */
+  | 'relayed'
+  /** It came before. */
+  | 'repeated'
+  /** No answer is in it, and the operators were told so. */
+  | 'empty'
+  /** A machine wrote it, or it is one of ours: nobody gets it, and nobody is told. */
+  | 'machine'
+  | 'own'
+  /** A letter of ours came back, and the operators were told so. */
+  | 'bounced'
+  /** The person cannot be reached, and the operators were told so. */
+  | 'undelivered'
+  /** Too many came: it is to be sent again later. */
+  | 'later'
+  /** There is no such ticket any more. */
+  | 'unknown';
+
+export interface ReceiveDeps {
+  db: Db;
+  clock: Clock;
+  talk: Pick<Talk, 'house'>;
+  /** Keeps an operator's answer, opens a closed ticket for it, and sends it on; false where it cannot reach the person, and the operators were told so. */
+  answer(ticketId: number, operator: Operator, message: NewMessage): Promise<boolean>;
+  /** Sends a line of our own to the person. */
+  relay(chat: ChatRef, id: bigint, language: Language): Promise<void>;
+  /** Closes the ticket, and tells the person so. */
+  close(ticketId: number, operator: Operator): Promise<unknown>;
+}
+
+/** Answers of operators that came by letter, on their way into the chat. Safe to repeat: a letter has one effect, by whichever ways it comes. */
+export function inboundLetters({ db, clock, talk, answer, relay, close }: ReceiveDeps) {
+  /** True for the first letter of this kind with this number. */
+  const first = (what: string, ticketId: number, messageId: string): Promise<boolean> =>
+    within(db, clock, `letter-${what}:${ticketId}:${hash(messageId)}`, { max: 1, window: TOLD });
+
+  const phrase = (key: string, args: Record<string, string | number> = {}): Content => ({
+    ...{ type: 'phrase', key: `mail-inbound-${key}`, args },
+  });
+
+  /** The named ticket; where it is closed and another is open, that one. */
+  async function current(ticket: Ticket): Promise<number> {
+    if (!ticket.closedAt) return ticket.id;
+    const all = await lockTickets(db, ticket, ticket.institutionId);
+    return all.find(({ closedAt }) => closedAt === null)?.id ?? ticket.id;
+  }
+
+  async function say(ticketId: number, key: string, args: Record<string, string | number> = {}): Promise<void> {
+    await talk.house(ticketId, 'desk', phrase(key, args));
+  }
+
+  /** Everything of the letter that the person gets, in its order. */
+  function parts({ text, files, messageId }: InboundLetter): NewMessage[] {
+    const messages: NewMessage[] = [
+      ...(text ? [{ content: { type: 'text', text } } satisfies NewMessage] : []),
+      ...files.map((file): NewMessage => ({ content: { type: 'file', caption: '' }, files: [file] })),
+    ];
+    // By one of them the letter is known again.
+    return messages.map((message, index) => (index === 0 ? { ...message, mailId: messageId } : message));
+  }
+
+  return {
+    /** Takes an answer to this ticket. Its address was checked by the caller. */
+    async take(ticketId: number, letter: InboundLetter): Promise<Reception> {
+      const { messageId, from, writer } = letter;
+      const ticket = await lockTicket(db, ticketId);
+      if (!ticket) return 'unknown';
+      if (letter.own) return 'own';
+      if (writer === 'machine') return 'machine';
+      if (writer === 'bounce') {
+        if (!(await first('bounced', ticketId, messageId))) return 'repeated';
+        await say(ticketId, 'bounced', { address: from.address });
+        return 'bounced';
+      }
+      const known = await db.ticketMessage.findFirst({
+        // Also where it went into the ticket that took this one's place.
+        where: { mailId: messageId, ticket: { botId: ticket.botId, chatId: ticket.chatId } },
+        select: { id: true },
+      });
+      if (known) return 'repeated';
+      const sender = from.address;
+      if (parts(letter).length === 0 && !letter.closes) {
+        if (!(await first('empty', ticketId, messageId))) return 'repeated';
+        await say(ticketId, 'empty', { from: sender });
+        return 'empty';
+      }
+      if (!(await within(db, clock, `ticket-letters:${ticketId}`, LETTERS_PER_TICKET))) {
+        if (await first('too-many', ticketId, messageId)) await say(ticketId, 'too-many', { from: sender });
+        return 'later';
+      }
+      return relayed(await current(ticket), letter);
+    },
+  };
+
+  async function relayed(ticketId: number, letter: InboundLetter): Promise<Reception> {
+    const { from, closes, dropped } = letter;
+    const operator: Operator = { id: `mail:${from.address}`, name: from.name, senior: false };
+    for (const message of parts(letter)) {
+      if (!(await answer(ticketId, operator, message))) return 'undelivered';
+    }
+    if (dropped.length > 0) await tellDropped(ticketId, from.address, dropped);
+    if (closes) await close(ticketId, operator);
+    return 'relayed';
+  }
+
+  async function tellDropped(ticketId: number, from: string, names: readonly string[]): Promise<void> {
+    const megabytes = MOST_BYTES / 1_000_000;
+    await say(ticketId, 'dropped', { from, files: MOST_FILES, megabytes, names: names.join(', ') });
+    const id = await talk.house(ticketId, 'person', phrase('partly'));
+    const { botId, chatId, language } = await db.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+    await relay({ botId, chatId }, id, Language.catch('ru').parse(language));
+  }
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);

@@ -1,0 +1,108 @@
+import type { Db } from '../../database.ts';
+import type { Institution } from '../../institution.ts';
+import { type Content, wordsOf } from '../content.ts';
+import { toTicket } from '../ticket.ts';
+import { type MessageView, toMessage } from '../ticket-message.ts';
+import type { TicketFacts } from './letters.ts';
+import type { Said } from './said.ts';
+
+/** In the journal: the letter that opens a ticket's thread was taken by the mail server. */
+export const OPENED = 'letter.sent';
+/** Lines in one letter, at most; what is more goes in the next. */
+const LINES = 50;
+/** Bytes of files in one letter, at most, as far as Telegram told of them. */
+export const LARGEST_LETTER = 20_000_000;
+
+/** Whether a helpdesk reads letters, and whether it has a group that reads as well. */
+export interface Readers {
+  letters: boolean;
+  group: boolean;
+}
+
+export async function readersOf(db: Db, { helpdesk }: Institution, botId: bigint): Promise<Readers> {
+  const lost = await db.deskGroup.count({
+    where: { botId, chatId: { in: helpdesk.groups.map(BigInt) }, lostAt: { not: null } },
+  });
+  const group = new Set(helpdesk.groups).size > lost;
+  return { letters: helpdesk.letters === 'always' || !group, group };
+}
+
+/** What a ticket's mailbox has not been told yet. */
+export interface Waiting {
+  ticket: TicketFacts;
+  /** Whether the thread has its first letter. */
+  opened: boolean;
+  open: boolean;
+  said: Omit<Said, 'file'>[];
+  /** Message-IDs of the operators' letters, the oldest first. */
+  heard: string[];
+  /** There is still more to be told. */
+  more: boolean;
+}
+
+/**
+ * What is to be written: the person's words and troubles, their edits and deletions, and between them what operators wrote in their group and we told
+ * them. Null where there is no such ticket.
+ */
+export async function waiting(db: Db, ticketId: number, { copies }: { copies: boolean }): Promise<Waiting | null> {
+  const row = await db.ticket.findUnique({ where: { id: ticketId } });
+  if (!row) return null;
+  const { id, institutionId: _, chat, reason, language, createdAt, facts, open } = toTicket(row);
+  // Without copies nobody is told twice of what the group has seen.
+  const unread = copies ? {} : { copyId: null };
+  const rows = await db.ticketMessage.findMany({
+    where: {
+      ticketId,
+      OR: [
+        { ...unread, mailedAt: null, deletedAt: null, audience: 'desk' },
+        { mailedAt: null, deletedAt: null, author: 'operator', audience: 'person', via: 'group' },
+        { mailedAt: { not: null }, author: 'person', editedAt: { not: null } },
+        { mailedAt: { not: null }, author: 'person', deletedAt: { not: null } },
+      ],
+    },
+    orderBy: { id: 'asc' },
+    include: { replyTo: true },
+  });
+  const told = rows.flatMap((one) => {
+    const message = toMessage(one);
+    const what = stateOf(message);
+    const answers = one.quote ?? (one.replyTo ? shortly(toMessage(one.replyTo).content) : null);
+    return what ? [{ message, what, answers }] : [];
+  });
+  // Context alone is no reason for a letter, and a deletion is told with the next one.
+  const due = told.some(({ message, what }) => what !== 'deleted' && isPersons(message));
+  const said = due ? bounded(told) : [];
+  const letters = await db.ticketMessage.findMany({
+    where: { ticketId, via: 'mail', mailId: { not: null } },
+    orderBy: { id: 'asc' },
+    select: { mailId: true },
+  });
+  const opened = await db.deskEvent.findFirst({ where: { ticketId, action: OPENED }, select: { id: true } });
+  return {
+    ticket: { id, ...chat, reason, language, createdAt, facts },
+    ...{ opened: opened !== null, open, said, more: said.length < told.length && due },
+    heard: letters.flatMap(({ mailId }) => mailId ?? []),
+  };
+}
+
+const isPersons = ({ author, content }: MessageView): boolean => author === 'person' || content.type === 'trouble';
+
+/** Null: the mailbox knows it as it is. */
+function stateOf({ mailedAt, editedAt, deletedAt }: MessageView): Said['what'] | null {
+  if (!mailedAt) return 'new';
+  if (deletedAt) return deletedAt > mailedAt ? 'deleted' : null;
+  return editedAt && editedAt > mailedAt ? 'edited' : null;
+}
+
+function bounded<Line extends { message: MessageView }>(all: readonly Line[]): Line[] {
+  let bytes = 0;
+  const fitting = all.slice(0, LINES).findIndex(({ message: { content } }) => {
+    bytes += content.type === 'media' ? (content.size ?? 0) : 0;
+    return bytes > LARGEST_LETTER;
+  });
+  // What is too large alone is named in its letter instead of carried.
+  return all.slice(0, fitting === -1 ? LINES : Math.max(1, fitting));
+}
+
+const shortly = (content: Content): string | null =>
+  wordsOf(content) || (content.type === 'media' ? (content.name ?? null) : null);
