@@ -2,25 +2,37 @@ import { Upload } from '#bot/transport/transport.ts';
 import { expiredPicture } from '#core/access/picture.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import type { Secrets } from '#core/secrets.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { OutboxButton, OutboxKeyboard, OutboxMessage } from './message.ts';
+import { createRelay } from './relay.ts';
 
 /** A Bot API call, ready to be made. */
 export interface Call {
   method: string;
   params: Record<string, unknown>;
-  /** What to do instead when Telegram says that the message cannot be changed. */
+  /** What to do instead when Telegram says that this cannot be done. */
   otherwise?: Call;
-  /** A pass was shown: when it runs out its picture is replaced. */
-  pass?: { expiresAt: Date; language: Language };
+  /** What is to be remembered when Telegram has it. */
+  sent?: Sent;
+  /** There is more of it: it is composed once more when this is remembered. */
+  more?: boolean;
 }
+
+export type Sent =
+  /** A pass was shown: when it runs out its picture is replaced. */
+  | { kind: 'pass'; expiresAt: Date; language: Language }
+  /** Messages of a ticket, as many copies as messages were sent; changed ones name theirs. */
+  | { kind: 'copies'; copies: { ids: bigint[]; hash: string; messageId?: number }[] }
+  | { kind: 'removed'; copyId: bigint };
 
 export interface ComposeDeps {
   /** One short transaction with the use cases. */
   withCore<T>(work: (core: Core) => Promise<T>): Promise<T>;
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   texts: Texts;
   secrets: Secrets;
   institutions: readonly Institution[];
@@ -29,7 +41,8 @@ export interface ComposeDeps {
 }
 
 /** Turns a decided message into a Bot API call: what must be fresh or secret (a pass, a page's address) is made only here. */
-export function createComposer({ withCore, texts, secrets, institutions, publicUrl }: ComposeDeps) {
+export function createComposer({ withCore, transaction, texts, secrets, institutions, publicUrl }: ComposeDeps) {
+  const relay = createRelay(texts);
   const miniApps = publicUrl.startsWith('https:');
 
   function inlineButton(button: OutboxButton): Record<string, unknown> {
@@ -94,7 +107,7 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
     const send: Call = {
       method: 'sendPhoto',
       params: { chat_id: chatId, photo, ...shown, protect_content: true, ...markup(refresh) },
-      pass: { expiresAt: validUntil, language },
+      sent: { kind: 'pass', expiresAt: validUntil, language },
     };
     if (messageId === undefined) return send;
     return {
@@ -106,11 +119,12 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
         ...markup(refresh),
       },
       otherwise: send,
-      pass: { expiresAt: validUntil, language },
+      sent: { kind: 'pass', expiresAt: validUntil, language },
     };
   }
 
-  return async function compose(chat: ChatRef, message: OutboxMessage): Promise<Call> {
+  /** Null where nothing is left to be done. */
+  return async function compose(chat: ChatRef, message: OutboxMessage): Promise<Call | null> {
     const chat_id = Number(chat.chatId);
     switch (message.op) {
       case 'send':
@@ -143,6 +157,14 @@ export function createComposer({ withCore, texts, secrets, institutions, publicU
           method: 'editMessageMedia',
           params: { chat_id, message_id: message.messageId, media, ...markup(again) },
         };
+      }
+      case 'relay':
+        return transaction((db) => relay.relay(db, chat, message));
+      case 'relay-delete':
+        return transaction((db) => relay.unrelay(db, chat, message));
+      case 'react': {
+        const reaction = message.emoji === null ? [] : [{ type: 'emoji', emoji: message.emoji }];
+        return { method: 'setMessageReaction', params: { chat_id, message_id: message.messageId, reaction } };
       }
     }
   };

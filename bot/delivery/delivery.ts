@@ -6,24 +6,27 @@ import { cause, frames } from '#bot/cause.ts';
 import { TelegramRefusal, type Transport } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { type Clock, seconds } from '#core/clock.ts';
-import type { Call } from './compose.ts';
+import type { Call, Sent } from './compose.ts';
 import type { Leases } from './leases.ts';
 import { OutboxMessage } from './message.ts';
 import { openOutbox, type Row } from './outbox.ts';
 import { createChatPacer, createPacer, type Rate, realTime, type Time } from './pacing.ts';
+import type { Undelivered } from './relay.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 export interface DeliveryDeps {
   pool: pg.Pool;
   leases: Leases;
   transport: Transport;
-  compose(chat: ChatRef, message: OutboxMessage): Promise<Call>;
+  compose(chat: ChatRef, message: OutboxMessage): Promise<Call | null>;
   clock: Clock;
   log: Logger;
   /** Null switches pacing off. */
   rates: { all: Rate; chat: Rate } | null;
-  /** A pass was shown in this message. */
-  onPass(chat: ChatRef, messageId: number, pass: NonNullable<Call['pass']>): Promise<void>;
+  /** Telegram has it: called before the message leaves the outbox. `result` is null where Telegram found nothing to change any more. */
+  onSent(chat: ChatRef, sent: Sent, result: unknown): Promise<void>;
+  /** These messages of operators will not reach the person: called before they leave the outbox. */
+  onUndelivered(chat: ChatRef, ids: readonly string[], why: Undelivered): Promise<void>;
 }
 
 const CALL_TIMEOUT = seconds(10);
@@ -36,7 +39,8 @@ const AT_ONCE = 40;
 const APOLOGISED = new Set<OutboxMessage['op']>(['send', 'edit', 'pass']);
 
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
-export function startDelivery({ pool, leases, transport, compose, clock, log, rates, onPass }: DeliveryDeps) {
+export function startDelivery(deps: DeliveryDeps) {
+  const { pool, leases, transport, compose, clock, log, rates, onSent, onUndelivered } = deps;
   const outbox = openOutbox({ pool, clock, owner: leases.owner });
   const stopping = new AbortController();
   // Any number of chats may be waiting for their turn.
@@ -109,10 +113,12 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
       case 'done':
         return outbox.done(chat, row.id);
       case 'failed':
+        await tellOperators(chat, parsed.data, 'delivery.refused');
         log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
         await outbox.giveUp(chat, row, verdict.cause, parsed.success && APOLOGISED.has(parsed.data.op));
         return (await outbox.take(chat)) ?? outbox.release(chat);
       case 'blocked':
+        await tellOperators(chat, parsed.data, verdict.why);
         if (!(await outbox.blocked(chat, row.id))) return (await outbox.take(chat)) ?? outbox.release(chat);
         log.info({ chat: keyOf(chat) }, 'the person has blocked the bot');
         return outbox.release(chat);
@@ -135,24 +141,36 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
       return { kind: 'stopped' };
     }
     try {
-      await make(chat, await compose(chat, message));
-      return { kind: 'done' };
+      const call = await compose(chat, message);
+      if (call) await make(chat, call);
+      return call?.more ? attempt(chat, message, row) : { kind: 'done' };
     } catch (error) {
       return judge(error, row.attempts, clock.now().getTime() - row.createdAt.getTime());
     }
   }
 
+  async function tellOperators(chat: ChatRef, message: OutboxMessage | undefined, why: Undelivered): Promise<void> {
+    if (message?.op === 'relay') await onUndelivered(chat, message.ids, why);
+  }
+
   async function make(chat: ChatRef, call: Call): Promise<void> {
+    const result = await ask(call);
+    if (result === 'otherwise') return call.otherwise && make(chat, call.otherwise);
+    if (call.sent) await onSent(chat, call.sent, result);
+  }
+
+  /** Telegram's answer; null where there was nothing to change. */
+  async function ask(call: Call): Promise<unknown> {
     try {
-      const result = await transport.call(call.method, call.params, AbortSignal.timeout(CALL_TIMEOUT));
-      if (call.pass) await onPass(chat, messageIdOf(result), call.pass);
+      return await transport.call(call.method, call.params, AbortSignal.timeout(CALL_TIMEOUT));
     } catch (error) {
       if (!(error instanceof TelegramRefusal)) throw error;
-      if (/message is not modified/.test(error.message)) return;
+      if (/message is not modified/.test(error.message)) return null;
       if (error.code !== 400) throw error;
-      if (call.otherwise) return make(chat, call.otherwise);
+      if (call.otherwise) return 'otherwise';
       // Whatever was to vanish or to change is gone, or out of our reach after 48 hours.
-      if (call.params.message_id === undefined) throw error;
+      if (call.params.message_id === undefined || call.method === 'copyMessage') throw error;
+      return null;
     }
   }
 
@@ -188,9 +206,3 @@ export function startDelivery({ pool, leases, transport, compose, clock, log, ra
 }
 
 export type Delivery = ReturnType<typeof startDelivery>;
-
-function messageIdOf(result: unknown): number {
-  const id = result && typeof result === 'object' && 'message_id' in result ? Number(result.message_id) : Number.NaN;
-  if (!Number.isInteger(id)) throw new Error('Telegram answered without a message_id');
-  return id;
-}

@@ -2,12 +2,13 @@ import { cause as causeOf } from '#bot/cause.ts';
 import { TelegramRefusal, TelegramUnreachable } from '#bot/transport/transport.ts';
 import { hours, minutes, seconds } from '#core/clock.ts';
 import { isRetryable } from '#prisma/open.ts';
+import { NothingToSend } from './relay.ts';
 
 /** What became of an attempt to deliver. */
 export type Verdict =
   | { kind: 'done' }
   | { kind: 'wait'; milliseconds: number; cause: string }
-  | { kind: 'blocked' }
+  | { kind: 'blocked'; why: 'person.blocked-bot' | 'person.gone' }
   | { kind: 'failed'; cause: string };
 
 /** After this long a message helps nobody any more. */
@@ -26,8 +27,13 @@ export function judge(error: unknown, attempts: number, age: number): Verdict {
   const cause = causeOf(error);
   if (error instanceof TelegramRefusal) {
     if (error.code === 429) return { kind: 'wait', milliseconds: seconds(error.retryAfter ?? 1), cause };
-    if (error.code === 403) return { kind: 'blocked' };
+    if (error.code === 403) {
+      const gone = /user is deactivated/.test(error.message);
+      return { kind: 'blocked', why: gone ? 'person.gone' : 'person.blocked-bot' };
+    }
     if (HOPELESS.has(error.code)) return { kind: 'failed', cause };
+  } else if (error instanceof NothingToSend) {
+    return { kind: 'failed', cause };
   } else if (!(error instanceof TelegramUnreachable || isRetryable(error))) {
     // A fault of ours: an unknown text, a pass that cannot be made. Trying for a while costs little; for ever helps nobody.
     if (attempts >= 5) return { kind: 'failed', cause };

@@ -15,6 +15,7 @@ const { clock, secrets, transaction } = world;
 const core = (db: Parameters<typeof sqlJobs>[0]) => createCore({ db, clock, secrets, jobs: sqlJobs(db), line: null });
 const compose = createComposer({
   withCore: (work) => transaction((db) => work(core(db))),
+  transaction,
   texts: loadTexts(),
   secrets,
   institutions: [],
@@ -36,7 +37,7 @@ it('abuse 13: makes no pass for a chat that has lost the account since the pass 
   await transaction((db) => core(db).accounts.join(fresh, accountId));
   const refused = await compose(old, { ...pass, messageId: 5 });
   expect(refused).toMatchObject({ method: 'sendMessage', params: { chat_id: 1 } });
-  expect(refused).not.toHaveProperty('pass');
+  expect(refused).not.toHaveProperty('sent');
   expect(await compose(fresh, pass)).toMatchObject({ method: 'sendPhoto', params: { chat_id: 2 } });
 });
 

@@ -28,6 +28,7 @@ let lines: string[];
 
 const compose: DeliveryDeps['compose'] = createComposer({
   withCore: () => Promise.reject(new Error('no pass here')),
+  transaction: () => Promise.reject(new Error('no ticket here')),
   texts,
   secrets: createSecrets(Buffer.alloc(32, 1)),
   institutions: [],
@@ -45,7 +46,8 @@ async function deliver(more: Partial<DeliveryDeps> = {}): Promise<void> {
     clock,
     log,
     rates: null,
-    onPass: async () => undefined,
+    onSent: async () => undefined,
+    onUndelivered: async () => undefined,
     ...more,
   });
 }

@@ -28,7 +28,7 @@ describe('what becomes of a message that could not be sent', () => {
   });
 
   it('respects a block', () => {
-    expect(judge(refused(403), 0, 0)).toEqual({ kind: 'blocked' });
+    expect(judge(refused(403), 0, 0)).toEqual({ kind: 'blocked', why: 'person.blocked-bot' });
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { readConfig, withDefaultGroup } from '#bot/config.ts';
 import { createLog } from '#bot/log.ts';
 import { exchange } from '#bot/sandbox/exchange.ts';
 import { type Mailbox, startMailbox } from '#bot/sandbox/mailbox.ts';
-import { TelegramWorld } from '#bot/sandbox/telegram/world.ts';
+import { type GroupMember, type SandboxGroup, TelegramWorld } from '#bot/sandbox/telegram/world.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
 import { gate } from '#core/access/gate.ts';
 import type { FaqStore } from '#core/faq/open.ts';
@@ -27,6 +27,8 @@ export interface WorldOptions {
   institutions?: Institution[];
   /** More settings, by their names in the environment. */
   settings?: Record<string, string>;
+  /** A forum group of operators, for every institution that names none of its own: `desk`, `operator()`. */
+  helpdesk?: boolean;
   /** Elsewhere: the test starts houses of its own, with `settings`, and tells by `url` which one people's phones reach. */
   house?: 'here' | 'elsewhere';
   /** Other articles than the real ones. */
@@ -63,6 +65,7 @@ export class World {
   readonly telephone: ReturnType<typeof exchange>;
   readonly #telegramServer: WebServer;
   readonly #folder: string;
+  readonly #desk: SandboxGroup | null;
   #server: WebServer;
   #assistant: Assistant | null = null;
   #elsewhere: string | null = null;
@@ -77,6 +80,7 @@ export class World {
     server: WebServer;
     settings: Record<string, string>;
     folder: string;
+    desk: SandboxGroup | null;
   }) {
     this.clock = parts.clock;
     this.telegram = parts.telegram;
@@ -86,6 +90,7 @@ export class World {
     this.#server = parts.server;
     this.settings = parts.settings;
     this.#folder = parts.folder;
+    this.#desk = parts.desk;
     const { CALL_WEBHOOK_SECRET: secret = '', CALL_NUMBER: numbers = '' } = parts.settings;
     this.telephone = exchange({
       webhookUrl: () => `${this.url}/webhooks/call`,
@@ -100,6 +105,7 @@ export class World {
     receive = 'polling',
     institutions,
     settings = {},
+    helpdesk = false,
     house = 'here',
     faq,
     database: given,
@@ -112,6 +118,7 @@ export class World {
       limits: false,
       allowHttpWebhook: true,
     });
+    const desk = helpdesk ? telegram.group({ title: 'Helpdesk' }) : null;
     const telegramServer = await listen('127.0.0.1', 0);
     telegramServer.mount(telegram.app);
     const mailbox = await startMailbox();
@@ -119,7 +126,7 @@ export class World {
     const server = await listen('127.0.0.1', 0);
     const folder = mkdtempSync(join(tmpdir(), 'propusk-world-'));
     const world = new World({
-      ...{ clock, telegram, telegramServer, mailbox, database, server, folder },
+      ...{ clock, telegram, telegramServer, mailbox, database, server, folder, desk },
       settings: {
         BOT_TOKEN,
         BOT_FRAMEWORK: framework,
@@ -132,6 +139,7 @@ export class World {
         CALL_WEBHOOK_SECRET: 'a secret that only the exchange knows',
         SECRET_KEY: randomBytes(32).toString('base64'),
         LOG_LEVEL: 'debug',
+        ...(desk ? { HELPDESK_CHAT_ID: String(desk.id) } : {}),
         ...settings,
       },
     });
@@ -191,6 +199,20 @@ export class World {
   async stop(): Promise<void> {
     await this.#assistant?.stop();
     this.#assistant = null;
+  }
+
+  /** The operators' group. */
+  get desk(): SandboxGroup {
+    if (!this.#desk) throw new Error('This world has no helpdesk: open it with `helpdesk: true`');
+    return this.#desk;
+  }
+
+  /** Somebody who answers in the operators' group. */
+  operator(name = 'Ольга Операторова', status: 'member' | 'administrator' = 'member'): GroupMember {
+    this.#people += 1;
+    const [firstName = '', lastName = ''] = name.split(' ');
+    const person = this.telegram.person({ id: 900_000 + this.#people, firstName, lastName });
+    return this.desk.join(person, status);
   }
 
   /** A person whom Telegram knows, and the directory too unless told otherwise. Phones differ unless given. */

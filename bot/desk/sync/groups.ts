@@ -1,12 +1,211 @@
-import type { Clock } from '#core/clock.ts';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { after, type Clock, minutes, seconds } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
+import { letterDue } from '#core/helpdesk/mail/due.ts';
 import type { Institution } from '#core/institution.ts';
+import type { Jobs } from '#core/jobs.ts';
 import type { GroupRef } from './adopt.ts';
 
 /** Why we cannot write to a group. */
 export type LostWhy = 'kicked' | 'not-forum' | 'no-rights' | 'unknown';
 
-/** How the bot stands in a group, as Telegram tells of it: it may write there again, or had better try. */
+/** A lease lasts longer than the slowest call, and is renewed before each. */
+const LEASE = seconds(90);
+/** How often a lost group is looked at. */
+const LOOKED_AT = minutes(1);
+/** Tickets that are given to groups at once. */
+const GIVEN = 50;
+
+/** A group of the settings that this process writes to now. */
+export interface HeldGroup {
+  /** As the settings name it. */
+  name: bigint;
+  /** What it is called now. */
+  id: bigint;
+  lost: boolean;
+}
+
+const FREE = { topicId: null, topicClaimedAt: null, topicName: null, topicClosed: false, cardId: null, cardHash: null };
+
+export interface GroupsDeps {
+  botId: bigint;
+  pool: pg.Pool;
+  /** This process's name. */
+  owner: string;
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  jobs(db: Db): Jobs;
+  clock: Clock;
+  log: Logger;
+  institutions: readonly Institution[];
+}
+
+/** The operators' groups: which can be written to, by which process, and which tickets are theirs. */
+export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, institutions }: GroupsDeps) {
+  const names = [...new Set(institutions.flatMap(({ helpdesk }) => helpdesk.groups))].map(BigInt);
+  /** Whose tickets a group may get. */
+  const readersOf = (name: bigint): string[] =>
+    institutions.filter(({ helpdesk }) => helpdesk.groups.includes(String(name))).map(({ id }) => id);
+
+  async function healthy(): Promise<{ name: bigint; id: bigint }[]> {
+    const { rows } = await pool.query<{ name: string; id: string }>(
+      `SELECT "chatId" AS name, coalesce("movedTo", "chatId") AS id FROM "DeskGroup"
+       WHERE "botId" = $1 AND "chatId" = ANY($2) AND "lostAt" IS NULL`,
+      [botId, names],
+    );
+    return rows.map(({ name, id }) => ({ name: BigInt(name), id: BigInt(id) }));
+  }
+
+  return {
+    names,
+
+    /** Makes the groups of the settings known to the database. */
+    async enter(): Promise<void> {
+      await pool.query(
+        `INSERT INTO "DeskGroup" ("botId", "chatId", "updatedAt") SELECT $1, unnest($2::bigint[]), $3 ON CONFLICT DO NOTHING`,
+        [botId, names, clock.now()],
+      );
+    },
+
+    /** Groups in which something can be done now, and that nobody else serves. */
+    async look(): Promise<bigint[]> {
+      const { rows } = await pool.query<{ chatId: string }>(
+        `SELECT g."chatId" FROM "DeskGroup" g
+         WHERE g."botId" = $1 AND g."chatId" = ANY($2) AND (g."sendAfter" IS NULL OR g."sendAfter" <= $3)
+           AND (g."senderId" IS NULL OR g."senderId" = $4 OR g."senderUntil" < $3)
+           AND (g."lostAt" IS NOT NULL OR EXISTS (
+             SELECT FROM "Ticket" t LEFT JOIN "DeskGroup" h ON h."botId" = t."botId" AND t."groupId" IN (h."chatId", h."movedTo")
+             WHERE t."botId" = $1 AND t."syncSince" IS NOT NULL AND (t."syncAfter" IS NULL OR t."syncAfter" <= $3)
+               AND (t."groupId" = coalesce(g."movedTo", g."chatId") OR ((t."groupId" IS NULL OR h."lostAt" IS NOT NULL)
+                 AND EXISTS (SELECT FROM unnest($5::text[], $6::bigint[]) AS reads (institution, name)
+                   WHERE reads.institution = t."institutionId" AND reads.name = g."chatId")))))`,
+        [
+          ...[botId, names, clock.now(), owner],
+          ...[names.flatMap(readersOf), names.flatMap((name) => readersOf(name).map(() => name))],
+        ],
+      );
+      return rows.map(({ chatId }) => BigInt(chatId));
+    },
+
+    /** Takes the group, or holds it longer; null while it has to wait, or is another process's. */
+    async take(name: bigint): Promise<HeldGroup | null> {
+      const now = clock.now();
+      const { rows } = await pool.query<{ id: string; lost: boolean }>(
+        `UPDATE "DeskGroup" SET "senderId" = $3, "senderUntil" = $4
+         WHERE "botId" = $1 AND "chatId" = $2 AND ("senderId" IS NULL OR "senderId" = $3 OR "senderUntil" < $5)
+           AND ("sendAfter" IS NULL OR "sendAfter" <= $5)
+         RETURNING coalesce("movedTo", "chatId") AS id, "lostAt" IS NOT NULL AS lost`,
+        [botId, name, owner, after(now, LEASE), now],
+      );
+      const [row] = rows;
+      return row ? { name, id: BigInt(row.id), lost: row.lost } : null;
+    },
+
+    async release(name: bigint): Promise<void> {
+      await pool.query(
+        `UPDATE "DeskGroup" SET "senderId" = NULL, "senderUntil" = NULL WHERE "botId" = $1 AND "chatId" = $2 AND "senderId" = $3`,
+        [botId, name, owner],
+      );
+    },
+
+    /** Nothing is sent there for so many milliseconds. */
+    async wait(name: bigint, milliseconds: number): Promise<void> {
+      await pool.query(`UPDATE "DeskGroup" SET "sendAfter" = $3 WHERE "botId" = $1 AND "chatId" = $2`, [
+        ...[botId, name],
+        after(clock.now(), milliseconds),
+      ]);
+    },
+
+    /**
+     * Gives the tickets that wait without a group, or in a lost one, to groups that can be written to: the oldest first, each to the one with
+     * the fewest open tickets.
+     */
+    async give(): Promise<void> {
+      const well = await healthy();
+      const { rows: waiting } = await pool.query<{ id: number; institutionId: string; groupId: string | null }>(
+        `SELECT t.id, t."institutionId", t."groupId" FROM "Ticket" t
+         WHERE t."botId" = $1 AND t."syncSince" IS NOT NULL AND t."institutionId" = ANY($2)
+           AND (t."groupId" IS NULL OR t."groupId" <> ALL($3))
+         ORDER BY t."syncSince", t.id LIMIT ${GIVEN}`,
+        [botId, well.flatMap(({ name }) => readersOf(name)), well.map(({ id }) => id)],
+      );
+      if (waiting.length === 0) return;
+      const { rows } = await pool.query<{ groupId: string; open: number }>(
+        `SELECT "groupId", count(*)::int AS open FROM "Ticket" WHERE "botId" = $1 AND "closedAt" IS NULL AND "groupId" = ANY($2)
+         GROUP BY "groupId"`,
+        [botId, well.map(({ id }) => id)],
+      );
+      const open = new Map(rows.map(({ groupId, open }) => [BigInt(groupId), open]));
+      const load = ({ id }: { id: bigint }): number => open.get(id) ?? 0;
+      for (const ticket of waiting) {
+        const [best] = well
+          .filter(({ name }) => readersOf(name).includes(ticket.institutionId))
+          .sort((one, other) => load(one) - load(other));
+        if (!best) continue;
+        const from = ticket.groupId === null ? null : BigInt(ticket.groupId);
+        await transaction((db) =>
+          db.ticket.updateMany({
+            where: { id: ticket.id, groupId: from },
+            data: { ...FREE, groupId: best.id, syncAfter: null },
+          }),
+        );
+        open.set(best.id, load(best) + 1);
+      }
+    },
+
+    /** The ticket that waits longest for the group, counted from when it was served last. */
+    async next(id: bigint): Promise<number | null> {
+      const { rows } = await pool.query<{ id: number }>(
+        `SELECT id FROM "Ticket"
+         WHERE "botId" = $1 AND "groupId" = $2 AND "syncSince" IS NOT NULL AND ("syncAfter" IS NULL OR "syncAfter" <= $3)
+         ORDER BY greatest("syncSince", "syncedAt"), id LIMIT 1`,
+        [botId, id, clock.now()],
+      );
+      return rows[0]?.id ?? null;
+    },
+
+    /** We cannot write there: its tickets wait for another group, or their words go by letter until it is back. */
+    async lose({ name, id }: HeldGroup, why: LostWhy): Promise<void> {
+      const now = clock.now();
+      const lost = await transaction(async (db) => {
+        const { count } = await db.deskGroup.updateMany({
+          where: { botId, chatId: name },
+          data: { lostWhy: why, sendAfter: after(now, LOOKED_AT) },
+        });
+        const first = await db.deskGroup.updateMany({
+          where: { botId, chatId: name, lostAt: null },
+          data: { lostAt: now },
+        });
+        if (count === 0 || first.count === 0) return false;
+        const waiting = await db.ticket.findMany({
+          where: { botId, groupId: id, closedAt: null, NOT: { syncSince: null } },
+          select: { id: true },
+        });
+        for (const ticket of waiting) await letterDue({ jobs: jobs(db), clock }, ticket.id);
+        return true;
+      });
+      if (lost) log.error({ group: String(id), why }, 'an operators’ group cannot be written to: letters go instead');
+    },
+
+    /** It can be written to again: whatever waits is shown there. */
+    async regain({ name, id }: HeldGroup): Promise<void> {
+      await transaction((db) =>
+        db.deskGroup.updateMany({
+          where: { botId, chatId: name },
+          data: { lostAt: null, lostWhy: null, sendAfter: null },
+        }),
+      );
+      log.info({ group: String(id) }, 'an operators’ group can be written to again');
+    },
+
+    move: (name: bigint, to: bigint): Promise<void> =>
+      transaction((db) => groupMoved(db, clock, { botId, chatId: name }, to)),
+  };
+}
+
+export type Groups = ReturnType<typeof openGroups>;
+
+/** How the bot stands in a group has changed, as Telegram tells: if it was lost it is looked at now. */
 export async function groupChanged(db: Db, { botId, chatId }: GroupRef): Promise<void> {
   await db.deskGroup.updateMany({
     where: { botId, OR: [{ chatId }, { movedTo: chatId }], NOT: { lostAt: null } },
@@ -14,24 +213,25 @@ export async function groupChanged(db: Db, { botId, chatId }: GroupRef): Promise
   });
 }
 
-/** A group was made a supergroup: its tickets go on there. */
+/** A group was made a supergroup: its tickets go on there, in topics that are made anew. */
 export async function groupMoved(db: Db, clock: Clock, { botId, chatId }: GroupRef, to: bigint): Promise<void> {
-  await db.deskGroup.updateMany({
+  const groups = await db.deskGroup.updateManyAndReturn({
     where: { botId, OR: [{ chatId }, { movedTo: chatId }] },
     data: { movedTo: to, sendAfter: null, lostAt: null, lostWhy: null },
+    select: { chatId: true },
   });
-  // A basic group has no topics: they are made anew.
+  const before = [chatId, ...groups.map((group) => group.chatId)].filter((id) => id !== to);
   await db.ticket.updateMany({
-    where: { botId, groupId: chatId },
-    data: { groupId: to, topicId: null, topicClaimedAt: null, topicName: null, cardId: null, cardHash: null },
-  });
-  await db.ticket.updateMany({
-    where: { botId, groupId: to, closedAt: null, syncSince: null },
+    where: { botId, groupId: { in: before }, closedAt: null, syncSince: null },
     data: { syncSince: clock.now() },
+  });
+  await db.ticket.updateMany({
+    where: { botId, groupId: { in: before } },
+    data: { ...FREE, groupId: to, syncAfter: null },
   });
 }
 
-/** Whose operators read in this group; none: it is no helpdesk's. */
+/** Whose operators read in this group; nobody's: it is no helpdesk's. */
 export async function institutionsOf(
   db: Db,
   institutions: readonly Institution[],

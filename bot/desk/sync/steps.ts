@@ -29,6 +29,9 @@ export interface StepDeps {
 /** A call to the group, at its pace. */
 export type GroupCall = (method: string, params: Record<string, unknown>) => Promise<unknown>;
 
+/** What is done by a call. */
+export type Action = Exclude<Step, { do: 'wait' }>;
+
 /** Under the person's message: the operators have it. */
 export const RECEIPT = '👌';
 
@@ -221,7 +224,7 @@ export function createSteps({ transaction, core, jobs, clock, log, texts, onMess
   }
 
   /** @throws what the call threw, unless the step has an answer to it */
-  return async function perform(step: Exclude<Step, { do: 'wait' }>, sight: Sight, call: GroupCall): Promise<void> {
+  return async function perform(step: Action, sight: Sight, call: GroupCall): Promise<void> {
     const { groupId, ticket, institution } = sight;
     if (step.do === 'create-topic') return createTopic(sight, step.name, call);
     const { topicId } = ticket;

@@ -1,31 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Logger } from 'pino';
+import { z } from 'zod';
+import { cause, frames } from '#bot/cause.ts';
 import type { Leases } from '#bot/delivery/leases.ts';
-import type { Transport } from '#bot/transport/transport.ts';
-import type { ChatRef } from '#core/chat.ts';
-import type { Clock } from '#core/clock.ts';
-import type { Core } from '#core/core.ts';
-import type { Db } from '#core/database.ts';
+import { createWindow, type Window } from '#bot/delivery/pacing.ts';
+import { type JobHandler, job } from '#bot/jobs.ts';
+import { TelegramRefusal, type Transport } from '#bot/transport/transport.ts';
+import { after, minutes, seconds } from '#core/clock.ts';
 import type { Institution } from '#core/institution.ts';
-import type { Jobs } from '#core/jobs.ts';
-import type { Texts } from '#locales/texts.ts';
+import { type HeldGroup, type LostWhy, openGroups } from './groups.ts';
+import { planNext } from './plan.ts';
+import { type Action, createSteps, type GroupCall, type StepDeps } from './steps.ts';
+import { troubleOf } from './trouble.ts';
+import { look, type Sight } from './view.ts';
 
-export interface DeskDeps {
+export interface DeskDeps extends StepDeps {
   botId: bigint;
   pool: pg.Pool;
-  leases: Leases;
+  leases: Pick<Leases, 'owner'>;
   transport: Pick<Transport, 'call'>;
-  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  core(db: Db): Core;
-  jobs(db: Db): Jobs;
-  clock: Clock;
-  log: Logger;
-  texts: Texts;
   institutions: readonly Institution[];
-  /** So many calls to one group within so many milliseconds; null switches pacing off. */
-  rate: { most: number; within: number } | null;
-  /** Called after a commit that left something for a person. */
-  onMessages(chat: ChatRef): void;
+  /** How fast a group is written to; null switches pacing off. */
+  rate: Window | null;
+  /** How long an album may still grow, in milliseconds; 700 unless told. */
+  albumPause?: number;
 }
 
 /** Keeps the operators' topics as the database says they should be. */
@@ -34,4 +32,273 @@ export interface Desk {
   kick(): void;
   /** Lets the call in hand end. */
   stop(): Promise<void>;
+}
+
+/** Files take their time. */
+const CALL_TIMEOUT = seconds(30);
+const SWEEP = seconds(1);
+/** Kicks within so many milliseconds are one: most updates have nothing to do with a helpdesk. */
+const GATHERED = 30;
+/** Steps of one ticket in a row: a new one gets its topic, its card and its words before it is the next one's turn. */
+const IN_A_ROW = 5;
+/** How long a pace is waited for before the lease is renewed, in milliseconds. */
+const NAP = seconds(20);
+/** A ticket that fails again and again is tried this rarely. */
+const RAREST = minutes(10);
+
+const Chat = z.object({ is_forum: z.boolean().optional() });
+const Member = z.object({ status: z.string(), can_manage_topics: z.boolean().optional() });
+
+/** Database → topics: per group one call after the other, at its pace; the ticket that waits longest comes first. */
+export function startDesk(deps: DeskDeps): Desk {
+  const { botId, transport, transaction, clock, log, rate } = deps;
+  const looking = { ...deps, albumPause: deps.albumPause ?? 700 };
+  const groups = openGroups({ ...deps, owner: deps.leases.owner });
+  const perform = createSteps(deps);
+  const stopping = new AbortController();
+  const serving = new Map<bigint, Promise<void>>();
+  const again = new Set<bigint>();
+  const windows = new Map(groups.names.map((name) => [name, rate && createWindow(rate)]));
+  /** How often in a row Telegram was out of reach. */
+  const failures = new Map<bigint, number>();
+
+  function wake(name: bigint): void {
+    if (stopping.signal.aborted) return;
+    if (serving.has(name)) {
+      again.add(name);
+      return;
+    }
+    const done = serve(name)
+      .catch((error: unknown) => {
+        log.error(
+          { group: String(name), cause: cause(error), at: frames(error) },
+          'a group cannot be served, will retry',
+        );
+      })
+      .finally(() => {
+        serving.delete(name);
+        if (again.delete(name)) wake(name);
+      });
+    serving.set(name, done);
+  }
+
+  async function serve(name: bigint): Promise<void> {
+    try {
+      while (await serveNext(name));
+    } finally {
+      await groups.release(name);
+    }
+  }
+
+  /** Serves the ticket whose turn it is; false when there is nothing to do, or not now. */
+  async function serveNext(name: bigint): Promise<boolean> {
+    if (stopping.signal.aborted) return false;
+    const group = await groups.take(name);
+    if (!group) return false;
+    if (group.lost) return lookAgain(group);
+    await groups.give();
+    const ticketId = await groups.next(group.id);
+    if (ticketId === null) return false;
+    for (let left = IN_A_ROW; left > 0; left -= 1) {
+      if (!(await paced(group.name))) return false;
+      const goesOn = await advance(group, ticketId);
+      if (goesOn !== 'more') return goesOn === 'next';
+    }
+    await transaction((db) => db.ticket.updateMany({ where: { id: ticketId }, data: { syncedAt: clock.now() } }));
+    return true;
+  }
+
+  /** Does one thing for a ticket: then there may be more of it, or it is the next one's turn, or the group has to wait. */
+  async function advance(group: HeldGroup, ticketId: number): Promise<'more' | 'next' | 'wait'> {
+    try {
+      const planned = await plan(group, ticketId);
+      if (!planned) return 'next';
+      await perform(planned.step, planned.sight, callOf(group));
+      failures.delete(group.name);
+      return 'more';
+    } catch (error) {
+      return recover(group, ticketId, error);
+    }
+  }
+
+  /** What to do, decided while nobody can write into the ticket; what has nothing left to be done waits no more. */
+  async function plan(group: HeldGroup, ticketId: number): Promise<{ step: Action; sight: Sight } | null> {
+    const { until, planned } = await transaction(async (db) => {
+      const sight = await look(db, ticketId, group.id, looking);
+      // No longer this group's; or of an institution that the settings do not name any more.
+      const step = sight && planNext(sight.view);
+      if (sight && step && step.do !== 'wait') return { planned: { step, sight }, until: null };
+      const now = clock.now();
+      const until = step?.do === 'wait' ? step.until : null;
+      const data = until ? { syncAfter: until } : { syncSince: null, syncAfter: null, syncAttempts: 0 };
+      await db.ticket.updateMany({ where: { id: ticketId, groupId: group.id }, data: { ...data, syncedAt: now } });
+      return { planned: null, until };
+    });
+    if (until) setTimeout(() => wake(group.name), Math.max(0, until.getTime() - clock.now().getTime()) + 10).unref();
+    return planned;
+  }
+
+  async function recover(group: HeldGroup, ticketId: number, error: unknown): Promise<'next' | 'wait'> {
+    const trouble = troubleOf(error);
+    const about = { group: String(group.id), ticket: ticketId, cause: cause(error) };
+    switch (trouble.kind) {
+      case 'wait': {
+        const failed = (failures.get(group.name) ?? 0) + 1;
+        failures.set(group.name, failed);
+        const wait = trouble.milliseconds ?? Math.min(seconds(30), 250 * 2 ** Math.min(failed, 8));
+        log.warn({ ...about, wait }, 'an operators’ group waits');
+        await groups.wait(group.name, wait);
+        setTimeout(() => wake(group.name), wait + 10).unref();
+        return 'wait';
+      }
+      case 'lost':
+        await groups.lose(group, trouble.why);
+        return 'wait';
+      case 'moved':
+        log.warn({ ...about, to: String(trouble.to) }, 'an operators’ group has become another one');
+        await groups.move(group.id, trouble.to);
+        return 'next';
+      case 'topic-gone':
+        log.warn(about, 'a ticket’s topic is gone, and is made anew');
+        await putOff(ticketId, {
+          ...{ topicId: null, topicName: null, topicClosed: false, topicClaimedAt: null },
+          ...{ cardId: null, cardHash: null },
+        });
+        return 'next';
+      case 'topic-closed':
+        await putOff(ticketId, { topicClosed: true });
+        return 'next';
+      case 'refused':
+      case 'fault':
+        log.error({ ...about, at: frames(error) }, 'a ticket cannot be shown, will retry');
+        await putOff(ticketId, {});
+        return 'next';
+    }
+  }
+
+  /** The first failure costs no time; a ticket that fails again and again holds up nobody. */
+  async function putOff(ticketId: number, data: Record<string, unknown>): Promise<void> {
+    await transaction(async (db) => {
+      const { syncAttempts } = await db.ticket.update({
+        where: { id: ticketId },
+        data: { ...data, syncAttempts: { increment: 1 } },
+        select: { syncAttempts: true },
+      });
+      if (syncAttempts < 2) return;
+      const wait = Math.min(RAREST, seconds(1) * 2 ** Math.min(syncAttempts, 12));
+      await db.ticket.update({ where: { id: ticketId }, data: { syncAfter: after(clock.now(), wait) } });
+    });
+  }
+
+  /** Waits for the group's pace, and keeps the group meanwhile; false when it may not be written to any more. */
+  async function paced(name: bigint): Promise<boolean> {
+    for (;;) {
+      const wait = windows.get(name)?.wait() ?? 0;
+      if (wait <= 0) return (await groups.take(name)) !== null && !stopping.signal.aborted;
+      try {
+        await sleep(Math.min(wait, NAP), undefined, { signal: stopping.signal });
+      } catch {
+        return false;
+      }
+      if (!(await groups.take(name))) return false;
+    }
+  }
+
+  /** A step's own second call waits as well. */
+  const callOf =
+    ({ name }: HeldGroup): GroupCall =>
+    async (method, params) => {
+      if ((windows.get(name)?.wait() ?? 0) > 0 && !(await paced(name))) {
+        throw new TelegramRefusal(method, 429, 'given up because the group is not ours any more');
+      }
+      windows.get(name)?.count();
+      return transport.call(method, params, AbortSignal.timeout(CALL_TIMEOUT));
+    };
+
+  /** Whether a lost group can be written to by now. */
+  async function lookAgain(group: HeldGroup): Promise<boolean> {
+    let why: LostWhy | null;
+    try {
+      why = await standing(group);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble.kind === 'moved') {
+        await groups.move(group.id, trouble.to);
+        return true;
+      }
+      why = trouble.kind === 'lost' ? trouble.why : 'unknown';
+    }
+    if (why) await groups.lose(group, why);
+    else await groups.regain(group);
+    return why === null;
+  }
+
+  async function standing({ id }: HeldGroup): Promise<LostWhy | null> {
+    const ask = (method: string, params: Record<string, unknown>) =>
+      transport.call(method, params, AbortSignal.timeout(CALL_TIMEOUT));
+    const chat = Chat.parse(await ask('getChat', { chat_id: Number(id) }));
+    if (!chat.is_forum) return 'not-forum';
+    const member = Member.parse(await ask('getChatMember', { chat_id: Number(id), user_id: Number(botId) }));
+    if (member.status === 'left' || member.status === 'kicked') return 'kicked';
+    return member.status === 'administrator' && member.can_manage_topics ? null : 'no-rights';
+  }
+
+  async function lookThrough(): Promise<void> {
+    if (stopping.signal.aborted) return;
+    for (const name of await groups.look()) wake(name);
+  }
+
+  async function sweep(): Promise<void> {
+    let entered = false;
+    while (!stopping.signal.aborted) {
+      try {
+        if (!entered) await groups.enter();
+        entered = true;
+        await lookThrough();
+      } catch (error) {
+        log.error({ cause: cause(error) }, 'the tickets cannot be looked through, will retry');
+      }
+      await sleep(SWEEP, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  const sweeping = groups.names.length > 0 ? sweep() : Promise.resolve();
+
+  let kicked = false;
+
+  return {
+    kick() {
+      if (kicked || groups.names.length === 0 || stopping.signal.aborted) return;
+      kicked = true;
+      setTimeout(() => {
+        kicked = false;
+        lookThrough().catch((error: unknown) => log.debug({ cause: cause(error) }, 'a kick was in vain'));
+      }, GATHERED).unref();
+    },
+    async stop() {
+      stopping.abort();
+      await sweeping;
+      await Promise.allSettled(serving.values());
+    },
+  };
+}
+
+const Surplus = z.object({ botId: z.string(), chatId: z.string(), topicId: z.int() });
+
+/** Takes away topics that were made twice. */
+export function deskJobs({ transport }: Pick<DeskDeps, 'transport'>): Record<string, JobHandler> {
+  return {
+    'desk-surplus-topic': job(Surplus, async ({ chatId, topicId }) => {
+      const topic = { chat_id: Number(chatId), message_thread_id: topicId };
+      const call = (method: string) => transport.call(method, topic, AbortSignal.timeout(CALL_TIMEOUT));
+      try {
+        await call('deleteForumTopic');
+      } catch (error) {
+        const { kind } = troubleOf(error);
+        if (kind === 'wait') throw error;
+        // Without the right to delete it is closed at least.
+        if (kind === 'lost') await call('closeForumTopic').catch(() => undefined);
+      }
+    }),
+  };
 }

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Upload } from '#bot/transport/transport.ts';
+import type { ChatRef } from '#core/chat.ts';
+import type { Db } from '#core/database.ts';
+import { Content } from '#core/helpdesk/content.ts';
+import { Author } from '#core/helpdesk/ticket-message.ts';
+import type { Language } from '#core/language.ts';
+import { escapeHtml, type Texts } from '#locales/texts.ts';
+import type { Call } from './compose.ts';
+import type { OutboxMessage } from './message.ts';
+import {
+  CAPTION_LIMIT,
+  captionParams,
+  cut,
+  inputMedia,
+  joined,
+  mediaCall,
+  plain,
+  type Rich,
+  richOf,
+  styled,
+  TEXT_LIMIT,
+  takesCaption,
+  textParams,
+  withOld,
+} from './rich.ts';
+
+/** Why a message did not reach its reader: a text and an error code. */
+export type Undelivered = 'person.blocked-bot' | 'person.gone' | 'delivery.refused' | 'file.lost';
+
+/** A message of a ticket on its way to the person. */
+interface Relayed {
+  id: bigint;
+  ticketId: number;
+  author: Author;
+  content: Content;
+  /** What it said before it was changed last. */
+  before: Content | null;
+  source: { chatId: number; messageId: number } | null;
+  /** The message of the person's chat that it replies to. */
+  replyTo: number | null;
+  quote: string | null;
+  /** Where the person has it already, and what that says. */
+  copy: { messageId: number; hash: string } | null;
+  files: { name: string; mimeType: string; bytes: Uint8Array }[];
+}
+
+const Row = z.object({
+  ...{ id: z.bigint(), ticketId: z.number(), author: Author, content: Content, before: Content.nullable() },
+  ...{ sourceChatId: z.bigint().nullable(), sourceMessageId: z.number().nullable() },
+  ...{ replyTo: z.number().nullable(), quote: z.string().nullable() },
+  ...{ copyMessageId: z.number().nullable(), copyHash: z.string().nullable() },
+});
+
+/** A message of which there is nothing to send: its file is gone. */
+export class NothingToSend extends Error {}
+
+/** Reads messages of a ticket as they are now; those that were taken back meanwhile are left out. */
+async function read(db: Db, { botId, chatId }: ChatRef, ids: readonly string[]): Promise<Relayed[]> {
+  const numbers = ids.map(BigInt);
+  const rows = await db.$queryRaw`
+    SELECT m.id, m."ticketId", m.author, m.content, m.versions -> -1 -> 'content' AS before, m.quote,
+      m."sourceChatId", m."sourceMessageId", c."messageId" AS "copyMessageId", c.hash AS "copyHash",
+      CASE WHEN r."sourceChatId" = ${chatId} THEN r."sourceMessageId" WHEN rc."chatId" = ${chatId} THEN rc."messageId" END AS "replyTo"
+    FROM "TicketMessage" m JOIN "Ticket" t ON t.id = m."ticketId"
+    LEFT JOIN "TicketCopy" c ON c.id = m."copyId" AND c."chatId" = ${chatId}
+    LEFT JOIN "TicketMessage" r ON r.id = m."replyToId"
+    LEFT JOIN "TicketCopy" rc ON rc.id = r."copyId"
+    WHERE m.id = ANY(${numbers}) AND t."botId" = ${botId} AND t."chatId" = ${chatId} AND m."deletedAt" IS NULL
+    ORDER BY m.id`;
+  const files = await db.ticketFile.findMany({ where: { messageId: { in: numbers } }, orderBy: { id: 'asc' } });
+  return z
+    .array(Row)
+    .parse(rows)
+    .map(({ sourceChatId, sourceMessageId, copyMessageId, copyHash, ...message }) => ({
+      ...message,
+      source:
+        sourceChatId === null || sourceMessageId === null
+          ? null
+          : { chatId: Number(sourceChatId), messageId: sourceMessageId },
+      copy: copyMessageId === null ? null : { messageId: copyMessageId, hash: copyHash ?? '' },
+      files: files.filter(({ messageId }) => messageId === message.id),
+    }));
+}
+
+const hashOf = ({ content }: Relayed): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 24);
+
+/** Composes what operators say to a person. They stay nameless: the person talks to the helpdesk. */
+export function createRelay(texts: Texts) {
+  const header = (language: Language): string => texts.plain(language, 'desk-message-header');
+  /** Stands for the header where that would not fit. */
+  const sign = '💬 ';
+
+  function headed(said: Rich, { author }: Relayed, language: Language, limit: number): Rich {
+    if (author === 'house') return said;
+    for (const head of [joined([styled(header(language), 'bold'), plain(said.text ? '\n' : '')]), plain(sign)]) {
+      if (head.text.length + said.text.length <= limit) return joined([head, said]);
+    }
+    return said;
+  }
+
+  const words = (message: Relayed, language: Language, limit: number): Rich =>
+    withOld(
+      headed(richOf(message.content), message, language, limit),
+      message.copy && message.before,
+      texts.plain(language, 'desk-was'),
+      limit,
+    );
+
+  function html(message: Relayed, language: Language): Record<string, unknown> {
+    const { content, author } = message;
+    const said =
+      content.type === 'html'
+        ? content.html
+        : content.type === 'phrase'
+          ? texts.html(language, content.key, content.args)
+          : '';
+    const head = author === 'house' ? '' : `<b>${escapeHtml(header(language))}</b>\n`;
+    // Tags are not shown, so that this errs on the safe side.
+    const text = head.length + said.length > TEXT_LIMIT ? said : head + said;
+    return { text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } };
+  }
+
+  /** How one message is sent anew. */
+  function single(message: Relayed, language: Language): { method: string; params: Record<string, unknown> } {
+    const { content, files, source } = message;
+    switch (content.type) {
+      case 'text':
+        return { method: 'sendMessage', params: textParams(words(message, language, TEXT_LIMIT)) };
+      case 'html':
+      case 'phrase':
+        return { method: 'sendMessage', params: html(message, language) };
+      case 'media':
+        return mediaCall(content.kind, content.fileId, words(message, language, CAPTION_LIMIT));
+      case 'copy':
+        if (!source) throw new NothingToSend('What is to be copied stands nowhere');
+        return { method: 'copyMessage', params: { from_chat_id: source.chatId, message_id: source.messageId } };
+      case 'file': {
+        const caption = cut(words(message, language, CAPTION_LIMIT), CAPTION_LIMIT);
+        const [first, ...others] = files;
+        if (!first) throw new NothingToSend('The file is gone');
+        const kind = others.length === 0 && /^image\/(png|jpeg)$/.test(first.mimeType) ? 'photo' : 'document';
+        if (others.length === 0) return mediaCall(kind, new Upload(first.bytes, first.name), caption);
+        const media = files
+          .slice(0, 10)
+          .map(({ bytes, name }, at) =>
+            inputMedia('document', new Upload(bytes, name), at === 0 ? caption : plain('')),
+          );
+        return { method: 'sendMediaGroup', params: { media } };
+      }
+      case 'trouble':
+        throw new NothingToSend('This is the operators’');
+    }
+  }
+
+  /** How what the person has already is changed; null where it says so, or nothing of it can be changed. */
+  function edit(message: Relayed, language: Language): { method: string; params: Record<string, unknown> } | null {
+    const { content, before, copy } = message;
+    if (!copy) return null;
+    const at = { message_id: copy.messageId };
+    if (content.type === 'text') {
+      return { method: 'editMessageText', params: { ...at, ...textParams(words(message, language, TEXT_LIMIT)) } };
+    }
+    if (content.type === 'html' || content.type === 'phrase') {
+      return { method: 'editMessageText', params: { ...at, ...html(message, language) } };
+    }
+    if (content.type !== 'media' || !takesCaption(content.kind)) return null;
+    const caption = words(message, language, CAPTION_LIMIT);
+    if (before?.type !== 'media' || before.fileId === content.fileId) {
+      return { method: 'editMessageCaption', params: { ...at, ...captionParams(caption) } };
+    }
+    if (content.kind === 'voice') return null;
+    return {
+      method: 'editMessageMedia',
+      params: { ...at, media: inputMedia(content.kind, content.fileId, caption) },
+    };
+  }
+
+  const answer = ({ ticketId, author }: Relayed, language: Language) =>
+    author === 'house'
+      ? {}
+      : {
+          reply_markup: {
+            inline_keyboard: [
+              [{ text: texts.plain(language, 'button-helpdesk-answer'), callback_data: `~helpdesk:${ticketId}` }],
+            ],
+          },
+        };
+
+  const replying = ({ replyTo, quote }: Relayed, withQuote = true) =>
+    replyTo === null
+      ? {}
+      : {
+          reply_parameters: {
+            ...{ message_id: replyTo, allow_sending_without_reply: true },
+            ...(quote && withQuote ? { quote } : {}),
+          },
+        };
+
+  function sending(message: Relayed, chat_id: number, language: Language): Call {
+    const { method, params } = single(message, language);
+    const all = { chat_id, ...params, ...(method === 'sendMediaGroup' ? {} : answer(message, language)) };
+    const sent = { kind: 'copies' as const, copies: [{ ids: [message.id], hash: hashOf(message) }] };
+    const plainer: Call = { method, params: { ...all }, sent };
+    if (message.replyTo === null) return plainer;
+    // A quote that is not in the message, or a message that is gone, must not cost the person the words.
+    const unquoted: Call = { method, params: { ...all, ...replying(message, false) }, sent, otherwise: plainer };
+    const otherwise = message.quote ? unquoted : plainer;
+    return { method, params: { ...all, ...replying(message) }, sent, otherwise };
+  }
+
+  return {
+    async relay(
+      db: Db,
+      chat: ChatRef,
+      { ids, language }: Extract<OutboxMessage, { op: 'relay' }>,
+    ): Promise<Call | null> {
+      const chat_id = Number(chat.chatId);
+      const messages = await read(db, chat, ids);
+      const fresh = messages.filter(({ copy }) => !copy);
+      const media = fresh.flatMap((message) =>
+        message.content.type === 'media' ? [{ message, content: message.content }] : [],
+      );
+      if (fresh.length > 1 && media.length === fresh.length) {
+        const album = media.map(({ message, content }, at) => {
+          const caption = at === 0 ? words(message, language, CAPTION_LIMIT) : richOf(content);
+          return inputMedia(content.kind, content.fileId, caption);
+        });
+        const copies = media.map(({ message }) => ({ ids: [message.id], hash: hashOf(message) }));
+        const [first] = fresh;
+        const params = { chat_id, media: album };
+        const sent = { kind: 'copies' as const, copies };
+        const otherwise: Call = { method: 'sendMediaGroup', params, sent };
+        if (!first || first.replyTo === null) return otherwise;
+        return { method: 'sendMediaGroup', params: { ...params, ...replying(first, false) }, sent, otherwise };
+      }
+      const [message] = fresh.length > 0 ? fresh : messages.filter((one) => one.copy?.hash !== hashOf(one));
+      if (!message) return null;
+      if (!message.copy) return { ...sending(message, chat_id, language), more: fresh.length > 1 };
+      const anew = sending({ ...message, copy: null }, chat_id, language);
+      const change = edit(message, language);
+      if (!change) return anew;
+      const copies = [{ ids: [message.id], hash: hashOf(message), messageId: message.copy.messageId }];
+      const markup = message.author === 'house' ? {} : answer(message, language);
+      return {
+        method: change.method,
+        params: { chat_id, ...change.params, ...markup },
+        sent: { kind: 'copies', copies },
+        otherwise: anew,
+      };
+    },
+
+    /** Null where the person does not have it. */
+    async unrelay(db: Db, chat: ChatRef, { id }: Extract<OutboxMessage, { op: 'relay-delete' }>): Promise<Call | null> {
+      const message = await db.ticketMessage.findUnique({ where: { id: BigInt(id) }, include: { copy: true } });
+      if (!message?.copy || message.copy.chatId !== chat.chatId || message.copy.deletedAt) return null;
+      const { id: copyId, messageId } = message.copy;
+      return {
+        method: 'deleteMessage',
+        params: { chat_id: Number(chat.chatId), message_id: messageId },
+        sent: { kind: 'removed', copyId },
+      };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { ChatRef } from '#core/chat.ts';
+import type { Clock } from '#core/clock.ts';
+import type { Core } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
+import type { Sent } from './compose.ts';
+import type { Undelivered } from './relay.ts';
+
+const Message = z.object({ message_id: z.int() });
+const Messages = z.union([z.array(Message), Message.transform((one) => [one])]);
+
+/** The number of the message that Telegram tells of. @throws where it tells of none */
+export function messageIdOf(result: unknown): number {
+  const parsed = Message.safeParse(result);
+  if (!parsed.success) throw new Error('Telegram answered without a message_id');
+  return parsed.data.message_id;
+}
+
+/** Remembers where a person sees what operators said. */
+export async function rememberCopies(
+  { db, core, clock }: { db: Db; core: Core; clock: Clock },
+  { chatId }: ChatRef,
+  sent: Exclude<Sent, { kind: 'pass' }>,
+  result: unknown,
+): Promise<void> {
+  if (sent.kind === 'removed') {
+    await db.ticketCopy.updateMany({ where: { id: sent.copyId, deletedAt: null }, data: { deletedAt: clock.now() } });
+    return;
+  }
+  const messages = result === null ? [] : Messages.parse(result);
+  for (const [at, { ids, hash, messageId = messages[at]?.message_id }] of sent.copies.entries()) {
+    if (messageId === undefined) throw new Error('Telegram answered with fewer messages than it was sent');
+    await core.talk.copied(ids, { chatId, messageId, hash });
+  }
+}
+
+/** Operators learn, at their own message, that it did not arrive. */
+export async function failAloud(core: Core, ids: readonly string[], why: Undelivered): Promise<void> {
+  for (const id of ids.map(BigInt)) {
+    const message = await core.talk.find(id);
+    if (!message || message.failedAt) continue;
+    await core.talk.failed(id, why);
+    if (message.author !== 'operator') continue;
+    const failure = why.replaceAll('.', '_');
+    const line = { type: 'phrase' as const, key: 'desk-failed', args: { failure } };
+    await core.talk.house(message.ticketId, 'desk', line, { replyToId: id });
+  }
+}
+
+/** Of all that waits for a chat, what operators said fails aloud. To be called before the chat's outbox is emptied. */
+export async function failWaiting(db: Db, core: Core, chat: ChatRef, why: Undelivered): Promise<void> {
+  const rows = await db.outbox.findMany({
+    where: { ...chat, failedAt: null, message: { path: ['op'], equals: 'relay' } },
+    select: { message: true },
+  });
+  const Relay = z.object({ ids: z.array(z.string()) });
+  for (const { message } of rows) await failAloud(core, Relay.parse(message).ids, why);
+}
+
+/** Somebody who had blocked the bot writes again: the operators whose words did not arrive are told. */
+export async function tellBack(db: Db, core: Core, chat: ChatRef): Promise<void> {
+  const missed = await db.ticketMessage.findMany({
+    where: { ticket: { ...chat, closedAt: null }, author: 'operator', failure: { startsWith: 'person.' } },
+    distinct: ['ticketId'],
+    select: { ticketId: true },
+  });
+  for (const { ticketId } of missed) {
+    await core.talk.house(ticketId, 'desk', { type: 'phrase', key: 'desk-person-back', args: {} });
+  }
+}
