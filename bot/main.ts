@@ -8,6 +8,7 @@ import { MigrationError } from '#prisma/migrate.ts';
 import { openDatabase } from '#prisma/open.ts';
 import { startAssistant } from './assistant.ts';
 import { cause, frames } from './cause.ts';
+import { withDefaultGroup } from './config/institutions.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { furnish } from './sandbox/furnish.ts';
@@ -50,13 +51,21 @@ async function start(config: Config, log: Logger, stops: (() => Promise<void>)[]
     });
     stops.unshift(() => built.close());
     const gosuslugi = config.gosuslugi.kind === 'off' ? built.gosuslugi : config.gosuslugi;
-    return { ...built, smtpUrl: config.smtpUrl ?? built.smtpUrl, gosuslugi, parts: [built.app] };
+    const institutions = withDefaultGroup(config.institutions, built.helpdeskChatId);
+    return {
+      ...built,
+      config: { ...config, institutions },
+      smtpUrl: config.smtpUrl ?? built.smtpUrl,
+      gosuslugi,
+      parts: [built.app],
+    };
   }
 
   const faq = await opening;
   stops.unshift(async () => faq.close());
   const assistant = await startAssistant({ config, ...outside, server, database, faq, log, onFatal });
   stops.unshift(() => assistant.stop());
+  if ('answersTo' in outside && assistant.helpdeskDoor) outside.answersTo(assistant.helpdeskDoor);
   if ('pageUrl' in outside) invite(outside.pageUrl);
   else {
     // The sandbox's Telegram is behind our own door; the real one is not.

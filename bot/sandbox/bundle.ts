@@ -10,10 +10,11 @@ export interface PageFiles {
 
 /** The sandbox's page, put together in memory: nothing is written, there is no build step. */
 export async function bundlePage(folder: string = join(import.meta.dirname, 'page')): Promise<PageFiles> {
-  const [html, css, sheets, built] = await Promise.all([
+  const [html, css, sheets, desk, built] = await Promise.all([
     readFile(join(folder, 'index.html'), 'utf8'),
     readFile(join(folder, 'page.css'), 'utf8'),
     readFile(join(folder, 'sheets.css'), 'utf8'),
+    readFile(join(folder, 'desk.css'), 'utf8'),
     build({
       entryPoints: [join(folder, 'main.ts')],
       bundle: true,
@@ -25,5 +26,5 @@ export async function bundlePage(folder: string = join(import.meta.dirname, 'pag
       logLevel: 'silent',
     }),
   ]);
-  return { html, css: `${css}\n${sheets}`, script: built.outputFiles[0]?.text ?? '' };
+  return { html, css: [css, sheets, desk].join('\n'), script: built.outputFiles[0]?.text ?? '' };
 }

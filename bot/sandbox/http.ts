@@ -4,16 +4,21 @@ import { routePath } from 'hono/route';
 import { z } from 'zod';
 import { perPageChoices } from '#core/invitations/sheet-formats.ts';
 import { Language } from '#core/language.ts';
-import { ActionBody, act, Phone } from './actions.ts';
+import { Phone } from './actions.ts';
 import { bundlePage } from './bundle.ts';
+import type { SandboxDesk } from './desk.ts';
+import { deskRoutes } from './desk-http.ts';
 import type { Exchange } from './exchange.ts';
 import { ownPageOnly } from './guard.ts';
-import { listInline } from './inline.ts';
-import type { Mailbox, MailboxLetter } from './mailbox.ts';
+import { json, refused } from './http-tools.ts';
+import { lettersRoutes, newestFirst } from './letters-http.ts';
+import type { Mailbox } from './mailbox.ts';
 import { news } from './news.ts';
-import type { Bilingual, GateAnswer, LetterSummary, LetterText, Person, Snapshot } from './page/protocol.ts';
+import type { Bilingual, GateAnswer, Person, Snapshot } from './page/protocol.ts';
+import { peopleRoutes } from './people-http.ts';
 import type { SheetRack } from './sheets.ts';
 import type { SandboxPerson, TelegramWorld } from './telegram/world.ts';
+import { troubles } from './troubles.ts';
 import { personView } from './views.ts';
 
 /** A person whom the page offers from the start. */
@@ -29,24 +34,19 @@ export interface NotablePerson {
 
 export interface SandboxParts {
   telegram: TelegramWorld;
-  mailbox: Pick<Mailbox, 'letters' | 'subscribe'>;
+  mailbox: Pick<Mailbox, 'letters' | 'subscribe' | 'reply'>;
   exchange: Exchange;
   /** Hands a read QR text to a gate; `which` tells the page's two gates apart. */
   gate: (qrText: string, which: 'first' | 'second') => Promise<{ status: number; body: unknown }>;
   people: readonly NotablePerson[];
   sheets: SheetRack;
+  /** Null: there are no operators. */
+  desk: SandboxDesk | null;
   botName: string;
   /** Where people outside Telegram find the bot; deep links begin with one of these. */
   botLinks: () => readonly string[];
 }
 
-const PersonBody = z.strictObject({
-  firstName: z.string().trim().min(1).max(64),
-  lastName: z.string().trim().max(64).optional(),
-  phone: Phone,
-  language: z.string().regex(/^[a-z]{2}$/),
-});
-const InlineBody = z.strictObject({ text: z.string().max(4096), offset: z.string().max(64) });
 const CallBody = z.strictObject({ from: Phone, to: Phone });
 const GateBody = z.strictObject({ text: z.string().min(1).max(4096), gate: z.enum(['first', 'second']) });
 
@@ -58,15 +58,11 @@ const Print = z.object({
 /** No script but the page's own; frames for letters and Mini Apps. */
 const PAGE_POLICY =
   "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' https: http://127.0.0.1:*; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-/** A letter runs no script, loads nothing, and its links open outside. */
-const LETTER_POLICY =
-  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
-const LETTER_STYLE = '<style>:where(body) { margin: 16px; font: 15px/1.45 system-ui, sans-serif; }</style>';
 
 /** The sandbox's page and what it asks for; mount it at `/sandbox`. */
 export function sandboxRoutes(parts: SandboxParts): Hono {
-  const { telegram, mailbox, exchange, gate, people, sheets, botName, botLinks } = parts;
+  const { telegram, mailbox, exchange, gate, people, sheets, desk, botName, botLinks } = parts;
+  const faults = troubles(telegram, () => desk?.id ?? null);
   const about = new Map(people.map((person) => [person.id, person.about]));
   for (const { about: _about, ...profile } of people) telegram.person(profile);
   const page = bundlePage();
@@ -75,6 +71,7 @@ export function sandboxRoutes(parts: SandboxParts): Hono {
 
   const view = (person: SandboxPerson): Person =>
     personView(person, telegram.profile(person.language, person.id).commands, about.get(person.id));
+  const outside = (person: SandboxPerson): boolean => desk?.isOperator(person.id) !== true;
   const find = (id: string): SandboxPerson | undefined => telegram.people().find((person) => person.id === Number(id));
   const asset = (type: string, name: 'html' | 'css' | 'script') => async (c: Context) => {
     c.header('Content-Type', `${type}; charset=utf-8`);
@@ -109,45 +106,24 @@ export function sandboxRoutes(parts: SandboxParts): Hono {
       botLinks: botLinks(),
       botUsername: telegram.profile().username,
       numbers: exchange.numbers,
-      people: telegram.people().map(view),
+      people: telegram.people().filter(outside).map(view),
       letters: newestFirst(mailbox),
       calls: exchange.calls(),
+      desk: desk?.view() ?? null,
+      troubles: faults.list(),
     } satisfies Snapshot),
   );
-  app.get('/api/events', (c) => news(c, { telegram, mailbox, exchange }));
+  app.get('/api/events', (c) => news(c, { telegram, mailbox, exchange, desk, faults }));
 
-  app.get('/api/people/:id', (c) => {
-    const person = find(c.req.param('id'));
-    return person ? c.json(view(person)) : c.notFound();
-  });
-  app.post('/api/people', async (c) => {
-    const body = PersonBody.safeParse(await json(c));
-    if (!body.success) return refused(c, body.error);
-    const { firstName, lastName, phone, language } = body.data;
-    const profile = { firstName, ...(lastName ? { lastName } : {}), phone, languageCode: language };
-    return c.json(view(telegram.person(profile)));
-  });
-  app.post('/api/people/:id/act', async (c) => {
-    const person = find(c.req.param('id'));
-    if (!person) return c.notFound();
-    const action = ActionBody.safeParse(await json(c));
-    if (!action.success) return refused(c, action.error);
-    try {
-      act(person, action.data);
-    } catch (error) {
-      return c.json({ error: error instanceof Error ? error.message : String(error) }, 409);
-    }
-    return c.json(view(person));
-  });
+  app.route('/api/people', peopleRoutes({ telegram, find, view }));
 
-  app.post('/api/people/:id/inline', async (c) => {
-    const person = find(c.req.param('id'));
-    if (!person) return c.notFound();
-    const body = InlineBody.safeParse(await json(c));
-    if (!body.success) return refused(c, body.error);
-    return c.json(await listInline(telegram, person, body.data));
+  app.get('/api/file/:fileId', (c) => {
+    const file = telegram.file(c.req.param('fileId'));
+    if (!file) return c.notFound();
+    c.header('Content-Type', 'application/octet-stream');
+    c.header('Content-Disposition', 'attachment');
+    return c.body(new Uint8Array(file.bytes));
   });
-
   app.get('/api/photo/:fileId', (c) => {
     const file = telegram.file(c.req.param('fileId'));
     if (!file) return c.notFound();
@@ -156,19 +132,8 @@ export function sandboxRoutes(parts: SandboxParts): Hono {
     return c.body(new Uint8Array(file.bytes));
   });
 
-  app.get('/api/letters', (c) => c.json(newestFirst(mailbox)));
-  app.get('/api/letters/:id', (c) => {
-    const letter = mailbox.letters().find((one) => String(one.id) === c.req.param('id'));
-    if (!letter) return c.notFound();
-    const { from, text, html } = letter;
-    return c.json({ ...summary(letter), from, text, html: html !== '' } satisfies LetterText);
-  });
-  app.get('/api/letters/:id/html', (c) => {
-    const letter = mailbox.letters().find((one) => String(one.id) === c.req.param('id'));
-    if (!letter) return c.notFound();
-    c.header('Content-Security-Policy', LETTER_POLICY);
-    return c.html(`<!doctype html><base target="_blank">${LETTER_STYLE}${letter.html}`);
-  });
+  app.route('/api/letters', lettersRoutes(mailbox));
+  app.route('/api', deskRoutes({ desk, faults, exists: (id) => find(String(id)) !== undefined }));
 
   app.get('/api/sheets', async (c) => c.json(await sheets.piles()));
   app.get('/api/sheets/:pile{.+\\.pdf}', async (c) => {
@@ -199,15 +164,6 @@ export function sandboxRoutes(parts: SandboxParts): Hono {
   return app;
 }
 
-const newestFirst = (mailbox: Pick<Mailbox, 'letters'>): LetterSummary[] => mailbox.letters().map(summary).reverse();
-
-const summary = ({ id, to, subject, at }: MailboxLetter): LetterSummary => ({
-  id: String(id),
-  to,
-  subject,
-  date: Date.parse(at),
-});
-
 const Verdict = z.union([
   z.object({ result: z.literal('OK'), holder: z.string() }),
   z.object({ result: z.literal('REFUSED'), reason: z.string() }),
@@ -222,11 +178,3 @@ function gateAnswer({ status, body }: { status: number; body: unknown }): GateAn
     ? { open: true, code: 'OK', holder: verdict.data.holder }
     : { open: false, code: `HTTP_${status}` };
 }
-
-/** The body, or null when it is no JSON. Another type than JSON counts as none: forms of other sites cannot send it. */
-async function json(c: Context): Promise<unknown> {
-  if (!c.req.header('Content-Type')?.startsWith('application/json')) return null;
-  return c.req.json().catch(() => null);
-}
-
-const refused = (c: Context, error: z.ZodError) => c.json({ error: z.prettifyError(error) }, 400);

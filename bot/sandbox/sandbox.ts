@@ -8,6 +8,7 @@ import type { Secrets } from '#core/secrets.ts';
 import { loadTexts } from '#locales/texts.ts';
 import type { Database } from '#prisma/open.ts';
 import { sandboxCitizens } from './citizens.ts';
+import { SANDBOX_DESK_ID, sandboxDesk } from './desk.ts';
 import { notablePeople } from './directory.ts';
 import { exchange } from './exchange.ts';
 import { sandboxGosuslugi } from './gosuslugi.ts';
@@ -40,8 +41,12 @@ export interface Sandbox {
   smtpUrl: string;
   /** Where the house's pages lead people who want the bot: here, for the bot is not on Telegram. */
   chatUrl: string;
+  /** Where its operators sit, for institutions that name no group of their own. */
+  helpdeskChatId: string;
   /** How people sign in with its made-up Gosuslugi. */
   gosuslugi: OidcSettings;
+  /** Answers to letters in its mailbox are sent there: `smtp://host:port`. */
+  answersTo(url: string): void;
   /** Where a person looks at it. */
   pageUrl: string;
   /** To be mounted in the house's web part. */
@@ -97,6 +102,7 @@ export async function startSandbox({
   };
   const redirectUri = publicUrl + CALLBACK_PATH;
 
+  const desk = sandboxDesk(telegram, deskOf(institutions));
   const botLink = `https://t.me/${USERNAME}`;
   const chatUrl = `${url}/sandbox/open`;
 
@@ -107,6 +113,7 @@ export async function startSandbox({
     sandboxRoutes({
       ...{ telegram, mailbox, exchange: phone, gate, botName: 'Propusk' },
       people: [...notablePeople, ...schoolPeople],
+      desk,
       botLinks: () => [botLink, chatUrl],
       sheets: sheetRack({
         transaction: (work) => database.prisma.$transaction(work),
@@ -127,7 +134,9 @@ export async function startSandbox({
     apiRoot: url + API_PATH,
     smtpUrl: mailbox.url,
     chatUrl,
+    helpdeskChatId: String(desk.id),
     gosuslugi,
+    answersTo: mailbox.deliverTo,
     pageUrl: `${url}/sandbox/`,
     app,
     async close() {
@@ -136,3 +145,7 @@ export async function startSandbox({
     },
   };
 }
+
+/** The group whose operators the page plays: the first that the settings name. */
+const deskOf = (institutions: readonly Institution[]): number =>
+  Number(institutions.flatMap(({ helpdesk }) => helpdesk.groups)[0] ?? SANDBOX_DESK_ID);

@@ -1,5 +1,6 @@
-import type { Button, Command, Keyboard, Message, Person } from './page/protocol.ts';
-import type { ChatMessage, InlineButton, ReplyKeyboard, SandboxPerson } from './telegram/world.ts';
+import { messageView } from './message-view.ts';
+import type { Command, Keyboard, Person, Toast } from './page/protocol.ts';
+import type { ReplyKeyboard, SandboxPerson } from './telegram/world.ts';
 
 /** A person and their chat as the page shows them. Deleted messages are gone, as on a phone. */
 export function personView(
@@ -15,47 +16,19 @@ export function personView(
     language: person.language,
     ...(about ? { about } : {}),
     blocked: person.blocked,
-    messages: person.chat.filter((message) => !message.deleted).map(messageView),
+    messages: person.chat.filter((message) => !message.deleted).map((message) => messageView(message)),
     keyboard: keyboardView(person.replyKeyboard),
     commands,
-    toasts: person.callbackAnswers
-      .filter((answer) => answer.text)
-      .slice(-5)
-      .map(({ id, text = '', alert = false, at }) => ({ id, text, alert, at })),
+    toasts: toastsOf(person),
   };
 }
 
-function messageView(message: ChatMessage): Message {
-  const { photo, document, contact, buttons, forwardedFrom, viaBot, html } = message;
-  const text = message.text ?? message.caption;
-  return {
-    id: message.messageId,
-    from: message.from,
-    date: message.date,
-    ...(text ? { text } : {}),
-    ...(html ? { html } : {}),
-    ...(photo ? { photo } : {}),
-    ...(document ? { document: { name: document.name, size: document.size } } : {}),
-    ...(contact ? { contact: { phone: contact.phone, firstName: contact.firstName } } : {}),
-    ...(message.sticker ? { sticker: true } : {}),
-    ...(message.voice ? { voice: true } : {}),
-    ...(message.location ? { location: true } : {}),
-    ...(forwardedFrom ? { forwardedFrom } : {}),
-    ...(viaBot ? { viaBot } : {}),
-    ...(buttons?.length ? { buttons: buttons.map((row) => row.map(buttonView)) } : {}),
-    ...(message.edited ? { edited: true } : {}),
-  };
-}
-
-function buttonView(button: InlineButton): Button {
-  return {
-    text: button.text,
-    ...(button.callback_data ? { callbackData: button.callback_data } : {}),
-    ...(button.url ? { url: button.url } : {}),
-    ...(button.web_app ? { webApp: button.web_app.url } : {}),
-    ...(button.copy_text ? { copy: button.copy_text.text } : {}),
-  };
-}
+/** What the bot answered to the person's last presses. */
+export const toastsOf = ({ callbackAnswers }: SandboxPerson): Toast[] =>
+  callbackAnswers
+    .filter((answer) => answer.text)
+    .slice(-5)
+    .map(({ id, text = '', alert = false, at }) => ({ id, text, alert, at }));
 
 function keyboardView(keyboard: ReplyKeyboard | null): Keyboard | null {
   if (!keyboard) return null;

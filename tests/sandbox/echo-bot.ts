@@ -42,6 +42,8 @@ export async function startEchoBot(apiRoot: string, token: string): Promise<{ cl
   const inline = (...rows: object[][]) => ({ reply_markup: { inline_keyboard: rows } });
 
   async function onMessage({ chat, text, contact }: Incoming): Promise<unknown> {
+    // It has nothing to say in groups.
+    if (chat.id < 0) return undefined;
     if (text === '/start') {
       return say(chat.id, '<b>Здравствуйте!</b>\nЯ помогу получить пропуск. Где вы учитесь или работаете?', {
         ...inline(

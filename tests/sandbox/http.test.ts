@@ -110,8 +110,8 @@ describe('people', () => {
     await act({ do: 'share-contact' });
     await act({ do: 'send-contact', phone: '+79990001122', firstName: 'Сосед' });
     await act({ do: 'send-photo', base64: pixel });
-    await act({ do: 'send-sticker' });
-    await act({ do: 'send-voice' });
+    await act({ do: 'send-sample', sample: 'sticker' });
+    await act({ do: 'send-sample', sample: 'voice' });
     await act({ do: 'share-location' });
     const all = await read<Person>(act({ do: 'forward', text: 'Новости', from: 'Газета' }));
     expect(
@@ -122,8 +122,8 @@ describe('people', () => {
       { from: 'person', contact: { phone: '+79000000001', firstName: 'Анна' } },
       { from: 'person', contact: { phone: '+79990001122', firstName: 'Сосед' } },
       { from: 'person', photo: true },
-      { from: 'person', sticker: true },
-      { from: 'person', voice: true },
+      { from: 'person', sticker: '👍' },
+      { from: 'person', clip: { kind: 'voice', name: '', seconds: 7 } },
       { from: 'person', location: true },
       { from: 'person', text: 'Новости', html: 'Новости', forwardedFrom: 'Газета' },
     ]);

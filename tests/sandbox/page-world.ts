@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createTransport } from 'nodemailer';
+import { sandboxDesk } from '#bot/sandbox/desk.ts';
 import { notablePeople } from '#bot/sandbox/directory.ts';
 import { type Exchange, exchange } from '#bot/sandbox/exchange.ts';
 import { sandboxRoutes } from '#bot/sandbox/http.ts';
@@ -23,6 +24,8 @@ const noSheets: SheetRack = { piles: async () => [], pdf: async () => null };
 /** The sandbox's routes behind a real HTTP server, with a stand-in bot, a gate of one rule, and whatever calls it heard. */
 export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot?: boolean; sheets?: SheetRack } = {}) {
   const telegram = new TelegramWorld({ token: '100:sandbox', limits: false });
+  // Tests call people by their place in this list: operators come after them.
+  for (const { about: _about, ...profile } of notablePeople) telegram.person(profile);
   const mailbox = await startMailbox();
   const heard: HeardCall[] = [];
   const used = new Set<string>();
@@ -47,6 +50,7 @@ export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot
       mailbox,
       exchange: phones,
       people: notablePeople,
+      desk: sandboxDesk(telegram),
       botName: 'Пропуск',
       botLinks: () => ['https://t.me/propusk_sandbox_bot', `${origin}/sandbox/open`],
       sheets,
@@ -76,6 +80,17 @@ export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot
     origin,
     url: `${origin}/sandbox/`,
     secret: SECRET,
+    /** What a bot does: a call to the sandbox's Bot API. */
+    async call<Value>(method: string, params: object): Promise<Value> {
+      const answer = await fetch(`${origin}/telegram/bot${telegram.token}/${method}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(params),
+      });
+      const { ok, result, description } = (await answer.json()) as { ok: boolean; result: Value; description?: string };
+      if (!ok) throw new Error(description);
+      return result;
+    },
     person: (id: number) => telegram.person({ id, firstName: 'Кто-то' }),
     /** Cuts every open connection, the pages' event streams too, as a restart of the sandbox does. */
     dropConnections: () => {

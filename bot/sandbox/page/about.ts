@@ -12,6 +12,8 @@ export function aboutPanel(words: Words) {
     h('ol', { class: 'steps' }, ...words.steps.map((step) => h('li', {}, step))),
     h('h3', {}, words.aboutSchool),
     h('ol', { class: 'steps' }, ...words.schoolSteps.map((step) => h('li', {}, step))),
+    h('h3', {}, words.aboutDesk),
+    h('ol', { class: 'steps' }, ...words.deskSteps.map((step) => h('li', {}, step))),
     h('h3', {}, words.aboutMore),
     h('ul', { class: 'tries' }, ...words.moreTries.map((one) => h('li', {}, one))),
     h('p', { class: 'quiet-text' }, words.aboutReal),

@@ -1,12 +1,17 @@
 import type {
   Action,
+  ArmedTrouble,
   Call,
+  Desk,
+  DeskRequest,
   GateAnswer,
   InlineList,
   LetterSummary,
   LetterText,
+  Message,
   NewPerson,
   News,
+  NewTrouble,
   Person,
   SheetPile,
   Snapshot,
@@ -34,6 +39,7 @@ export const api = {
   inline: (id: number, text: string, offset: string) => ask<InlineList>(`people/${id}/inline`, { text, offset }),
   letters: () => ask<LetterSummary[]>('letters'),
   letter: (id: string) => ask<LetterText>(`letters/${encodeURIComponent(id)}`),
+  answerLetter: (id: string, text: string) => ask<object>(`letters/${encodeURIComponent(id)}/reply`, { text }),
   letterPage: (id: string) => `api/letters/${encodeURIComponent(id)}/html`,
   calls: () => ask<Call[]>('calls'),
   ring: (from: string, to: string) => ask<Call>('calls', { from, to }),
@@ -42,6 +48,13 @@ export const api = {
   /** The pile as it comes out of the printer. */
   sheetsPdf: (pile: string, perPage: number, language: string) =>
     `api/sheets/${encodeURIComponent(pile)}.pdf?${new URLSearchParams({ perPage: String(perPage), language })}`,
+  desk: () => ask<Desk>('desk'),
+  topic: (thread: number) => ask<Message[]>(`desk/topics/${thread}`),
+  actAtDesk: (request: DeskRequest) => ask<Desk>('desk/act', request),
+  troubles: () => ask<ArmedTrouble[]>('troubles'),
+  arm: (trouble: NewTrouble) => ask<ArmedTrouble[]>('troubles', trouble),
+  repair: () => ask<ArmedTrouble[]>('troubles/clear', {}),
+  file: (fileId: string) => `api/file/${encodeURIComponent(fileId)}`,
   photo: (fileId: string) => `api/photo/${encodeURIComponent(fileId)}`,
 };
 

@@ -1,82 +1,79 @@
-import { api } from './api.ts';
-import { h, icon, iconButton } from './dom.ts';
-import { clockTime, readablePhone } from './format.ts';
-import { copyText, type MenuItem, openMenu, openPicture } from './overlay.ts';
-import type { Button, Message } from './protocol.ts';
+import { h } from './dom.ts';
+import { clockTime } from './format.ts';
+import { inlineKeyboard, type KeyboardOptions } from './inline-keyboard.ts';
+import { media } from './media.ts';
+import { type MenuOptions, messageMenu, reactionRow } from './message-menu.ts';
+import { copyText, openMenu } from './overlay.ts';
+import type { Message } from './protocol.ts';
 import { richText } from './rich.ts';
-import type { PageLanguage, Words } from './words.ts';
+import type { Words } from './words.ts';
 
-interface Options {
-  words: Words;
-  language: PageLanguage;
-  onPress: (message: Message, row: number, column: number) => void;
-  onMiniApp: (url: string, title: string) => void;
+export interface BubbleOptions extends KeyboardOptions, MenuOptions {
   onRing: (number: string) => void;
   onCommand: (command: string) => void;
-  /** For a link to the bot itself: opens it here. Undefined for any other link. */
-  botLink: (url: string) => (() => void) | undefined;
-  onEdit: (message: Message) => void;
-  onDelete: (message: Message) => void;
 }
 
+/** A message with what the chat around it tells of it. */
+export interface Shown {
+  readonly message: Message;
+  /** Whether the phone's owner wrote it. */
+  readonly own: boolean;
+  /** Empty where everybody knows. */
+  readonly author: string;
+  /** What the message that it answers says; null where it answers none. */
+  readonly answered: string | null;
+  /** Whether it goes on with an album. */
+  readonly continues: boolean;
+}
+
+/** A note that operators write for themselves. */
+export const isNote = ({ author, text = '' }: Message): boolean => author !== undefined && text.startsWith('//');
+
 /** One message as the phone shows it, with the buttons below it. */
-export function bubble(message: Message, options: Options): HTMLElement {
+export function bubble({ message, own, author, answered, continues }: Shown, options: BubbleOptions): HTMLElement {
   const { words, language } = options;
-  const own = message.from === 'person';
+  if (message.service) return serviceLine(message, words);
+  const classes = ['message', own ? 'person' : 'bot', isNote(message) && 'note', continues && 'continues'];
+  const menu = messageMenu(message, own, options);
+  const reactions = reactionRow(message, options);
+  const meta = h(
+    'span',
+    { class: 'meta' },
+    message.edited ? `${words.edited} ` : null,
+    h('time', {}, clockTime(message.date, language)),
+  );
+  const looks = ['bubble', message.photo && 'with-photo', message.sticker && 'bare', !message.html && 'wordless'];
+  const body = h(
+    'div',
+    { class: looks.filter(Boolean).join(' ') },
+    author && h('div', { class: 'author' }, author),
+    message.forwardedFrom && h('div', { class: 'forwarded' }, words.forwardedFrom(message.forwardedFrom)),
+    message.viaBot && h('div', { class: 'forwarded' }, words.viaBot(`@${message.viaBot}`)),
+    answered !== null && h('div', { class: 'answered' }, message.quote ?? answered),
+    media(message, words),
+    h('div', { class: 'text' }, message.html ? richText(message.html, taps(options)) : null, reactions ? null : meta),
+    reactions && h('div', { class: 'foot' }, reactions, meta),
+    menu,
+  );
+  body.addEventListener('contextmenu', (event) => {
+    if (getSelection()?.toString()) return;
+    event.preventDefault();
+    menu.dispatchEvent(new Event('propusk-menu'));
+  });
   return h(
     'article',
-    { class: `message ${message.from}`, 'data-message': message.id },
-    h(
-      'div',
-      { class: message.photo ? 'bubble with-photo' : 'bubble' },
-      message.forwardedFrom && h('div', { class: 'forwarded' }, words.forwardedFrom(message.forwardedFrom)),
-      message.viaBot && h('div', { class: 'forwarded' }, words.viaBot(`@${message.viaBot}`)),
-      photo(message, words),
-      attachment(message, words),
-      h(
-        'div',
-        { class: 'text' },
-        message.html ? richText(message.html, taps(options)) : null,
-        h(
-          'span',
-          { class: 'meta' },
-          message.edited ? `${words.edited} ` : null,
-          h('time', {}, clockTime(message.date, language)),
-        ),
-      ),
-      own && ownMenu(message, options),
-    ),
+    { class: classes.filter(Boolean).join(' '), 'data-message': message.id },
+    body,
     message.buttons && inlineKeyboard(message, message.buttons, options),
   );
 }
 
-function photo({ photo: picture, text }: Message, words: Words): HTMLElement | null {
-  if (!picture) return null;
-  const source = api.photo(picture.fileId);
-  return h(
-    'button',
-    {
-      type: 'button',
-      class: 'photo',
-      'aria-label': words.enlarge,
-      onclick: () => openPicture(words, source, text?.split('\n')[0] ?? ''),
-    },
-    h('img', { src: source, alt: '', width: picture.width, height: picture.height, loading: 'eager' }),
-  );
+function serviceLine({ id, service, author }: Message, words: Words): HTMLElement {
+  const text = service ? words.desk.service[service.kind](service.name ?? author?.name ?? '') : '';
+  return h('p', { class: 'service', 'data-message': id }, text);
 }
 
-function attachment(message: Message, words: Words): HTMLElement | null {
-  const line = (name: Parameters<typeof icon>[0], title: string, more = '') =>
-    h('div', { class: 'attachment' }, icon(name), h('span', {}, h('b', {}, title), more && h('span', {}, more)));
-  if (message.contact) return line('contact', message.contact.firstName, readablePhone(message.contact.phone));
-  if (message.sticker) return h('div', { class: 'sticker', role: 'img', 'aria-label': words.sticker }, icon('smile'));
-  if (message.voice) return line('voice', words.voice, '0:03');
-  if (message.location) return line('place', words.location);
-  if (message.document) return line('file', message.document.name, `${Math.ceil(message.document.size / 1024)} KB`);
-  return null;
-}
-
-function taps({ words, onRing, onCommand, botLink }: Options) {
+function taps({ words, onRing, onCommand, botLink }: BubbleOptions) {
   return {
     onCommand,
     botLink,
@@ -87,52 +84,3 @@ function taps({ words, onRing, onCommand, botLink }: Options) {
       ]),
   };
 }
-
-function ownMenu(message: Message, { words, onEdit, onDelete }: Options): HTMLElement {
-  const items: MenuItem[] = [{ label: words.remove, icon: 'trash', run: () => onDelete(message) }];
-  if (message.text && !message.photo && !message.forwardedFrom && !message.viaBot) {
-    items.unshift({ label: words.edit, icon: 'edit', run: () => onEdit(message) });
-  }
-  const button = iconButton(
-    'more',
-    words.ownMessage(message.text?.slice(0, 40) ?? ''),
-    () => openMenu(button, items),
-    'own-menu',
-  );
-  return button;
-}
-
-function inlineKeyboard(message: Message, rows: readonly (readonly Button[])[], options: Options): HTMLElement {
-  return h(
-    'div',
-    { class: 'inline-keyboard' },
-    ...rows.map((row, y) =>
-      h('div', { class: 'row' }, ...row.map((button, x) => inlineButton(message, button, y, x, options))),
-    ),
-  );
-}
-
-function inlineButton(message: Message, button: Button, row: number, column: number, options: Options): HTMLElement {
-  const { words, onPress, onMiniApp } = options;
-  const opensBot = button.url && options.botLink(button.url);
-  if (button.url && !opensBot) {
-    const label = h('span', { class: 'spoken' }, ` (${words.opensLink})`);
-    return h(
-      'a',
-      { href: safeUrl(button.url), target: '_blank', rel: 'noreferrer noopener' },
-      button.text,
-      icon('link'),
-      label,
-    );
-  }
-  const onclick = () => {
-    if (opensBot) opensBot();
-    else if (button.webApp) onMiniApp(button.webApp, button.text);
-    else if (button.copy) void copyText(button.copy, words);
-    else onPress(message, row, column);
-  };
-  return h('button', { type: 'button', onclick }, button.text);
-}
-
-/** A link that runs nothing, whatever the bot says. */
-const safeUrl = (url: string): string => (/^(https?|tg|tel|mailto):/i.test(url) ? url : '#');

@@ -1,11 +1,12 @@
 import { openBot, startOf } from './bot-link.ts';
-import { bubble } from './bubble.ts';
+import { bubble, type Shown } from './bubble.ts';
 import { composer } from './composer.ts';
 import { h, iconButton, reconcile } from './dom.ts';
 import { botAvatar, fullName, readablePhone } from './format.ts';
-import { openDialog, openMenu, openMiniApp, toast } from './overlay.ts';
-import type { Message } from './protocol.ts';
+import { openMenu, openMiniApp } from './overlay.ts';
+import { shown } from './shown.ts';
 import type { Store } from './store.ts';
+import { toasts } from './toasts.ts';
 import type { PageLanguage, Words } from './words.ts';
 
 interface Options {
@@ -22,7 +23,7 @@ const NEAR_END = 120;
 export function chatPanel({ store, words, language, onRing }: Options) {
   let shownPerson = 0;
   let wasVisible = false;
-  const told = new Set<string>();
+  const answers = toasts(store, words);
   const bottom = composer(store, words);
   const botName = h('b', {});
   const subtitle = h('span', { class: 'subtitle' });
@@ -50,8 +51,9 @@ export function chatPanel({ store, words, language, onRing }: Options) {
     bottom.element,
   );
 
-  const make = (message: Message): HTMLElement =>
-    bubble(message, {
+  const make = (row: Shown): HTMLElement =>
+    bubble(row, {
+      viewer: () => store.current,
       words,
       language,
       onRing,
@@ -62,6 +64,9 @@ export function chatPanel({ store, words, language, onRing }: Options) {
       onCommand: (text) => void store.act({ do: 'send', text }),
       onPress: ({ id }, row, column) => void store.act({ do: 'press', messageId: id, row, column }),
       onMiniApp: (url, title) => openMiniApp(words, url, title),
+      onReply: (message) => bottom.reply(message),
+      onReact: ({ id }, emoji) => void store.act({ do: 'react', messageId: id, emoji }),
+      mayDelete: (_message, own) => own,
       onEdit: (own) => bottom.edit(own),
       onDelete: ({ id }) => void store.act({ do: 'delete', messageId: id }),
     });
@@ -80,17 +85,6 @@ export function chatPanel({ store, words, language, onRing }: Options) {
         ? { label: words.unblock, icon: 'block' as const, run: () => void store.act({ do: 'unblock' }) }
         : { label: words.block, icon: 'block' as const, run: () => void store.act({ do: 'block' }) },
     ];
-  }
-
-  /** The bot's answers to presses: a passing word, or a window that waits for OK. */
-  function tell(first: boolean): void {
-    for (const answer of store.person?.toasts ?? []) {
-      if (told.has(answer.id)) continue;
-      told.add(answer.id);
-      if (first || Date.now() - answer.at > 10_000) continue;
-      if (answer.alert) void openDialog(words, store.snapshot.botName, () => [h('p', {}, answer.text)]);
-      else toast(answer.text);
-    }
   }
 
   return {
@@ -112,9 +106,14 @@ export function chatPanel({ store, words, language, onRing }: Options) {
           : words.bot;
       log.setAttribute('aria-label', person ? words.chatWith(fullName(person)) : words.chats);
       hint.hidden = !person || person.messages.length > 0 || person.blocked;
-      reconcile(log, person?.messages ?? [], { key: ({ id }) => `${shownPerson}:${id}`, make });
+      const rows = shown(person?.messages ?? [], {
+        words,
+        isOwn: ({ from }) => from === 'person',
+        authorOf: () => '',
+      });
+      reconcile(log, rows, { key: ({ message }) => `${shownPerson}:${message.id}`, make });
       bottom.update();
-      tell(switched);
+      answers(person?.toasts ?? [], switched);
 
       const added = log.lastElementChild?.getAttribute('data-message') !== last;
       const ownLast = log.lastElementChild?.classList.contains('person') ?? false;

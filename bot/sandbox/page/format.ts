@@ -1,4 +1,4 @@
-import type { Person } from './protocol.ts';
+import type { Message, Person } from './protocol.ts';
 import type { PageLanguage, Words } from './words.ts';
 
 export const fullName = ({ firstName, lastName }: Person): string =>
@@ -25,13 +25,19 @@ export function shortDate(date: number, language: PageLanguage): string {
 /** What a list of chats shows of the last message. */
 export function preview(person: Person, words: Words): string {
   const last = person.messages.at(-1);
-  if (!last) return words.notStarted;
-  if (last.text) return last.text.replace(/\s+/g, ' ').slice(0, 90);
-  if (last.photo) return words.photo;
-  if (last.contact) return words.contact;
-  if (last.sticker) return words.sticker;
-  if (last.voice) return words.voice;
-  return last.location ? words.location : words.document;
+  return last ? gist(last, words) : words.notStarted;
+}
+
+/** A message in one line. */
+export function gist(message: Message, words: Words): string {
+  const { text, service, clip } = message;
+  if (service) return words.desk.service[service.kind](service.name ?? '');
+  if (text) return text.replace(/\s+/g, ' ').slice(0, 90);
+  if (message.photo) return words.photo;
+  if (message.contact) return words.contact;
+  if (message.sticker) return `${words.sticker} ${message.sticker}`;
+  if (clip) return words.desk.clips[clip.kind];
+  return message.document ? message.document.name : words.location;
 }
 
 const HUES = [168, 210, 265, 330, 20, 45, 190, 130];

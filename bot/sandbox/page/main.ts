@@ -1,6 +1,7 @@
 import { aboutPanel } from './about.ts';
 import { arrival } from './arrival.ts';
 import { chatPanel } from './chat.ts';
+import { deskPanel } from './desk.ts';
 import { badge as badgeOf, h, type IconName, icon, reconcile } from './dom.ts';
 import { gatePanel } from './gate.ts';
 import { lettersPanel } from './letters.ts';
@@ -44,6 +45,7 @@ function mount(language: PageLanguage): void {
     onTheme: switchTheme,
   });
   const chat = chatPanel({ store, words, language, onRing: telephone.ring });
+  const desk = deskPanel({ store, words, language, onRing: telephone.ring });
   const letters = lettersPanel({ store, words, language });
   const sheets = sheetsPanel({ store, words, language });
   const gate = gatePanel({ store, words, language });
@@ -57,6 +59,7 @@ function mount(language: PageLanguage): void {
       icon: 'chat',
       badge: () => store.snapshot.people.reduce((sum, one) => sum + store.unread(one), 0),
     },
+    { view: 'desk', label: words.desk.place, icon: 'desk', badge: () => store.desk.unreadTopics },
     { view: 'letters', label: words.letters, icon: 'letter', badge: () => store.unreadLetters },
     { view: 'telephone', label: words.telephone, icon: 'phone' },
     { view: 'sheets', label: words.sheets, icon: 'file' },
@@ -67,6 +70,7 @@ function mount(language: PageLanguage): void {
   const side = h(
     'div',
     { class: 'side' },
+    desk.element,
     letters.element,
     telephone.element,
     sheets.element,
@@ -92,7 +96,8 @@ function mount(language: PageLanguage): void {
     app.dataset.side = lastSide;
     offline.hidden = store.online;
     offline.textContent = store.online ? '' : words.offline;
-    const rows = places.map(({ view, label, icon: name, badge }) => ({
+    const there = places.filter(({ view }) => view !== 'desk' || store.snapshot.desk !== null);
+    const rows = there.map(({ view, label, icon: name, badge }) => ({
       view,
       label,
       name,
@@ -117,7 +122,7 @@ function mount(language: PageLanguage): void {
         ),
     });
   });
-  for (const panel of [people, chat, letters, telephone, sheets, gate, about]) store.subscribe(panel.update);
+  for (const panel of [people, chat, desk, letters, telephone, sheets, gate, about]) store.subscribe(panel.update);
   store.subscribe(() => arrival(store, words));
   store.changed();
 }

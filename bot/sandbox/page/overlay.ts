@@ -7,13 +7,23 @@ export interface MenuItem {
   run: () => void;
 }
 
+/** Small things that stand in one row above a menu's items. */
+export interface MenuRow {
+  label: string;
+  items: readonly { text: string; label: string; pressed: boolean; run: () => void }[];
+}
+
 /** A small menu beside its button. Arrows move, Enter chooses, Escape and a click elsewhere close it. */
-export function openMenu(anchor: HTMLElement, items: readonly MenuItem[]): void {
+export function openMenu(anchor: HTMLElement, items: readonly MenuItem[], row?: MenuRow): void {
   document.querySelector('.menu')?.remove();
   const close = () => {
     menu.remove();
     document.removeEventListener('pointerdown', outside, true);
     if (anchor.isConnected) anchor.focus({ preventScroll: true });
+  };
+  const choose = (run: () => void) => {
+    close();
+    run();
   };
   const outside = (event: Event) => {
     if (!menu.contains(event.target as Node)) close();
@@ -21,16 +31,14 @@ export function openMenu(anchor: HTMLElement, items: readonly MenuItem[]): void 
   const menu = h(
     'div',
     { class: 'menu', role: 'menu' },
+    row && menuRow(row, choose),
     ...items.map((item) =>
       h(
         'button',
         {
           type: 'button',
           role: 'menuitem',
-          onclick: () => {
-            close();
-            item.run();
-          },
+          onclick: () => choose(item.run),
         },
         icon(item.icon),
         item.label,
@@ -40,7 +48,7 @@ export function openMenu(anchor: HTMLElement, items: readonly MenuItem[]): void 
   menu.addEventListener('keydown', (event) => {
     const buttons = [...menu.querySelectorAll('button')];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const step = STEPS[event.key] ?? 0;
     if (event.key === 'Escape' || event.key === 'Tab') close();
     if (step === 0 && event.key !== 'Escape' && event.key !== 'Tab') return;
     event.preventDefault();
@@ -53,7 +61,29 @@ export function openMenu(anchor: HTMLElement, items: readonly MenuItem[]): void 
   menu.style.top = `${below ? place.bottom + 6 : Math.max(8, place.top - height - 6)}px`;
   menu.style.left = `${Math.max(8, Math.min(place.left, innerWidth - width - 8))}px`;
   document.addEventListener('pointerdown', outside, true);
-  menu.querySelector('button')?.focus({ preventScroll: true });
+  menu.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true });
+}
+
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+function menuRow({ label, items }: MenuRow, choose: (run: () => void) => void): HTMLElement {
+  return h(
+    'div',
+    { class: 'menu-row', role: 'group', 'aria-label': label },
+    ...items.map((item) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          role: 'menuitemcheckbox',
+          'aria-checked': String(item.pressed),
+          'aria-label': item.label,
+          onclick: () => choose(item.run),
+        },
+        item.text,
+      ),
+    ),
+  );
 }
 
 /** A modal window with its own close button; resolves when it is closed, with its return value. */

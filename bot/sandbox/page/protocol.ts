@@ -1,38 +1,13 @@
+import type { ArmedTrouble, Desk } from './desk-protocol.ts';
+import type { Command, Deed, Message, Toast } from './message-protocol.ts';
+
 /** What the sandbox's page and its server say to each other. Types only: both sides import them. */
+export type * from './desk-protocol.ts';
+export type * from './message-protocol.ts';
 
 export interface Bilingual {
   readonly ru: string;
   readonly en: string;
-}
-
-export interface Button {
-  readonly text: string;
-  readonly callbackData?: string;
-  readonly url?: string;
-  readonly webApp?: string;
-  readonly copy?: string;
-}
-
-export interface Message {
-  readonly id: number;
-  readonly from: 'bot' | 'person';
-  /** Milliseconds since 1970. */
-  readonly date: number;
-  /** Text or caption as it was typed, for editing and for the one-line preview. */
-  readonly text?: string;
-  /** Text or caption with its formatting. */
-  readonly html?: string;
-  readonly photo?: { readonly fileId: string; readonly width: number; readonly height: number };
-  readonly document?: { readonly name: string; readonly size: number };
-  readonly contact?: { readonly phone: string; readonly firstName: string };
-  readonly sticker?: true;
-  readonly voice?: true;
-  readonly location?: true;
-  readonly forwardedFrom?: string;
-  /** Picked from the list of the bot with this username. */
-  readonly viaBot?: string;
-  readonly buttons?: readonly (readonly Button[])[];
-  readonly edited?: true;
 }
 
 export interface Key {
@@ -43,19 +18,6 @@ export interface Key {
 export interface Keyboard {
   readonly rows: readonly (readonly Key[])[];
   readonly placeholder?: string;
-}
-
-export interface Command {
-  readonly command: string;
-  readonly description: string;
-}
-
-export interface Toast {
-  readonly id: string;
-  readonly text: string;
-  readonly alert: boolean;
-  /** Milliseconds since 1970. */
-  readonly at: number;
 }
 
 export interface Person {
@@ -85,6 +47,8 @@ export interface LetterText extends LetterSummary {
   readonly from: string;
   readonly text: string;
   readonly html: boolean;
+  /** Whether whoever got it can answer: it says where answers go. */
+  readonly answerable: boolean;
 }
 
 export type CallOutcome = 'answered' | 'no-such-number' | 'bot-unreachable';
@@ -133,6 +97,9 @@ export interface Snapshot {
   readonly people: readonly Person[];
   readonly letters: readonly LetterSummary[];
   readonly calls: readonly Call[];
+  /** Null where the sandbox has no operators. */
+  readonly desk: Desk | null;
+  readonly troubles: readonly ArmedTrouble[];
 }
 
 /** What the event stream says: which part to read again. */
@@ -140,7 +107,12 @@ export type News =
   | { readonly what: 'person'; readonly id: number }
   | { readonly what: 'typing'; readonly id: number }
   | { readonly what: 'letters' }
-  | { readonly what: 'calls' };
+  | { readonly what: 'calls' }
+  /** The group, or the list of its topics. */
+  | { readonly what: 'desk' }
+  /** What stands in a topic; 0 for General, null for whichever it is. */
+  | { readonly what: 'topic'; readonly thread: number | null }
+  | { readonly what: 'troubles' };
 
 export interface GateAnswer {
   readonly open: boolean;
@@ -163,18 +135,12 @@ export interface InlineList {
 /** What a person can do in the chat. */
 export type Action =
   | { readonly do: 'start'; readonly payload?: string }
-  | { readonly do: 'send'; readonly text: string }
-  | { readonly do: 'press'; readonly messageId: number; readonly row: number; readonly column: number }
+  | Deed
   | { readonly do: 'pick'; readonly queryId: string; readonly resultId: string }
   | { readonly do: 'share-contact' }
   | { readonly do: 'share-location' }
   | { readonly do: 'send-contact'; readonly phone: string; readonly firstName: string }
-  | { readonly do: 'send-photo'; readonly base64: string }
-  | { readonly do: 'send-sticker' }
-  | { readonly do: 'send-voice' }
   | { readonly do: 'forward'; readonly text: string; readonly from: string }
-  | { readonly do: 'edit'; readonly messageId: number; readonly text: string }
-  | { readonly do: 'delete'; readonly messageId: number }
   | { readonly do: 'block' }
   | { readonly do: 'unblock' }
   | { readonly do: 'language'; readonly language: string };

@@ -1,11 +1,16 @@
 import { api, follow } from './api.ts';
-import type { Action, LetterSummary, Message, Person, Snapshot } from './protocol.ts';
+import { DeskStore } from './desk-store.ts';
+import type { Action, LetterSummary, Message, News, Person, Snapshot } from './protocol.ts';
 
-export type View = 'people' | 'chat' | 'letters' | 'telephone' | 'sheets' | 'gate' | 'about';
+export type View = 'people' | 'chat' | 'desk' | 'letters' | 'telephone' | 'sheets' | 'gate' | 'about';
 
 /** Everything the page knows. Panels read it and are told when it changes. */
 export class Store {
-  snapshot: Snapshot = { botName: '', botLinks: [], botUsername: '', numbers: [], people: [], letters: [], calls: [] };
+  snapshot: Snapshot = {
+    ...{ botName: '', botLinks: [], botUsername: '', numbers: [], people: [], letters: [], calls: [] },
+    ...{ desk: null, troubles: [] },
+  };
+  readonly desk = new DeskStore(this);
   /** Each tab has a person of its own; a new one begins with the person chosen last. */
   current = Number(sessionStorage.getItem('propusk.person') ?? localStorage.getItem('propusk.person') ?? 0);
   view: View = 'people';
@@ -29,6 +34,8 @@ export class Store {
 
   changed(): void {
     this.#markSeen();
+    this.desk.settle();
+    this.desk.markSeen();
     for (const listener of this.#listeners) listener();
   }
 
@@ -108,27 +115,40 @@ export class Store {
   /** Follows what happens in the sandbox, and reads everything again after a break. */
   follow(): void {
     follow({
-      ready: () => void this.#read('all', () => this.#load()),
+      ready: () => void this.read('all', () => this.#load()),
       lost: () => {
         this.online = false;
         this.changed();
       },
-      news: (news) => {
-        if (news.what === 'letters')
-          void this.#read('letters', async () => this.#patch({ letters: await api.letters() }));
-        else if (news.what === 'calls') void this.#read('calls', async () => this.#patch({ calls: await api.calls() }));
-        else if (news.what === 'typing') this.#types(news.id);
-        else void this.#readPerson(news.id);
-      },
+      news: (news) => void this.#hear(news),
     });
   }
 
+  #hear(news: News): Promise<void> {
+    switch (news.what) {
+      case 'letters':
+        return this.read('letters', async () => this.patch({ letters: await api.letters() }));
+      case 'calls':
+        return this.read('calls', async () => this.patch({ calls: await api.calls() }));
+      case 'desk':
+        return this.read('desk', async () => this.patch({ desk: await api.desk() }));
+      case 'topic':
+        return this.desk.read(news.thread ?? this.desk.thread);
+      case 'troubles':
+        return this.read('troubles', async () => this.patch({ troubles: await api.troubles() }));
+      case 'typing':
+        return Promise.resolve(this.#types(news.id));
+      case 'person':
+        return this.#readPerson(news.id);
+    }
+  }
+
   #readPerson(id: number): Promise<void> {
-    return this.#read(`person ${id}`, async () => this.#put(await api.person(id)));
+    return this.read(`person ${id}`, async () => this.#put(await api.person(id)));
   }
 
   /** One reading of a thing at a time: two at once could end with the older answer on the screen. */
-  async #read(key: string, work: () => Promise<void>): Promise<void> {
+  async read(key: string, work: () => Promise<void>): Promise<void> {
     if (this.#reading.has(key)) {
       this.#reading.set(key, 'again');
       return;
@@ -148,10 +168,12 @@ export class Store {
     if (!this.#loaded) {
       for (const letter of this.snapshot.letters) this.#opened.add(letter.id);
       for (const person of this.snapshot.people) this.#seen.set(person.id, person.messages.at(-1)?.id ?? 0);
+      this.desk.markAllSeen();
     }
     this.#loaded = true;
     if (!this.person) this.current = this.snapshot.people[0]?.id ?? 0;
     this.changed();
+    await this.desk.read();
   }
 
   #types(id: number): void {
@@ -170,10 +192,10 @@ export class Store {
       ? this.snapshot.people.map((one) => (one.id === person.id ? person : one))
       : [...this.snapshot.people, person];
     if (person.messages.at(-1)?.from === 'bot') this.typing.delete(person.id);
-    this.#patch({ people });
+    this.patch({ people });
   }
 
-  #patch(part: Partial<Snapshot>): void {
+  patch(part: Partial<Snapshot>): void {
     this.snapshot = { ...this.snapshot, ...part };
     this.changed();
   }

@@ -1,6 +1,8 @@
 import type { Words } from './words.ts';
+import { deskEn } from './words-desk-en.ts';
 
 export const en: Words = {
+  desk: deskEn,
   title: 'Propusk: sandbox',
   brand: 'Propusk',
   sandbox: 'sandbox',
@@ -48,7 +50,6 @@ export const en: Words = {
   attach: 'Attach',
   photo: 'Photo',
   sticker: 'Sticker',
-  voice: 'Voice message',
   forwarded: 'Forwarded message',
   forwardedText: 'Dear all, today’s classes are in the main building.',
   forwardedName: 'Announcements',
@@ -61,7 +62,6 @@ export const en: Words = {
   foreignContactName: 'Neighbour',
   contact: 'Contact',
   location: 'Location',
-  document: 'File',
   replyKeyboard: 'Quick replies',
   shareTitle: 'Share your number?',
   shareText: (phone, bot) => `${bot} will see your phone number: ${phone}.`,
@@ -162,6 +162,13 @@ export const en: Words = {
     'Choose a login and a password on the page, confirm the e-mail under Letters.',
     'Клара Ключевская is the curator: the command /curator opens her desk with classes, printing and a search for people.',
     'Lose the password: /recover brings it back by e-mail or through the curator.',
+  ],
+  aboutDesk: 'Helpdesk: play both sides',
+  deskSteps: [
+    'In the chat choose “Talk to a human” and say what is wrong.',
+    'Open Helpdesk: the ticket has a topic there, with a card. Take it and answer, with a picture if you like.',
+    'Close the ticket, and rate it as the person.',
+    'The bolt above the topics breaks Telegram: 429, a lost answer, a deleted topic. Nothing gets lost.',
   ],
   aboutMore: 'More to try',
   moreTries: [
