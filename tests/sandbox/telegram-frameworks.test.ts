@@ -1,4 +1,4 @@
-import { Bot, type Context, GrammyError, InputFile, Keyboard } from 'grammy';
+import { Bot, type Context, GrammyError, InputFile, InputMediaBuilder, Keyboard } from 'grammy';
 import QRCode from 'qrcode';
 import { Markup, Telegraf } from 'telegraf';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -43,6 +43,23 @@ async function converse(telegram: TelegramServer): Promise<void> {
   expect(telegram.world.calls.filter((call) => !call.ok)).toEqual([]);
 }
 
+/** Both put a topic, an album and a quoting copy where an operator reads them. */
+async function desk(telegram: TelegramServer) {
+  const anna = telegram.world.person({ firstName: 'Анна' });
+  anna.start();
+  const asked = anna.sendPhoto(undefined, 'Не пускает турникет');
+  const group = telegram.world.group({ title: 'Помощь' });
+  const seen = (thread: number) => {
+    if (spec) expect(telegram.world.calls.flatMap((call) => checkCall(spec, call.method, call.params))).toEqual([]);
+    const [head, first, second, copy] = group.messages(thread);
+    expect(head?.service).toEqual({ kind: 'topic-created', name: '#1' });
+    expect([first?.caption, first?.photo?.width, second?.photo?.width]).toEqual(['раз', 132, 132]);
+    expect(first?.albumId).toBe(second?.albumId);
+    expect(copy).toMatchObject({ caption: 'Не пускает турникет', replyTo: first?.messageId, quote: 'раз' });
+  };
+  return { anna, asked, group, seen };
+}
+
 const picture = () => QRCode.toBuffer('1234', { scale: 4, margin: 4, version: 1, width: 132 });
 
 describe('real clients', () => {
@@ -71,6 +88,36 @@ describe('real clients', () => {
     const refused = bot.api.sendMessage(1, 'x');
     await expect(refused).rejects.toBeInstanceOf(GrammyError);
     await expect(refused).rejects.toMatchObject({ error_code: 400, description: 'Bad Request: chat not found' });
+  });
+
+  it('grammY works in a group with topics', async () => {
+    const telegram = await start();
+    const { anna, asked, group, seen } = await desk(telegram);
+    const { api } = new Bot(TOKEN, { client: { apiRoot: telegram.root } });
+    const { message_thread_id } = await api.createForumTopic(group.id, '#1');
+    const photo = async () => new InputFile(await picture(), 'a.png');
+    const album = [InputMediaBuilder.photo(await photo(), { caption: 'раз' }), InputMediaBuilder.photo(await photo())];
+    const [first] = await api.sendMediaGroup(group.id, album, { message_thread_id });
+    await api.copyMessage(group.id, anna.id, asked, {
+      message_thread_id,
+      reply_parameters: { message_id: first?.message_id ?? 0, quote: 'раз' },
+    });
+    seen(message_thread_id);
+  });
+
+  it('telegraf works in a group with topics', async () => {
+    const telegram = await start();
+    const { anna, asked, group, seen } = await desk(telegram);
+    const api = new Telegraf(TOKEN, { telegram: { apiRoot: telegram.root } }).telegram;
+    const { message_thread_id } = await api.createForumTopic(group.id, '#1');
+    const photo = async () => ({ type: 'photo' as const, media: { source: await picture() } });
+    const album = [{ ...(await photo()), caption: 'раз' }, await photo()];
+    const [first] = await api.sendMediaGroup(group.id, album, { message_thread_id });
+    await api.copyMessage(group.id, anna.id, asked, {
+      message_thread_id,
+      reply_parameters: { message_id: first?.message_id ?? 0, quote: 'раз' },
+    });
+    seen(message_thread_id);
   });
 
   it('telegraf talks to it', async () => {

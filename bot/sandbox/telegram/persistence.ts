@@ -87,7 +87,7 @@ export class Persistence {
     for (const group of data.groups) {
       state.groups.set(group.chat.id, { ...group, lastMessageId: group.lastMessageId + GAP });
     }
-    for (const list of data.messages) if (list[0]) state.messages.set(list[0].message.chat.id, list);
+    for (const list of data.messages) if (list[0]) state.messages.chats.set(list[0].message.chat.id, list);
     for (const file of data.files) {
       state.files.set(file.fileId, { ...file, bytes: new Uint8Array(Buffer.from(file.bytes, 'base64')) });
     }
@@ -104,7 +104,7 @@ export class Persistence {
       lastMessageId,
       people: [...people.values()],
       groups: [...groups.values()],
-      messages: [...messages.values()],
+      messages: [...messages.chats.values()],
       files: [...files.values()].map((file) => ({ ...file, bytes: Buffer.from(file.bytes).toString('base64') })),
       queries: [...queries],
       settings,

@@ -1,6 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chatMessage } from './chat-message.ts';
 import { InlineQueries } from './inline-queries.ts';
+import { MessageBox } from './message-box.ts';
+import { freeGroupId, freePersonId, newGroup, newPerson } from './newcomers.ts';
 import type { Profile, Query, StoredFile, StoredGroup, StoredMessage, StoredPerson, WebhookConfig } from './stored.ts';
 import type {
   Chat,
@@ -24,7 +26,7 @@ export class State {
   readonly token: string;
   readonly people = new Map<number, StoredPerson>();
   readonly groups = new Map<number, StoredGroup>();
-  readonly messages = new Map<number, StoredMessage[]>();
+  readonly messages = new MessageBox();
   readonly files = new Map<string, StoredFile>();
   readonly queries = new Map<string, Query>();
   /** Null when the bot has no inline mode. */
@@ -64,25 +66,13 @@ export class State {
     return { id: Number(this.token.split(':')[0]), is_bot: true, first_name: name, username: this.#username };
   }
 
+  /** Creates the person, or returns the one with this id. */
   addPerson(profile: PersonProfile): User {
     const known = profile.id === undefined ? undefined : this.people.get(profile.id);
     if (known) return known.user;
-    const user: User = {
-      id: profile.id ?? this.#freeId(),
-      is_bot: false,
-      first_name: profile.firstName,
-      ...(profile.lastName ? { last_name: profile.lastName } : {}),
-      ...(profile.username ? { username: profile.username } : {}),
-      language_code: profile.languageCode ?? 'ru',
-    };
-    this.people.set(user.id, {
-      user,
-      ...(profile.phone ? { phone: profile.phone } : {}),
-      started: false,
-      blocked: false,
-      keyboard: null,
-      answers: [],
-    });
+    const person = newPerson(profile, profile.id ?? freePersonId(this.people));
+    const { user } = person;
+    this.people.set(user.id, person);
     this.emit({ type: 'person', personId: user.id });
     return user;
   }
@@ -94,21 +84,12 @@ export class State {
   }
 
   /** Creates the group, or returns the one with this id. */
-  addGroup({ id, title, kind = 'supergroup', forum = true, bot = 'administrator' }: GroupOptions): StoredGroup {
-    const known = id === undefined ? undefined : this.groups.get(id);
+  addGroup(options: GroupOptions): StoredGroup {
+    const known = options.id === undefined ? undefined : this.groups.get(options.id);
     if (known) return known;
-    const chatId = id ?? this.#freeGroupId(kind);
-    if (chatId >= 0) throw new Error("A group's id is negative");
-    const chat = {
-      id: chatId,
-      type: kind,
-      title,
-      ...(forum && kind === 'supergroup' ? { is_forum: true as const } : {}),
-    };
-    const rights = { canManageTopics: true, canDeleteMessages: true, canPinMessages: true };
-    const group: StoredGroup = { chat, bot, rights, members: [], topics: [], pinned: [], lastMessageId: 0 };
-    this.groups.set(chatId, group);
-    this.emit({ type: 'group', groupId: chatId });
+    const group = newGroup(options, options.id ?? freeGroupId(this.groups, options.kind));
+    this.groups.set(group.chat.id, group);
+    this.emit({ type: 'group', groupId: group.chat.id });
     return group;
   }
 
@@ -134,11 +115,11 @@ export class State {
   }
 
   messagesOf(id: number): readonly StoredMessage[] {
-    return this.messages.get(id) ?? [];
+    return this.messages.of(id);
   }
 
   message(chatId: number, messageId: number): StoredMessage | undefined {
-    return this.messages.get(chatId)?.[this.#index(chatId, messageId)];
+    return this.messages.find(chatId, messageId);
   }
 
   /** Ids count over all private chats and basic groups together, and in every supergroup apart. */
@@ -153,22 +134,19 @@ export class State {
   }
 
   append(stored: StoredMessage): void {
-    const { chat } = stored.message;
-    const list = this.messages.get(chat.id);
-    if (list) list.push(stored);
-    else this.messages.set(chat.id, [stored]);
+    this.messages.add(stored);
     this.#tell('message', stored);
   }
 
   replace(stored: StoredMessage): void {
-    this.#put(stored);
+    this.messages.replace(stored);
     this.#tell('edit', stored);
   }
 
   delete(chatId: number, messageId: number): void {
     const stored = this.message(chatId, messageId);
     if (!stored || stored.deleted) return;
-    this.#put({ ...stored, deleted: true });
+    this.messages.replace({ ...stored, deleted: true });
     const group = this.groups.get(chatId);
     if (group) group.pinned = group.pinned.filter((id) => id !== messageId);
     this.emit(
@@ -228,38 +206,5 @@ export class State {
     const { id } = stored.message.chat;
     const message = chatMessage(stored);
     this.emit(this.groups.has(id) ? { type: `group-${type}`, groupId: id, message } : { type, personId: id, message });
-  }
-
-  #put(stored: StoredMessage): void {
-    const { chat, message_id } = stored.message;
-    const at = this.#index(chat.id, message_id);
-    const list = this.messages.get(chat.id);
-    if (at < 0 || !list) throw new Error(`No message ${message_id}`);
-    list[at] = stored;
-  }
-
-  /** A chat's messages stand by their ids; -1 for none. */
-  #index(chatId: number, messageId: number): number {
-    const list = this.messages.get(chatId) ?? [];
-    let [low, high] = [0, list.length - 1];
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const id = list[middle]?.message.message_id ?? 0;
-      if (id === messageId) return middle;
-      if (id < messageId) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
-
-  #freeId(): number {
-    const id = randomInt(100_000_000, 7_000_000_000);
-    return this.people.has(id) ? this.#freeId() : id;
-  }
-
-  #freeGroupId(kind: 'supergroup' | 'group'): number {
-    const number = randomInt(1_000_000_000, 3_000_000_000);
-    const id = kind === 'supergroup' ? -1_000_000_000_000 - number : -number;
-    return this.groups.has(id) ? this.#freeGroupId(kind) : id;
   }
 }
