@@ -71,7 +71,7 @@ export async function offerArticles(context: TicketContext, words: string): Prom
     [`intent${at}`, intent],
     [`title${at}`, title],
   ]);
-  await tellDesk(context, phrase('faq-found', { words, ...Object.fromEntries(offered) }));
+  await tellDesk(context, phrase('faq-found', { words, given: words ? 'yes' : 'no', ...Object.fromEntries(offered) }));
 }
 
 /** Sends an article of the institution's in the person's language. */

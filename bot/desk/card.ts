@@ -44,7 +44,7 @@ export function cardOf(
   const names = Object.keys(facts);
   const known = [...ORDER, ...CONTACTS, ...OWN_LINES, ...LAST];
   const fact = (name: string): string[] => {
-    const value = facts[name];
+    const value = name === 'error' ? errorInWords(texts, language, facts.error) : facts[name];
     if (!value) return [];
     return [`${escapeHtml(factLabel(texts, language, name))}: ${escapeHtml(cut(value, LONGEST_FACT))}`];
   };
@@ -104,7 +104,7 @@ export function cardKeyboard(
 export function topicName(ticket: TicketView, institution: Institution, texts: Texts): string {
   const language = deskLanguage(institution);
   const name = shortName(ticket.facts.name ?? '') || (ticket.facts.school ?? '');
-  const reason = texts.plain(language, 'operators-topic-reason', { reason: ticket.reason });
+  const reason = texts.plain(language, 'operators-topic-reason', { reason: variant(ticket.reason) });
   const parts = [`#${ticket.id}`, cut(name.replaceAll(/\s+/g, ' '), 60), ticket.institutionId.toUpperCase(), reason];
   return cut(parts.filter(Boolean).join(' · '), LONGEST_TOPIC);
 }
@@ -116,7 +116,10 @@ function shortName(fullName: string): string {
 }
 
 export const reasonInWords = (texts: Texts, language: Language, reason: string): string =>
-  texts.plain(language, 'operators-reason', { reason });
+  texts.plain(language, 'operators-reason', { reason: variant(reason) });
+
+/** Fluent's variants have no points. */
+const variant = (reason: string): string => reason.replaceAll('.', '_');
 
 /** Where somebody is, in the operators' words; the code's own where there are none yet. */
 export function placeInWords(texts: Texts, language: Language, journey = '', step = ''): string {
@@ -124,6 +127,18 @@ export function placeInWords(texts: Texts, language: Language, journey = '', ste
   const key = `operators-step-${journey}-${step}`;
   if (texts.has(key)) return texts.plain(language, key);
   return [journey, step].filter(Boolean).join(' / ');
+}
+
+/** What the person was told last to have gone wrong: its first sentence. Texts that need more than their name stay codes. */
+function errorInWords(texts: Texts, language: Language, error: string | undefined): string | undefined {
+  const key = `errors-${error}`;
+  if (!error || !texts.has(key)) return error;
+  try {
+    const plain = texts.plain(language, key).replaceAll(/<[^>]*>/g, '');
+    return /^.*?[.!?](?=\s|$)/s.exec(plain)?.[0] ?? plain;
+  } catch {
+    return error;
+  }
 }
 
 function factLabel(texts: Texts, language: Language, name: string): string {
