@@ -11,8 +11,7 @@ export interface Room {
   readonly privacy: boolean;
 }
 
-/** What has no more author than this: who did something in a group, and whether that was the bot. */
-export const inGroup = ({ bot }: StoredGroup): boolean => bot === 'administrator' || bot === 'member';
+const inGroup = ({ bot }: StoredGroup): boolean => bot === 'administrator' || bot === 'member';
 
 /** Hands an update of a group to the bot, if it gets it there: reactions and other members' standing reach administrators only. */
 export function tellBot(
