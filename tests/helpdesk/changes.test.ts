@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minutes } from '#core/clock.ts';
 import { concurrently } from '#tests/support/database.ts';
-import { GROUP, helpdesk, OLGA, text, value } from '#tests/support/helpdesk.ts';
+import { GROUP, helpdesk, OLGA, text, value } from '#tests/support/tickets.ts';
 
 const desk = await helpdesk();
 const { prisma, inCore } = desk;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { days, minutes } from '#core/clock.ts';
 import { TALK_PER_DAY, TALK_PER_MINUTE } from '#core/helpdesk/talk-limits.ts';
 import { concurrently } from '#tests/support/database.ts';
-import { GROUP, helpdesk, OLGA, PAVEL, text, value } from '#tests/support/helpdesk.ts';
+import { GROUP, helpdesk, OLGA, PAVEL, text, value } from '#tests/support/tickets.ts';
 
 const desk = await helpdesk();
 const { prisma, inCore } = desk;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { days } from '#core/clock.ts';
 import { PER_CHAT } from '#core/helpdesk/tickets.ts';
 import { concurrently } from '#tests/support/database.ts';
-import { CHIEF, GROUP, helpdesk, OLGA, PAVEL, value } from '#tests/support/helpdesk.ts';
+import { CHIEF, GROUP, helpdesk, OLGA, PAVEL, value } from '#tests/support/tickets.ts';
 
 const desk = await helpdesk();
 const { prisma, inCore } = desk;
