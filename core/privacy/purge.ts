@@ -11,6 +11,8 @@ const KEPT = {
   jobs: days(30),
   requests: days(365),
   questions: days(30),
+  tickets: days(365),
+  files: days(30),
 };
 
 /** Where graphile-worker keeps jobs. */
@@ -37,11 +39,22 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
     // Words about oneself that a school's curator has long read.
     ['Request', Prisma.sql`"createdAt" < ${before(KEPT.requests)}`],
     ['Question', Prisma.sql`"askedAt" < ${before(KEPT.questions)}`],
+    // What was said in a conversation that is long over: its numbers stay, for the figures.
+    ['TicketMessage', ofLongClosed(before(KEPT.tickets))],
+    ['TicketCopy', ofLongClosed(before(KEPT.tickets))],
+    // Telegram or the mail server has them.
+    [
+      'TicketFile',
+      Prisma.sql`"messageId" IN (
+        SELECT m.id FROM "TicketMessage" m LEFT JOIN "TicketCopy" c ON c.id = m."copyId"
+        WHERE least(c."createdAt", m."mailedAt", m."failedAt") < ${before(KEPT.files)})`,
+    ],
     // Given up, or for somebody who has blocked the bot ever since.
     ['Outbox', Prisma.sql`"createdAt" < ${before(KEPT.messages)}`],
     // Given up for good: until then the operator may look why. Their payloads hold addresses, and texts that somebody wrote.
     [JOBS, Prisma.sql`attempts >= max_attempts AND locked_at IS NULL AND run_at < ${before(KEPT.jobs)}`],
   ];
+  await forgetFacts(transaction, before(KEPT.tickets));
   for (const [table, condition] of done) {
     const name = Prisma.raw(table === JOBS ? table : `"${table}"`);
     let removed = BATCH;
@@ -51,5 +64,21 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
           DELETE FROM ${name} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE ${condition} LIMIT ${BATCH}))`,
       );
     }
+  }
+}
+
+const ofLongClosed = (before: Date): Prisma.Sql =>
+  Prisma.sql`"ticketId" IN (SELECT id FROM "Ticket" WHERE "closedAt" < ${before})`;
+
+/** What a ticket said of the person who opened it goes with its words. */
+async function forgetFacts(transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>, before: Date): Promise<void> {
+  const nothing = Prisma.sql`'{}'::jsonb`;
+  let emptied = BATCH;
+  while (emptied === BATCH) {
+    emptied = await transaction(
+      (db) => db.$executeRaw`
+        UPDATE "Ticket" SET facts = ${nothing}, "topicName" = NULL, "takenName" = NULL WHERE id = ANY (ARRAY(
+          SELECT id FROM "Ticket" WHERE "closedAt" < ${before} AND facts <> ${nothing} LIMIT ${BATCH}))`,
+    );
   }
 }
