@@ -170,7 +170,7 @@ describe('the chat', () => {
     await sees('Сосед');
     await menu('Прикрепить', 'Пересланное сообщение');
     await sees('Переслано от: Объявления');
-    await page.locator('.composer [data-file=photo]').setInputFiles({
+    await page.locator('.chat [data-file=photo]').setInputFiles({
       name: 'me.png',
       mimeType: 'image/png',
       buffer: await page.locator('.brand').screenshot(),
