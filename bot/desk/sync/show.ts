@@ -15,6 +15,7 @@ import {
   withOld,
 } from '#bot/delivery/rich.ts';
 import { deskLanguage, reasonInWords } from '#bot/desk/card.ts';
+import { keyboardUnder } from '#bot/desk/menus.ts';
 import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Content } from '#core/helpdesk/content.ts';
@@ -32,6 +33,7 @@ export interface Attachment {
 
 /** Where and for whom it is shown. */
 export interface Place {
+  ticketId: number;
   groupId: bigint;
   topicId: number;
   /** The person's, from which Telegram copies what only it can copy. */
@@ -77,6 +79,12 @@ export function createShow(texts: Texts) {
     text: lines.map((line) => html(line, language)).join('\n'),
     ...{ parse_mode: 'HTML', link_preview_options: { is_disabled: true } },
   });
+
+  /** What the operators are asked can be answered by a button. */
+  function buttons(lines: readonly Line[], { ticketId }: Place, language: Language): { reply_markup?: object } {
+    const rows = lines.flatMap(({ id, content }) => keyboardUnder({ id, ticketId, content }, texts, language) ?? []);
+    return rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {};
+  }
 
   const replying = ({ reply }: Line) =>
     reply
@@ -125,7 +133,10 @@ export function createShow(texts: Texts) {
         case 'text':
           return { method: 'sendMessage', params: { ...base, ...textParams(allWords(lines, language)), ...reply } };
         case 'html':
-          return { method: 'sendMessage', params: { ...base, ...allHtml(lines, language), ...reply } };
+          return {
+            method: 'sendMessage',
+            params: { ...base, ...allHtml(lines, language), ...buttons(lines, place, language), ...reply },
+          };
         case 'album': {
           const media = lines.flatMap((line) =>
             line.content.type === 'media'
@@ -152,7 +163,8 @@ export function createShow(texts: Texts) {
         return { method: 'editMessageText', params: { ...at, ...textParams(allWords(lines, language)) } };
       }
       if (content.type === 'html' || content.type === 'phrase' || content.type === 'trouble') {
-        return { method: 'editMessageText', params: { ...at, ...allHtml(lines, language) } };
+        const params = { ...at, ...allHtml(lines, language), ...buttons(lines, place, language) };
+        return { method: 'editMessageText', params };
       }
       if (content.type !== 'media' || !takesCaption(content.kind) || before?.type !== 'media') return null;
       const caption = words(line, language, CAPTION_LIMIT);

@@ -229,7 +229,7 @@ export function createSteps({ transaction, core, jobs, clock, log, texts, onMess
     if (step.do === 'create-topic') return createTopic(sight, step.name, call);
     const { topicId } = ticket;
     if (topicId === null) throw new Error('The ticket has no topic yet');
-    const place: Place = { groupId, topicId, chat: ticket.chat, institution };
+    const place: Place = { ticketId: ticket.id, groupId, topicId, chat: ticket.chat, institution };
     const topic = { chat_id: Number(groupId), message_thread_id: topicId };
     switch (step.do) {
       case 'card':
