@@ -27,7 +27,8 @@ const OUTCOMES: Record<ImportReport['outcome'], string> = {
 
 /** The report for an operator, line by line. */
 export function reportLines(report: ImportReport): string[] {
-  const { rows, added, changed, unchanged, deactivated, refused, warnings, sharedPhones, withoutPhone } = report;
+  const { rows, added, changed, unchanged, deactivated, refused, warnings, sharedPhones, withoutPhone, corrected } =
+    report;
   return [
     OUTCOMES[report.outcome],
     `  records read   ${rows}`,
@@ -38,6 +39,9 @@ export function reportLines(report: ImportReport): string[] {
     `  refused        ${refused.length}`,
     `  without mobile ${withoutPhone}`,
     `  shared phones  ${sharedPhones}`,
+    ...(corrected > 0
+      ? [`  corrected      ${corrected} keep the number that the helpdesk checked: 1C still has another`]
+      : []),
     ...troubleLines('Refused:', refused),
     ...troubleLines('To look at:', warnings),
   ];

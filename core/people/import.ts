@@ -28,6 +28,8 @@ export interface ImportReport {
   sharedPhones: number;
   /** People who have no mobile number in the directory. */
   withoutPhone: number;
+  /** People whose number the helpdesk corrected and the source does not have yet: they keep the corrected one. */
+  corrected: number;
 }
 
 const BATCH = 1000;
@@ -37,7 +39,8 @@ const LARGEST_LOSS = 0.2;
 /**
  * Makes the directory equal to `rows`: what is new is added, what differs is changed, who is no longer listed becomes inactive.
  * Everything happens in the caller's transaction, so a failure in the middle leaves the old directory, and readers never see half of the new one.
- * A refused record of somebody already known leaves that person as they were.
+ * A refused record of somebody already known leaves that person as they were. A number that the helpdesk corrected stays until the record
+ * has it as well: then the record counts again.
  */
 export function importPeople({ db, clock }: { db: Db; clock: Clock }) {
   return async (rows: AsyncIterable<Row>, options: ImportOptions): Promise<ImportReport> => {
@@ -61,7 +64,7 @@ async function stage(db: Db, rows: AsyncIterable<Row>, country: string) {
   await db.$executeRaw`
     CREATE TEMPORARY TABLE people_import (
       line integer NOT NULL, external_id text PRIMARY KEY, full_name text, roles "Role"[] NOT NULL, phones text[] NOT NULL,
-      person_id uuid NOT NULL DEFAULT gen_random_uuid(), verdict text NOT NULL DEFAULT 'added'
+      person_id uuid NOT NULL DEFAULT gen_random_uuid(), verdict text NOT NULL DEFAULT 'added', corrected boolean NOT NULL DEFAULT false
     ) ON COMMIT DROP`;
   const refused: Trouble<Refusal>[] = [];
   const warnings: Trouble<'no-mobile'>[] = [];
@@ -127,6 +130,7 @@ interface Counts {
   deactivated: number;
   sharedPhones: number;
   withoutPhone: number;
+  corrected: number;
 }
 
 /** Marks every staged record as added, changed or unchanged, and counts. */
@@ -134,10 +138,13 @@ async function compare(db: Db, institutionId: string): Promise<Counts> {
   await db.$executeRaw`
     UPDATE people_import s
     SET person_id = p.id,
-        verdict = CASE WHEN p.active AND p."fullName" = s.full_name AND p.roles = s.roles AND p.phones = s.phones
+        corrected = p.corrected IS NOT NULL AND p.corrected <> ALL (s.phones),
+        verdict = CASE WHEN p.active AND p."fullName" = s.full_name AND p.roles = s.roles
+                            AND (p.phones = s.phones AND p.corrected IS NULL OR p.corrected <> ALL (s.phones))
                        THEN 'unchanged' ELSE 'changed' END
     FROM (
-      SELECT p.*, ARRAY(SELECT n.phone FROM "PersonPhone" n WHERE n."personId" = p.id ORDER BY n.phone COLLATE "C") AS phones
+      SELECT p.*, ARRAY(SELECT n.phone FROM "PersonPhone" n WHERE n."personId" = p.id ORDER BY n.phone COLLATE "C") AS phones,
+        (SELECT n.phone FROM "PersonPhone" n WHERE n."personId" = p.id AND n."correctedAt" IS NOT NULL LIMIT 1) AS corrected
       FROM "Person" p WHERE p."institutionId" = ${institutionId}
     ) p
     WHERE p."externalId" = s.external_id AND s.full_name IS NOT NULL`;
@@ -151,7 +158,8 @@ async function compare(db: Db, institutionId: string): Promise<Counts> {
         AND NOT EXISTS (SELECT FROM people_import s WHERE s.external_id = p."externalId")) AS deactivated,
       (SELECT count(*)::int FROM (SELECT FROM people_import s, unnest(s.phones) AS n(phone)
         GROUP BY n.phone HAVING count(*) > 1) shared) AS "sharedPhones",
-      count(*) FILTER (WHERE cardinality(phones) = 0)::int AS "withoutPhone"
+      count(*) FILTER (WHERE cardinality(phones) = 0 AND NOT corrected)::int AS "withoutPhone",
+      count(*) FILTER (WHERE corrected)::int AS corrected
     FROM people_import WHERE full_name IS NOT NULL`;
   if (!counts) throw new Error('An aggregate without groups gives one row');
   return counts;
@@ -168,11 +176,14 @@ async function merge(db: Db, now: Date, institutionId: string): Promise<void> {
     FROM people_import s WHERE s.verdict = 'changed' AND p.id = s.person_id`;
   await db.$executeRaw`
     DELETE FROM "PersonPhone" n USING people_import s
-    WHERE s.verdict = 'changed' AND n."personId" = s.person_id AND n.phone <> ALL (s.phones)`;
+    WHERE s.verdict = 'changed' AND NOT s.corrected AND n."personId" = s.person_id AND n.phone <> ALL (s.phones)`;
+  await db.$executeRaw`
+    UPDATE "PersonPhone" n SET "correctedAt" = NULL FROM people_import s
+    WHERE s.verdict = 'changed' AND NOT s.corrected AND n."personId" = s.person_id AND n."correctedAt" IS NOT NULL`;
   await db.$executeRaw`
     INSERT INTO "PersonPhone" ("personId", "institutionId", phone)
     SELECT s.person_id, ${institutionId}, n.phone FROM people_import s, unnest(s.phones) AS n(phone)
-    WHERE s.verdict IN ('added', 'changed') AND s.full_name IS NOT NULL
+    WHERE s.verdict IN ('added', 'changed') AND NOT s.corrected AND s.full_name IS NOT NULL
     ON CONFLICT DO NOTHING`;
   await db.$executeRaw`
     UPDATE "Person" p SET active = false, "updatedAt" = ${now}

@@ -53,6 +53,7 @@ describe('an import', () => {
       added: 2,
       sharedPhones: 0,
       withoutPhone: 0,
+      corrected: 0,
     });
     const found = await find('+79160000002');
     expect(found).toMatchObject({ ok: true, value: { fullName: 'Образцов Борис', roles: ['staff'], accountId: null } });
@@ -111,6 +112,27 @@ describe('an import', () => {
     expect(report).toMatchObject({ added: 2, sharedPhones: 1 });
     expect(await find('+79051234567')).toEqual({ ok: false, error: 'person.several' });
     expect(await find('+79160000001')).toMatchObject({ ok: true });
+  });
+
+  it('keeps a number that the helpdesk corrected until the source has it, and says so', async () => {
+    const { load, find, everyone } = directory();
+    await load([anna, boris]);
+    const [person] = await everyone();
+    const personId = person?.id ?? '';
+    await prisma.personPhone.updateMany({
+      where: { personId },
+      data: { phone: '+79057654321', correctedAt: NOW },
+    });
+    expect(await load([anna, boris])).toMatchObject({ ...none, unchanged: 2, corrected: 1 });
+    const renamed = { ...anna, name: 'Иванова Анна' };
+    expect(await load([renamed, boris])).toMatchObject({ ...none, changed: 1, unchanged: 1, corrected: 1 });
+    expect(await find('+79051234567')).toEqual({ ok: false, error: 'person.not-found' });
+    expect(await find('+79057654321')).toMatchObject({ ok: true, value: { id: personId, fullName: 'Иванова Анна' } });
+
+    // 1C has it at last: from now on its word counts again.
+    expect(await load([{ ...renamed, phones: '8 905 765-43-21' }, boris])).toMatchObject({ corrected: 0 });
+    expect(await load([{ ...renamed, phones: '8 905 000-00-01' }, boris])).toMatchObject({ changed: 1, corrected: 0 });
+    expect(await find('+79057654321')).toEqual({ ok: false, error: 'person.not-found' });
   });
 
   it('takes a person without a mobile number, and says so', async () => {
