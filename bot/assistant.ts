@@ -7,6 +7,7 @@ import type { Db } from '#core/database.ts';
 import { type FaqStore, openFaq } from '#core/faq/open.ts';
 import { rerankJobs } from '#core/faq/rerank.ts';
 import { clockJobs } from '#core/helpdesk/clocks.ts';
+import { directoryLetterJobs } from '#core/helpdesk/directory-letter.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import { letterJobs } from '#core/mail/letter-jobs.ts';
 import { recoveryJobs } from '#core/recovery/jobs.ts';
@@ -24,12 +25,12 @@ import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
 import { failAloud, messageIdOf, rememberCopies } from './delivery/sent.ts';
-import { deskJobs, startDesk } from './desk/sync/sync.ts';
 import { albumJobs } from './desk/albums.ts';
 import { openAnswers } from './desk/answers.ts';
 import { createDeskIntake } from './desk/intake.ts';
 import { startHelpdeskLetters } from './desk/letters.ts';
 import { createRoles } from './desk/roles.ts';
+import { deskJobs, startDesk } from './desk/sync/sync.ts';
 import { readDeskUpdate } from './desk/update.ts';
 import { ownJobs, planPassExpiry } from './handlers.ts';
 import { inlineAnswers } from './inline.ts';
@@ -274,6 +275,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     slowHandlers: {
       ...providerJobs,
       ...letters.jobs,
+      ...directoryLetterJobs({ ...shared, mailer, publicUrl }),
       ...letterJobs({ ...shared, jobs: sqlJobs, links: (db) => core(db).links, mailer, publicUrl }),
       ...recoveryJobs({ ...shared, recovery: (db) => core(db).recovery, mailer, publicUrl }),
       ...(reranker ? rerankJobs({ ...shared, jobs: sqlJobs, faq: faq.current, reranker }) : {}),

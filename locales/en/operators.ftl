@@ -324,3 +324,16 @@ told-letter-again = ✉️ The helpdesk has sent you the letter once more. If yo
 told-call-again = 📞 You can confirm your number again: go back to the step with the call and press “Retry”.
 told-phone-corrected = ☎️ Your phone number in the records has been corrected. You can go on registering: enter this number.
 told-pass-revoked = 🎫 Your earlier passes have been revoked: they open no door any more. /pass shows a new one.
+
+# The letter to those who keep 1C
+
+mail-directory-subject = 1C: please correct a phone number (request no. { $ticket })
+mail-directory-title = Please correct a phone number in 1C
+mail-directory-intro = A helpdesk operator checked the person’s identity and corrected their phone number in the bot’s records (request no. { $ticket }). 1C still holds the old number.
+mail-directory-facts = What to enter
+mail-directory-name = Full name
+mail-directory-code = Key in 1C
+mail-directory-phone = Phone number
+mail-directory-time = Corrected
+mail-directory-until = While 1C holds another number, every import keeps the corrected one, and the import’s report reminds of it.
+mail-directory-footer = This letter was written automatically. There is no need to answer it.
