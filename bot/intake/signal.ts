@@ -29,6 +29,8 @@ export interface Original {
   messageId: number;
   /** The message replied to, in the same chat. */
   replyToMessageId?: number;
+  /** What its buttons say to us. */
+  replyToData?: string[];
   /** The quoted part of it. */
   quote?: string;
   /** Telegram's media_group_id. */

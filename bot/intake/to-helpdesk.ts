@@ -39,12 +39,20 @@ export async function atHelpdesk(way: Way, original: Original | undefined): Prom
 
 /** A reply to an operator's message, or to one's own to the helpdesk, belongs to its ticket. Tells whether it was one. */
 export async function repliesToHelpdesk(way: Way, original: Original | undefined): Promise<boolean> {
-  const { core, chat } = way.deps;
-  if (original?.replyToMessageId === undefined) return false;
-  const ticket = await core.talk.ticketAt({ ...chat, messageId: original.replyToMessageId });
-  if (ticket === null || (await staysSecret(way, original, ticket))) return ticket !== null && !isTyped(original);
+  const ticket = original && (await repliedTicket(way, original));
+  if (!original || !ticket) return false;
+  if (await staysSecret(way, original, ticket)) return !isTyped(original);
   if (!(await tookOut(way, original))) await passBeside(way, ticket, original);
   return true;
+}
+
+/** The ticket of the message replied to; an answer that was just sent, and what we say of a ticket, names it by its button. */
+async function repliedTicket(way: Way, { replyToMessageId, replyToData = [] }: Original): Promise<number | null> {
+  const { core, chat } = way.deps;
+  if (replyToMessageId === undefined) return null;
+  const known = await core.talk.ticketAt({ ...chat, messageId: replyToMessageId });
+  const named = replyToData.map((data) => /^~helpdesk:(\d{1,9})$/.exec(data)?.[1]).find(Boolean);
+  return known ?? (named ? Number(named) : null);
 }
 
 /** What no step has a use for goes to the open ticket, if there is one: tells whether it did. */

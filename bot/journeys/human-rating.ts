@@ -1,10 +1,13 @@
 import type { Aside, Where } from './aside.ts';
-import { anywhere, type Button, goOn, type Phrase, phrase } from './screen.ts';
+import { anywhere, type Button, button, goOn, type Phrase, phrase } from './screen.ts';
 import type { StepContext } from './step.ts';
 
 /** One to five, in a row. */
 export const rateButtons = (ticket: number): Button[] =>
   [1, 2, 3, 4, 5].map((stars) => anywhere('button-helpdesk-rate', `helpdesk-rate:${ticket}-${stars}`, { stars }));
+
+/** From the conversation to what the person was about. */
+export const leave = button('button-helpdesk-back', 'back');
 
 /** A ticket's number, as buttons hold it; -1 for what is none. */
 export const numberIn = (text: string | undefined): number => (text && /^\d{1,9}$/.test(text) ? Number(text) : -1);
@@ -22,5 +25,8 @@ export async function rate(context: StepContext<unknown>, where: Where): Promise
   const low = Number(stars) <= LOW;
   const text: Phrase[] = [phrase(low ? 'helpdesk-rated-low' : 'helpdesk-rated', { stars })];
   const again = low ? [[anywhere('button-helpdesk-reopen', `helpdesk:${ticket}`)]] : [];
-  return { inPlace: true, screen: { text, buttons: [rateButtons(ticket), ...again, [goOn]] } };
+  return {
+    inPlace: true,
+    screen: { text, buttons: [rateButtons(ticket), ...again, [where.journey === 'human' ? leave : goOn]] },
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
-import { rateButtons } from './human-rating.ts';
+import { leave, rateButtons } from './human-rating.ts';
 import { otherWays } from './human-when.ts';
 import { Paused } from './paused.ts';
 import { button, phrase, type Screen } from './screen.ts';
@@ -12,8 +12,6 @@ export const Talking = Paused.extend({
   ending: z.boolean().optional(),
 });
 export type Talking = z.infer<typeof Talking>;
-
-const leave = button('button-helpdesk-back', 'back');
 
 /** The chat's own ticket; null for a number that is none of it. */
 export async function ownTicket({ core, chat }: StepContext<unknown>, id: number): Promise<TicketView | null> {
@@ -41,7 +39,10 @@ export const talk = step({
       const buttons = [[button('button-helpdesk-end-sure', 'sure')], [button('button-helpdesk-stay', 'stay')]];
       return { text: [phrase('helpdesk-talk-ending', args)], buttons };
     }
-    return { text: [phrase('helpdesk-talk', args)], buttons: [[leave], [button('button-helpdesk-end', 'end')]] };
+    // Logins and passwords are a curator's matter.
+    const curator = institution?.kind === 'school' ? [[button('button-ask-curator', 'curator')]] : [];
+    const buttons = [[leave], ...curator, [button('button-helpdesk-end', 'end')]];
+    return { text: [phrase('helpdesk-talk', args)], buttons };
   },
 
   async on(signal, { data, core }) {
@@ -50,6 +51,8 @@ export const talk = step({
     switch (signal.action) {
       case 'back':
         return enter(data.journey, data.step, data.data);
+      case 'curator':
+        return enter('curator-help', 'ask', { reason: 'asked' });
       case 'end':
         return go('talk', { ...talking, ending: true });
       case 'stay':

@@ -47,12 +47,17 @@ export const contentShape = {
   },
 };
 
+const Buttons = z
+  .object({ inline_keyboard: z.array(z.array(z.object({ callback_data: z.string().optional() }))) })
+  .optional()
+  .catch(undefined);
+
 /** What of a message tells where it stands among others. */
 export const originShape = {
   message_id: z.int(),
   message_thread_id: z.int().optional(),
   media_group_id: z.string().optional(),
-  reply_to_message: z.object({ message_id: z.int() }).optional().catch(undefined),
+  reply_to_message: z.object({ message_id: z.int(), reply_markup: Buttons }).optional().catch(undefined),
   quote: z.object({ text: Text }).optional().catch(undefined),
 };
 
@@ -67,9 +72,11 @@ export function originalOf(message: z.infer<typeof Placed>): Original | null {
   const { message_id: messageId, media_group_id: albumId, reply_to_message: replied, quote } = message;
   // Every message of a topic replies to the topic's head, unless its author replied to another.
   const reply = replied && replied.message_id !== message.message_thread_id ? replied.message_id : undefined;
+  const data = replied?.reply_markup?.inline_keyboard.flat().flatMap((one) => one.callback_data ?? []) ?? [];
   return {
     ...{ content, messageId },
     ...(reply === undefined ? {} : { replyToMessageId: reply }),
+    ...(reply === undefined || data.length === 0 ? {} : { replyToData: data }),
     ...(quote && quote.text !== '' ? { quote: quote.text } : {}),
     ...(albumId === undefined ? {} : { albumId }),
   };

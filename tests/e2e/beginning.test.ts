@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '#tests/support/actor.ts';
+import { saidIn } from '#tests/support/helpdesk-person.ts';
 import {
   asks,
   atStep,
@@ -171,7 +172,7 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
     await anna.presses(say.button('continue')).expects(say.text('register-phone'));
   });
 
-  it('passes the person’s words on to the helpdesk with what is known, and the step stays', async () => {
+  it('passes the person’s words on to the helpdesk with what is known, and leads back to the step', async () => {
     const { anna } = await atStep(world, 'email', language);
     await anna.presses(say.button('human')).expects(say.text('human-ask'));
     await anna.presses(say.button('back')).expects(say.text('register-email'));
@@ -182,11 +183,12 @@ describe.each(ways)('the beginning over $framework, in $language', ({ framework,
     const words = 'Помогите: <b>почты</b> у меня нет';
     await anna.types(words).expects(say.text('human-asked'));
     const [, number] = await anna.expects(/(?:№|No\.) (\d+)/);
-    await anna.expects(say.text('register-email'));
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-email'));
 
     const ticket = await world.database.prisma.ticket.findUniqueOrThrow({ where: { id: Number(number) } });
     expect(ticket).toMatchObject({ reason: 'asked', language });
-    expect(ticket.facts).toEqual({ words, name: anna.name, phone: anna.phone, journey: 'register', step: 'email' });
+    expect(ticket.facts).toEqual({ name: anna.name, phone: anna.phone, journey: 'register', step: 'email' });
+    expect((await saidIn(world, ticket.id)).map(({ content }) => content)).toEqual([{ type: 'text', text: words }]);
     const letter = await eventually('the letter to the helpdesk', () =>
       world.mailbox.letters().find(({ subject }) => subject.includes(`№ ${number}`)),
     );

@@ -196,10 +196,10 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
     );
     await anna.types(ask('letter')).expects(title('isu.email_not_received'));
     await anna.types(ask('not')).expects(say.text('faq-to-human'));
-    await anna.expects(say.text('human-ask'));
-    await anna.presses(say.button('no-words')).expects(say.text('human-asked'));
-    await anna.expects(say.text('register-name', { role: 'student' }));
-    const { facts } = await ticketOf(anna);
+    await anna.expects(say.text('human-asked'));
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-name', { role: 'student' }));
+    const { facts, reason } = await ticketOf(anna);
+    expect(reason).toBe('faq.unhelpful');
     expect(facts).toMatchObject({ questions: `${ask('qr')} <b>\n${ask('letter')}`, journey: 'register', step: 'name' });
     const letter = await world.letter('helpdesk@smartics.ru');
     expect(letter.text).toContain(ask('letter'));
@@ -210,7 +210,7 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
     await anna.types(ask('human')).expects(say.text('human-choose'));
     await anna.presses(university(language)).expects(say.text('human-ask'));
     await anna.presses(say.button('no-words')).expects(say.text('human-asked'));
-    await anna.expects(say.text('welcome-institution'));
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('welcome-institution'));
     expect(await ticketOf(anna)).toMatchObject({ institutionId: 'isu', reason: 'asked' });
 
     const who = await atStep(world, 'letter', language);

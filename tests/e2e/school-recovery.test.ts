@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saidIn } from '#tests/support/helpdesk-person.ts';
 import {
   addressOf,
   classOf,
@@ -201,7 +202,8 @@ describe.each(ways)('getting back in over $framework, in $language', ({ framewor
     await who.anna.types('Не открывается страница').expects(say.text('human-asked'));
     const ticket = await world.database.prisma.ticket.findFirstOrThrow({ where: { chatId: who.anna.person.id } });
     const facts = JSON.stringify(ticket.facts);
-    expect(facts).toContain('Не открывается страница');
+    const [said] = await saidIn(world, ticket.id);
+    expect(said?.content).toEqual({ type: 'text', text: 'Не открывается страница' });
     for (const secret of [who.login, who.email, 'Николаева']) expect(facts).not.toContain(secret);
     await who.anna.presses(say.button('human')).presses(say.button('ask-curator'));
     await who.anna.expects(say.text('curator-help-words', { known: 'yes' }));
