@@ -2,6 +2,7 @@ import type { Question } from '#prisma/generated/client.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, days, minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
+import { latestTrouble } from '../helpdesk/troubles.ts';
 import type { Language } from '../language.ts';
 import { within } from '../limits.ts';
 import { keepable } from './keepable.ts';
@@ -176,18 +177,10 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
      * @returns unhelped: an answer was shown and did not help; unanswered: none was
      */
     async unhelped(chat: ChatRef, institutionId: string | null): Promise<{ unhelped: string[]; unanswered: string[] }> {
-      const ticket = await db.ticket.findFirst({
-        where: {
-          ...of(chat),
-          reason: { in: ['asked', 'faq.unhelpful'] },
-          ...(institutionId === null ? {} : { institutionId }),
-        },
-        orderBy: { id: 'desc' },
-        select: { createdAt: true },
-      });
+      const told = await latestTrouble(db, chat, institutionId, { reasons: ['asked', 'faq.unhelpful'] });
       const found = await db.question.findMany({
         where: {
-          ...{ ...of(chat), askedAt: { gt: since(), ...(ticket ? { gte: ticket.createdAt } : {}) } },
+          ...{ ...of(chat), askedAt: { gt: since(), ...(told ? { gte: told.at } : {}) } },
           AND: [
             { OR: [{ institutionId: null }, { institutionId }] },
             { OR: [{ helped: false }, { helped: null, outcome: { in: ['none', 'human'] } }] },

@@ -4,6 +4,7 @@ import type { ProvenRole } from '../accounts/authorization.ts';
 import type { ChatRef } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
+import { latestTrouble } from '../helpdesk/troubles.ts';
 import { mistakes } from '../invitations/tries.ts';
 import { Compared } from '../news.ts';
 import { maskEmail } from '../verification/email.ts';
@@ -66,12 +67,12 @@ export function situation({ db, clock }: { db: Db; clock: Clock }) {
       orderBy: { createdAt: 'desc' },
     });
     if (!registration?.phoneVerificationId || registration.personId !== null) return null;
-    const ticket = await db.ticket.findFirst({
-      where: { botId, chatId, institutionId, reason: { in: DirectoryTrouble.options }, closedAt: null },
-      orderBy: { id: 'desc' },
+    const told = await latestTrouble(db, { botId, chatId }, institutionId, {
+      reasons: DirectoryTrouble.options,
+      open: true,
     });
-    const trouble = DirectoryTrouble.safeParse(ticket?.reason);
-    return ticket && trouble.success ? { trouble: trouble.data, ticket: ticket.id } : null;
+    const trouble = DirectoryTrouble.safeParse(told?.reason);
+    return told && trouble.success ? { trouble: trouble.data, ticket: told.ticketId } : null;
   }
 
   async function passOf(accountId: string): Promise<OwnSituation['pass']> {

@@ -101,6 +101,15 @@ describe('a question', () => {
     expect(await lately()).toEqual({ unhelped: [], unanswered: [] });
     await asks(chat, { text: 'новое', outcome: 'none', intent: null });
     expect(await lately()).toEqual({ unhelped: [], unanswered: ['новое'] });
+    // A further trouble of the open ticket took that along, too.
+    clock.move(1000);
+    const { id: ticketId } = await prisma.ticket.findFirstOrThrow({ where: chat });
+    const trouble = { type: 'trouble', reason: 'faq.unhelpful', facts: { unanswered: 'новое' } };
+    const line = { ticketId, botId: chat.botId, author: 'house', audience: 'desk', via: 'house', content: trouble };
+    await prisma.ticketMessage.create({ data: { ...line, createdAt: clock.now() } });
+    expect(await lately()).toEqual({ unhelped: [], unanswered: [] });
+    await asks(chat, { text: 'ещё одно', outcome: 'none', intent: null });
+    expect(await lately()).toEqual({ unhelped: [], unanswered: ['ещё одно'] });
     clock.move(days(1) + 1000);
     expect(await lately()).toEqual({ unhelped: [], unanswered: [] });
   });

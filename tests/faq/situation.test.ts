@@ -118,6 +118,15 @@ describe('of a registration', () => {
       },
     });
     expect((await known(chat, 'isu')).directory).toEqual({ trouble: 'person.several', ticket: ticket.id });
+    // A newer one may be a further trouble of the same ticket.
+    clock.move(1000);
+    const trouble = { type: 'trouble', reason: 'person.not-found', facts: {} };
+    const line = { ticketId: ticket.id, botId: chat.botId, author: 'house', audience: 'desk', via: 'house' };
+    await prisma.ticketMessage.create({ data: { ...line, content: trouble, createdAt: clock.now() } });
+    expect((await known(chat, 'isu')).directory).toEqual({ trouble: 'person.not-found', ticket: ticket.id });
+    await prisma.ticket.update({ where: { id: ticket.id }, data: { closedAt: clock.now() } });
+    expect((await known(chat, 'isu')).directory).toBeNull();
+    await prisma.ticket.update({ where: { id: ticket.id }, data: { closedAt: null } });
     await prisma.registration.update({ where: { id }, data: { personId: randomUUID() } });
     expect((await known(chat, 'isu')).directory).toBeNull();
   });
