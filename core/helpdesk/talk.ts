@@ -15,6 +15,8 @@ import { type Operator, REOPENS_WITHIN } from './ticket.ts';
 import { type Audience, type Author, type MessageView, stored, toMessage } from './ticket-message.ts';
 import { type Place, whichMessage } from './which-message.ts';
 
+/** Pictures of an album, at most. */
+const ALBUM = 10;
 /** Lines of a conversation that are read at once, at most. */
 const LISTED = 100;
 
@@ -68,6 +70,11 @@ export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) 
     return id;
   }
 
+  /** An album, of ten at most, counts as one message: none comes torn. */
+  const isOfKeptAlbum = async (ticketId: number, { albumId }: NewMessage): Promise<boolean> =>
+    albumId !== undefined &&
+    (await db.ticketMessage.count({ where: { ticketId, author: 'person', albumId } })) % ALBUM !== 0;
+
   const writerOf = (operator: Operator): Pick<Written, 'via' | 'authorId'> => ({
     via: operator.id.startsWith('mail:') ? 'mail' : 'group',
     authorId: operator.id,
@@ -103,11 +110,13 @@ export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) 
       const now = clock.now();
       if (ticket.closedAt && ticket.closedAt <= after(now, -REOPENS_WITHIN)) return fail('ticket.over');
       if (await isBlocked(db, chat, institutionId)) return fail('ticket.blocked');
-      const permitted = await allWithin(db, clock, [
-        { key: talkKey(chat, 'minute'), ...TALK_PER_MINUTE },
-        { key: talkKey(chat, 'day'), ...TALK_PER_DAY },
-      ]);
-      if (!permitted) return fail('ticket.too-many');
+      if (!(await isOfKeptAlbum(ticket.id, message))) {
+        const permitted = await allWithin(db, clock, [
+          { key: talkKey(chat, 'minute'), ...TALK_PER_MINUTE },
+          { key: talkKey(chat, 'day'), ...TALK_PER_DAY },
+        ]);
+        if (!permitted) return fail('ticket.too-many');
+      }
 
       const reopened = ticket.closedAt !== null;
       if (reopened) await opensAgain(ticket);

@@ -105,6 +105,19 @@ describe('what the person says', () => {
     value(await desk.said(chat, id, 1001));
   });
 
+  it('is an album as one message: all of it comes, or nothing', async () => {
+    const chat = await desk.chat();
+    const id = await desk.open(chat);
+    for (let album = 1; album <= TALK_PER_MINUTE.max; album += 1)
+      for (let picture = 0; picture < 3; picture += 1)
+        value(await desk.said(chat, id, album * 10 + picture, { albumId: `album ${album}` }));
+    expect(await desk.said(chat, id, 5000, { albumId: 'one more' })).toEqual({ ok: false, error: 'ticket.too-many' });
+    // Telegram's albums end at ten; what claims to go on is counted.
+    for (let picture = 4; picture <= 10; picture += 1)
+      value(await desk.said(chat, id, 6000 + picture, { albumId: 'album 1' }));
+    expect(await desk.said(chat, id, 6100, { albumId: 'album 1' })).toEqual({ ok: false, error: 'ticket.too-many' });
+  });
+
   it('is refused from somebody who is blocked, at this institution only', async () => {
     const chat = await desk.chat();
     const [here, there] = [await desk.open(chat), await desk.open(chat, { institutionId: 'eljur' })];
