@@ -7,6 +7,7 @@ import { readConfig, withDefaultGroup } from '#bot/config.ts';
 import { createLog } from '#bot/log.ts';
 import { exchange } from '#bot/sandbox/exchange.ts';
 import { type Mailbox, startMailbox } from '#bot/sandbox/mailbox.ts';
+import type { GroupOptions } from '#bot/sandbox/telegram/types.ts';
 import { type GroupMember, type SandboxGroup, TelegramWorld } from '#bot/sandbox/telegram/world.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
 import { gate } from '#core/access/gate.ts';
@@ -27,8 +28,8 @@ export interface WorldOptions {
   institutions?: Institution[];
   /** More settings, by their names in the environment. */
   settings?: Record<string, string>;
-  /** A forum group of operators, for every institution that names none of its own: `desk`, `operator()`. */
-  helpdesk?: boolean;
+  /** A group of operators with topics, unless told otherwise, for every institution that names none of its own: `desk`, `operator()`. */
+  helpdesk?: boolean | Partial<GroupOptions>;
   /** Elsewhere: the test starts houses of its own, with `settings`, and tells by `url` which one people's phones reach. */
   house?: 'here' | 'elsewhere';
   /** Other articles than the real ones. */
@@ -118,7 +119,7 @@ export class World {
       limits: false,
       allowHttpWebhook: true,
     });
-    const desk = helpdesk ? telegram.group({ title: 'Helpdesk' }) : null;
+    const desk = helpdesk ? telegram.group({ title: 'Helpdesk', ...(helpdesk === true ? {} : helpdesk) }) : null;
     const telegramServer = await listen('127.0.0.1', 0);
     telegramServer.mount(telegram.app);
     const mailbox = await startMailbox();
@@ -177,6 +178,12 @@ export class World {
     });
     if (this.#assistant.helpdeskDoor) this.mailbox.deliverTo(this.#assistant.helpdeskDoor);
     await this.#assistant.arrived;
+  }
+
+  /** Where the house takes answers to the helpdesk's letters: `smtp://host:port`. */
+  get door(): string {
+    if (!this.#assistant?.helpdeskDoor) throw new Error('This house takes no answers by letter');
+    return this.#assistant.helpdeskDoor;
   }
 
   /** Where the house's web part listens. */

@@ -1,5 +1,16 @@
 const ENTITIES: Record<string, string> = {
-  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', laquo: '«', raquo: '»', mdash: '—', ndash: '–' },
+  ...{
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: '\u00a0',
+    laquo: '«',
+    raquo: '»',
+    mdash: '—',
+    ndash: '–',
+  },
   ...{ hellip: '…', copy: '©', reg: '®', trade: '™', bull: '•', middot: '·', euro: '€', shy: '', zwnj: '', zwj: '' },
 };
 /** What is never read: the rest of these elements is left out. */
@@ -15,12 +26,13 @@ export function htmlToText(html: string): string {
   let link: { address: string; from: number } | null = null;
 
   function end(): void {
-    const text = line.replace(/[ \t]+/g, ' ').trim();
+    const text = line.replace(/[ \t\u00a0]+/g, ' ').trim();
     out.push(text === '' ? '' : '> '.repeat(quoted) + text);
     line = '';
   }
   const breaks = (): void => {
-    if (line.trim() !== '') end();
+    // A blank that does not break is how mail clients write an empty line.
+    if (/[^ \t]/.test(line)) end();
   };
 
   for (const [, comment, closing, rawName = '', attributes = '', text = ''] of html.matchAll(TOKENS)) {
@@ -31,7 +43,7 @@ export function htmlToText(html: string): string {
       continue;
     }
     if (text !== '') {
-      line += decoded(text).replace(/\s+/g, ' ');
+      line += decoded(text.replace(/\s+/g, ' '));
       continue;
     }
     if (!closing && SILENT.test(name) && !attributes.endsWith('/')) {
@@ -58,8 +70,8 @@ export function htmlToText(html: string): string {
     .trim();
 }
 
-/** A comment; a tag with its attributes; or text. */
-const TOKENS = /(<!--[\s\S]*?(?:-->|$)|<![^>]*>|<\?[^>]*>)|<(\/?)([a-zA-Z][\w:-]*)([^>]*)>|([^<]+|<)/g;
+/** A comment; a tag with its attributes; or text. No bracket is looked at twice, however many never close. */
+const TOKENS = /(<!--[\s\S]*?(?:-->|$)|<[!?][^<>]*>)|<(\/?)([a-zA-Z][\w:-]*)([^<>]*)>|([^<]+|<)/g;
 
 const addressOf = (attributes: string): string => {
   const address = decoded(/\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(attributes)?.[1] ?? '');

@@ -3,7 +3,7 @@ import EmailReplyParser from 'email-reply-parser';
 /** What stands above everything in our letters (`mail-ticket-marker`), in any language. */
 const MARKER = /^\s*##-.{0,200}-##\s*$/;
 /** Words beyond this are no answer to a person in a chat. */
-const LONGEST = 100_000;
+const LONGEST = 50_000;
 /** The library's patterns are slow on long lines: those it does not see. */
 const LONG_LINE = 200;
 const LIBRARY_TAKES = 20_000;
@@ -22,6 +22,11 @@ const LONGEST_ATTRIBUTION = 400;
 
 const YEAR = /\b(19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b/;
 const TIME = /\b\d{1,2}[:.]\d{2}\b/;
+/** How an attribution of several lines begins: with “On”, a day or a date, and not with somebody's own words. */
+const DAY =
+  /^\s*(\d|on |le |el |il |am |op |den |(mon|tue|wed|thu|fri|sat|sun)|(пн|вт|ср|чт|пт|сб|вс|понед|втор|сред|четв|пятн|субб|воскр))/i;
+/** “… писал 2026-11-22 12:05:” */
+const SAYS_AT = /(wrote|писал(\(а\)|а)?)\s[^.!?]{0,40}\d{1,2}:\d{2}\s*:\s*$/i;
 const SAYS = /(wrote|writes|написал(\(а\)|а)?|пишет|писал(\(а\)|а)?|сообщил(\(а\)|а)?)\s*:\s*$/i;
 const ADDRESS = /[^\s<>"]@[^\s<>"]+[>\]"]?\s*:\s*$/;
 const QUOTED = /^\s*>/;
@@ -80,8 +85,11 @@ function attributionAt(lines: readonly string[], at: number): number {
     if (line === undefined || line.trim() === '' || QUOTED.test(line)) return 0;
     whole = `${whole} ${line}`.trim();
     if (whole.length > LONGEST_ATTRIBUTION) return 0;
-    if (!whole.endsWith(':')) continue;
-    const says = SAYS.test(whole);
+    if (!whole.endsWith(':')) {
+      if (!DAY.test(whole)) return 0;
+      continue;
+    }
+    const says = SAYS.test(whole) || SAYS_AT.test(whole);
     return (says || ADDRESS.test(whole)) && YEAR.test(whole) && (TIME.test(whole) || says) ? count : 0;
   }
   return 0;

@@ -72,7 +72,7 @@ export function inboundLetters({ db, clock, talk, answer, relay, close }: Receiv
   /** Everything of the letter that the person gets, in its order. */
   function parts({ text, files, messageId }: InboundLetter): NewMessage[] {
     const messages: NewMessage[] = [
-      ...(text ? [{ content: { type: 'text', text } } satisfies NewMessage] : []),
+      ...pages(text).map((page): NewMessage => ({ content: { type: 'text', text: page } })),
       ...files.map((file): NewMessage => ({ content: { type: 'file', caption: '' }, files: [file] })),
     ];
     // By one of them the letter is known again.
@@ -133,3 +133,21 @@ export function inboundLetters({ db, clock, talk, answer, relay, close }: Receiv
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** Characters of one message in a chat, with room for what stands above it. */
+const PAGE = 3_500;
+
+/** A long text as messages of a chat, parted between paragraphs, lines or words. */
+function pages(text: string): string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (rest.length > PAGE) {
+    const head = rest.slice(0, PAGE);
+    const at = ['\n\n', '\n', ' '].map((gap) => head.lastIndexOf(gap)).find((place) => place > PAGE / 2) ?? PAGE;
+    // No character of two halves is torn.
+    const end = /[\uD800-\uDBFF]/.test(rest.charAt(at - 1)) ? at - 1 : at;
+    found.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  return rest === '' ? found : [...found, rest];
+}
