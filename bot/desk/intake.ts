@@ -101,7 +101,7 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
         await groupChanged(db, group);
         return '';
       case 'topic-created':
-        if (event.ours && topicId !== null) await adopt({ db, jobs, clock }, { group, topicId, name: event.name });
+        if (event.ours && topicId !== null) await adopt({ db, jobs }, { group, topicId, name: event.name });
         return '';
       case 'topic-edited':
         if (!event.ours && topicId !== null) await topicChanged(db, { group, topicId, name: event.name });

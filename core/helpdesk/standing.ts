@@ -63,9 +63,13 @@ export function standing({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs
       await wind(id);
     },
 
-    /** Something of it is to be shown to the operators. */
+    /**
+     * Something of it is to be shown to the operators. The row is always written, for this waits until whoever looks at the ticket has
+     * finished: else they might find nothing to do just before this is committed, and nobody would look again.
+     */
     async shows(id: number): Promise<void> {
-      await db.ticket.updateMany({ where: { id, syncSince: null }, data: { syncSince: clock.now() } });
+      await db.$executeRaw`
+        UPDATE "Ticket" SET "syncSince" = coalesce("syncSince", ${clock.now()}::timestamptz) WHERE id = ${id}`;
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
 import type { Jobs } from '#core/jobs.ts';
 
@@ -20,14 +19,22 @@ export interface Topic {
  * ticket the second is taken away, by a job. `foreign`: it is no ticket's.
  */
 export async function adopt(
-  { db, jobs, clock }: { db: Db; jobs: Jobs; clock: Clock },
+  { db, jobs }: { db: Db; jobs: Jobs },
   { group, topicId, name }: Topic,
 ): Promise<'adopted' | 'known' | 'surplus' | 'foreign'> {
   const id = Number(/^#(\d{1,9}) ·/.exec(name)?.[1]);
   if (!id) return 'foreign';
   const adopted = await db.ticket.updateMany({
     where: { id, botId: group.botId, groupId: group.chatId, topicId: null, NOT: { topicClaimedAt: null } },
-    data: { topicId, topicName: name, topicClosed: false, syncSince: clock.now(), syncAfter: null },
+    data: {
+      topicId,
+      topicName: name,
+      topicClosed: false,
+      topicClaimedAt: null,
+      cardId: null,
+      cardHash: null,
+      syncAfter: null,
+    },
   });
   if (adopted.count > 0) return 'adopted';
   const ticket = await db.ticket.findFirst({ where: { id, botId: group.botId } });

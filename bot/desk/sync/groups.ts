@@ -108,6 +108,17 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
       );
     },
 
+    /** How the settings name a group, and how many milliseconds nothing may be sent there. */
+    async waits(id: bigint): Promise<{ name: bigint; wait: number }> {
+      const { rows } = await pool.query<{ name: string; sendAfter: Date | null }>(
+        `SELECT "chatId" AS name, "sendAfter" FROM "DeskGroup" WHERE "botId" = $1 AND ("chatId" = $2 OR "movedTo" = $2) LIMIT 1`,
+        [botId, id],
+      );
+      const [row] = rows;
+      const until = row?.sendAfter?.getTime() ?? 0;
+      return { name: row ? BigInt(row.name) : id, wait: Math.max(0, until - clock.now().getTime()) };
+    },
+
     /** Nothing is sent there for so many milliseconds. */
     async wait(name: bigint, milliseconds: number): Promise<void> {
       await pool.query(`UPDATE "DeskGroup" SET "sendAfter" = $3 WHERE "botId" = $1 AND "chatId" = $2`, [

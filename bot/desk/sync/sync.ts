@@ -30,6 +30,11 @@ export interface DeskDeps extends StepDeps {
 export interface Desk {
   /** Something may have to be shown. */
   kick(): void;
+  /**
+   * A call for what is no ticket's. @param group as Telegram calls it now @throws what the transport throws, and a 429 of our own while the
+   * group's pace has no room, or the group waits
+   */
+  call(group: bigint, method: string, params: Record<string, unknown>): Promise<unknown>;
   /** Lets the call in hand end. */
   stop(): Promise<void>;
 }
@@ -274,6 +279,20 @@ export function startDesk(deps: DeskDeps): Desk {
         kicked = false;
         lookThrough().catch((error: unknown) => log.debug({ cause: cause(error) }, 'a kick was in vain'));
       }, GATHERED).unref();
+    },
+    async call(group, method, params) {
+      const { name, wait } = await groups.waits(group);
+      const window = windows.get(name) ?? null;
+      const left = Math.max(wait, window?.wait() ?? 0);
+      if (left > 0) throw new TelegramRefusal(method, 429, 'not yet', { retry_after: Math.ceil(left / 1000) });
+      window?.count();
+      try {
+        return await transport.call(method, params, AbortSignal.timeout(CALL_TIMEOUT));
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble.kind === 'wait' && trouble.milliseconds !== null) await groups.wait(name, trouble.milliseconds);
+        throw error;
+      }
     },
     async stop() {
       stopping.abort();
