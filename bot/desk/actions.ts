@@ -10,12 +10,16 @@ import { OFFERED } from './menus.ts';
 import { keepAnswer, relayToPerson } from './relay.ts';
 import { tellPerson } from './told.ts';
 
-/** Sends our own HTML to the person as the operator's answer, and shows the operators what was sent. */
-async function sendHtml(context: TicketContext, html: string): Promise<boolean> {
-  const { core, db, clock, ticket, operator } = context;
+/**
+ * Sends our own HTML to the person as the operator's answer, and shows the operators what was sent.
+ * @param commandId the message whose command it came of: what happens to the answer shows there
+ */
+async function sendHtml(context: TicketContext, html: string, commandId?: number): Promise<boolean> {
+  const { core, db, clock, group, ticket, operator } = context;
   const answered = await keepAnswer(context, ticket.id, operator, {
     content: { type: 'html', html },
     language: ticket.language,
+    ...(commandId === undefined ? {} : { source: { chatId: group.chatId, messageId: commandId } }),
   });
   if (answered.kept !== 'answer') return false;
   await relayToPerson(db, clock, answered.chat, [answered.id], answered.language);
@@ -25,22 +29,27 @@ async function sendHtml(context: TicketContext, html: string): Promise<boolean> 
   return true;
 }
 
-/** Sends a canned answer in the person's language. @returns what the button says; null where all is said in the topic */
-export async function sendAnswer(context: TicketContext, name: string, fields: readonly string[]): Promise<string> {
-  const { answers, institution, ticket } = context;
+/** Sends a canned answer in the person's language. @returns what the button says */
+export async function sendAnswer(
+  context: TicketContext,
+  name: string,
+  fields: readonly string[] = [],
+  commandId?: number,
+): Promise<string> {
+  const { answers, institution, ticket, language } = context;
   const answer = answers.find(institution, name, ticket.language);
   if (!answer) {
     await tellDesk(context, phrase('answer-unknown', { name }));
     return toast(context, 'below');
   }
   if (fields.length < answer.fields.length) {
-    const wanted = answer.fields.join(' | ');
-    await tellDesk(context, phrase('answer-fields', { name: answer.name, title: answer.title, fields: wanted }));
+    const { title, fields: wanted } = answers.find(institution, name, language) ?? answer;
+    await tellDesk(context, phrase('answer-fields', { name: answer.name, title, fields: wanted.join(' | ') }));
     return toast(context, 'below');
   }
   const known = ticket.facts.name ? givenName(ticket.facts.name) : '';
   const html = answerHtml(answer, institution, { name: known, ticket: ticket.id, fields });
-  return toast(context, (await sendHtml(context, html)) ? 'sent' : 'below');
+  return toast(context, (await sendHtml(context, html, commandId)) ? 'sent' : 'below');
 }
 
 /** Lists the canned answers with their names and what is to be filled in. */
@@ -75,11 +84,11 @@ export async function offerArticles(context: TicketContext, words: string): Prom
 }
 
 /** Sends an article of the institution's in the person's language. */
-export async function sendArticle(context: TicketContext, intent: string): Promise<string> {
+export async function sendArticle(context: TicketContext, intent: string, commandId?: number): Promise<string> {
   const { faq, institution, ticket } = context;
   const article = faq.article(intent, ticket.language);
   if (!article || article.institution !== faqFolder(institution)) return toast(context, 'over');
-  return toast(context, (await sendHtml(context, articleHtml(article, institution))) ? 'sent' : 'below');
+  return toast(context, (await sendHtml(context, articleHtml(article, institution), commandId)) ? 'sent' : 'below');
 }
 
 /** Tells where the person is by now. */

@@ -1,7 +1,3 @@
-import { Upload } from '#bot/transport/transport.ts';
-import { after, days } from '#core/clock.ts';
-import { statsCsv } from '#core/helpdesk/stats.ts';
-import { whichMessage } from '#core/helpdesk/which-message.ts';
 import { Language } from '#core/language.ts';
 import { errorKey } from '#locales/texts.ts';
 import {
@@ -16,7 +12,7 @@ import {
 } from './actions.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
 import { unrelay } from './relay.ts';
-import { statsText } from './stats-report.ts';
+import { askStats } from './stats/job.ts';
 import { closeTicket } from './told.ts';
 import type { DeskCommand } from './update.ts';
 
@@ -24,10 +20,6 @@ import type { DeskCommand } from './update.ts';
 export const deskCommands = [
   ...['a', 'faq', 'del', 'take', 'close', 'block', 'unblock', 'lang', 'journey', 'stats', 'help'],
 ] as const;
-
-/** Days of which `/stats` tells, unless told, and at most. */
-const STATS_DAYS = 7;
-const MOST_DAYS = 366;
 
 /** Where a command stands, and what it replies to. */
 export interface Commanded {
@@ -47,12 +39,14 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
         .split('|')
         .map((field) => field.trim())
         .filter(Boolean);
-      await (answer ? sendAnswer(context, answer, fields) : listAnswers(context));
+      await (answer ? sendAnswer(context, answer, fields, where.messageId) : listAnswers(context));
       return;
     }
     case 'faq':
       // What a list of articles offers can be written as well: its intent has a point in it.
-      await (/^[a-z]+\.[a-z0-9_]+$/.test(words) ? sendArticle(context, words) : offerArticles(context, words));
+      await (/^[a-z]+\.[a-z0-9_]+$/.test(words)
+        ? sendArticle(context, words, where.messageId)
+        : offerArticles(context, words));
       return;
     case 'del':
       return takeBack(context, where);
@@ -81,7 +75,7 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
     case 'journey':
       return tellJourney(context);
     case 'stats':
-      return stats(context, words);
+      return askStats(context, words);
     case 'help':
       await tellDesk(context, { type: 'html', html: texts.html(language, 'operators-help') });
       return;
@@ -92,7 +86,7 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
 
 /** A command in General, or in a topic that is no ticket's. */
 export async function commandedElsewhere(context: DeskContext, { name, words }: DeskCommand): Promise<void> {
-  if (name === 'stats') return stats(context, words);
+  if (name === 'stats') return askStats(context, words);
   if (name === 'help') return say(context, 'operators-help');
   const known = deskCommands.some((command) => command === name);
   say(context, known ? 'operators-command-elsewhere' : 'operators-command-unknown', { command: `/${name}` });
@@ -108,29 +102,12 @@ function send({ later, group, topicId }: DeskContext, method: string, params: Re
   later(method, { chat_id: Number(group.chatId), ...thread, ...params });
 }
 
-/** `/stats 30 csv`: figures of the institutions whose operators read here, and of no other. */
-async function stats(context: DeskContext, words: string): Promise<void> {
-  const { core, clock, institutions, texts, language } = context;
-  const asked = Number(/\d{1,4}/.exec(words)?.[0] ?? STATS_DAYS);
-  const count = Math.min(Math.max(1, asked), MOST_DAYS);
-  const now = clock.now();
-  const from = after(now, -days(count));
-  if (/\bcsv\b/i.test(words)) {
-    const table = statsCsv(await core.deskStats.rows(institutions, from, now));
-    const name = `helpdesk-${now.toISOString().slice(0, 10)}.csv`;
-    send(context, 'sendDocument', { document: new Upload(new TextEncoder().encode(table), name) });
-    return;
-  }
-  const figures = await core.deskStats.figures(institutions, from, now);
-  send(context, 'sendMessage', { text: statsText(figures, count, texts, language), parse_mode: 'HTML' });
-}
-
 /** `/del` in reply to an operator's message: it vanishes on the person's side, and the command with it. */
 async function takeBack(context: TicketContext, { messageId, replyTo }: Commanded): Promise<void> {
   const { core, db, clock, group, ticket, operator } = context;
-  const found = replyTo === null ? null : await whichMessage(db, { ...group, messageId: replyTo });
-  // The line that shows a canned answer stands for it.
-  const id = found?.author === 'house' && found.replyToId !== null ? found.replyToId : found?.id;
+  const found = replyTo === null ? [] : await shownAt(context, replyTo);
+  // The line that shows a canned answer stands for it; lines of ours come as one at times.
+  const id = found.find(({ replyToId }) => replyToId !== null)?.replyToId ?? found[0]?.id;
   const message = id === undefined ? null : await core.talk.find(id);
   if (!message || message.ticketId !== ticket.id || message.author !== 'operator' || message.audience !== 'person') {
     await tellDesk(context, phrase('del-what'));
@@ -143,4 +120,20 @@ async function takeBack(context: TicketContext, { messageId, replyTo }: Commande
     context.leftFor(removed.chat);
   }
   context.later('deleteMessage', { chat_id: Number(group.chatId), message_id: messageId });
+}
+
+/** What its author wrote there; or what of ours is shown there. */
+async function shownAt({ db, group }: TicketContext, messageId: number) {
+  const select = { id: true, replyToId: true, author: true } as const;
+  const [sourceChatId, sourceMessageId] = [group.chatId, messageId];
+  const written = await db.ticketMessage.findMany({
+    where: { botId: group.botId, sourceChatId, sourceMessageId },
+    select,
+  });
+  if (written.length > 0) return written.map(({ id }) => ({ id, replyToId: null }));
+  return db.ticketMessage.findMany({
+    where: { author: 'house', replyToId: { not: null }, copy: { ...group, messageId } },
+    orderBy: { id: 'desc' },
+    select,
+  });
 }

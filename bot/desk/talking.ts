@@ -1,5 +1,5 @@
-import type { Content } from '#core/helpdesk/content.ts';
-import { wordsOf } from '#core/helpdesk/content.ts';
+import { Content, wordsOf } from '#core/helpdesk/content.ts';
+import { bySource } from '#core/helpdesk/which-message.ts';
 import type { Language } from '#core/language.ts';
 import { awaitRest, isSent, sendAlbumsBefore } from './albums.ts';
 import type { DeskContext, TicketContext } from './context.ts';
@@ -49,9 +49,12 @@ export async function said(context: TicketContext, event: Said): Promise<void> {
 /** An operator changed what they wrote: the person's copy changes too, and the old version is kept. */
 export async function changed(context: TicketContext, messageId: number, content: Content): Promise<void> {
   const { core, db, clock, group, ticket } = context;
+  const written = await bySource(db, { ...group, messageId });
+  // Of a command that sent a canned answer: what was sent stays as it is.
+  if (written === null || Content.parse(written.content).type === 'html') return;
   const edited = await core.talk.edit({ ...group, messageId }, content);
   if (!edited?.changed || edited.ticketId !== ticket.id || edited.audience !== 'person') return;
-  const { albumId, copyId } = (await core.talk.find(edited.id)) ?? { albumId: null, copyId: null };
+  const { albumId, copyId } = written;
   // It leaves with the rest of its album, as it is then.
   if (albumId && copyId === null && !(await isSent({ db, clock }, group.botId, ticket.id, albumId))) return;
   await relayToPerson(db, clock, edited.chat, [edited.id], ticket.language);

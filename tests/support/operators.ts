@@ -1,0 +1,67 @@
+import type { ChatMessage, GroupMember, SandboxGroup } from '#bot/sandbox/telegram/world.ts';
+import type { Actor } from './actor.ts';
+import { eventually, type World } from './world.ts';
+
+/** Somebody who asked for a human, as the operators see them. */
+export interface Asking {
+  anna: Actor;
+  ticketId: number;
+  topic: number;
+  /** The card's message. */
+  card: number;
+}
+
+export const shownText = ({ text, caption }: ChatMessage): string => text ?? caption ?? '';
+
+/** What stands in a topic. */
+export const inTopic = (group: SandboxGroup, topic: number): readonly ChatMessage[] =>
+  group.messages(topic).filter(({ deleted }) => !deleted);
+
+/** Waits until the operators see such words; the newest message with them. */
+export const seenIn = (group: SandboxGroup, topic: number, pattern: RegExp): Promise<ChatMessage> =>
+  eventually(`${pattern} in the topic`, () =>
+    inTopic(group, topic).findLast((message) => pattern.test(shownText(message))),
+  ).catch((error: Error) => {
+    throw new Error(`${error.message}: ${inTopic(group, topic).map(shownText).join(' | ')}`);
+  });
+
+/** Asks for a human, wherever the person is, and waits for the topic with its card. */
+export async function asks(world: World, anna: Actor, words = 'Помогите, пожалуйста'): Promise<Asking> {
+  await anna.opens('/helpdesk').types(words);
+  return asked(world, anna);
+}
+
+/** Waits for the topic of the person's newest ticket, and its card. */
+export async function asked(world: World, anna: Actor): Promise<Asking> {
+  const found = await eventually('a topic with a card', async () => {
+    const ticket = await world.database.prisma.ticket.findFirst({
+      where: { chatId: anna.person.id },
+      orderBy: { id: 'desc' },
+    });
+    const { topicId, cardId } = ticket ?? {};
+    return ticket && topicId && cardId ? { anna, ticketId: ticket.id, topic: topicId, card: cardId } : null;
+  });
+  return found;
+}
+
+/** Presses a button of this message, and waits for what the button says. */
+export async function presses(
+  world: World,
+  operator: GroupMember,
+  button: string | { callbackData: string },
+  messageId: number,
+): Promise<string> {
+  const presser = world.telegram.people().find(({ id }) => id === operator.id);
+  if (!presser) throw new Error('Telegram does not know this operator');
+  const before = presser.callbackAnswers.length;
+  await eventually(`the button ${JSON.stringify(button)}`, () => {
+    try {
+      operator.press(button, messageId);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  const answer = await eventually('the button to answer', () => presser.callbackAnswers[before]);
+  return answer.text ?? '';
+}
