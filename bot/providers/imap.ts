@@ -78,7 +78,7 @@ export function startImap({ settings, log, ticketIn, receive, pause = LOOK }: Im
         };
         await Promise.race([look(connected), gone]);
         if (news || signal.aborted) continue;
-        await Promise.race([rest(), gone]);
+        await Promise.race([rest(connected), gone]);
       }
       await connected.logout();
     } finally {
@@ -88,9 +88,11 @@ export function startImap({ settings, log, ticketIn, receive, pause = LOOK }: Im
   }
 
   /** Until the server tells of something, or it is time to look. */
-  async function rest(): Promise<void> {
+  async function rest(connected: ImapFlow): Promise<void> {
     const awake = new AbortController();
     wake = () => awake.abort();
+    // Ends by itself with the next command. Of its own accord the library would begin only after a while.
+    connected.idle().catch(() => undefined);
     await sleep(pause, undefined, { signal: AbortSignal.any([signal, awake.signal]) }).catch(() => undefined);
   }
 
