@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { minutes } from '#core/clock.ts';
+import { lockTicket } from '#core/helpdesk/standing.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { GROUP, helpdesk, OLGA, text, value } from '#tests/support/tickets.ts';
 
@@ -91,6 +93,25 @@ describe('an edit', () => {
     const all = [...versions.map((version) => version.content), content].map((one) => Reflect.get(one, 'text'));
     expect([...all].sort()).toEqual(['message 10', 'а', 'б', 'в']);
   });
+});
+
+it('is shown also when it comes just as the operators’ side finds that nothing is left to be shown', async () => {
+  const really = concurrently('a change while the operators’ side finds nothing left to be shown');
+  const { id, own } = await conversation();
+  await prisma.ticket.update({ where: { id }, data: { syncSince: desk.clock.now() } });
+  const waiting = async (): Promise<boolean> => {
+    const { rows } = await desk.database.pool.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+    return rows.length > 0;
+  };
+  const { edit } = await desk.transaction(async (db) => {
+    await lockTicket(db, id);
+    const edit = inCore(({ talk }) => talk.edit(own, text('в последний миг')));
+    while (really && !(await waiting())) await setImmediate();
+    await db.ticket.update({ where: { id }, data: { syncSince: null } });
+    return { edit };
+  });
+  expect(await edit).toMatchObject({ changed: true });
+  expect(await waitsToBeShown(id)).toBe(true);
 });
 
 describe('a removal', () => {
