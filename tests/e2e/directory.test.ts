@@ -17,7 +17,7 @@ describe.each(ways)('1C over $framework, in $language', ({ framework, language }
   const ticketOf = (id: number) => world.database.prisma.ticket.findFirstOrThrow({ where: { chatId: id } });
   const letterAbout = (ticket: number) =>
     eventually('a letter to the helpdesk', () =>
-      world.mailbox.letters().find(({ to, subject }) => to === contacts.email && subject.includes(`№ ${ticket}`)),
+      world.mailbox.letters().find(({ to, subject }) => to === contacts.email && subject.includes(`[#${ticket}]`)),
     );
 
   it('explains a number that 1C does not know, writes to the helpdesk, and takes another number', async () => {

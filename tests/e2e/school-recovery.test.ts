@@ -190,7 +190,7 @@ describe.each(ways)('getting back in over $framework, in $language', ({ framewor
     expect(ticket?.reason).toBe('curator.absent');
     expect(JSON.stringify(ticket?.facts)).not.toContain('Секретова');
     const letter = await eventually('the letter to the helpdesk', () =>
-      world.mailbox.letters().find(({ subject }) => subject.includes(`№ ${ticket?.id}`)),
+      world.mailbox.letters().find(({ subject }) => subject.includes(`[#${ticket?.id}]`)),
     );
     expect(letter.text).not.toMatch(/Секретова|7Б/);
     expect(letter.text).toContain('77');
