@@ -23,7 +23,6 @@ const NEAR_END = 120;
 export function chatPanel({ store, words, language, onRing }: Options) {
   let shownPerson = 0;
   let wasVisible = false;
-  const answers = toasts(store, words);
   const bottom = composer(store, words);
   const botName = h('b', {});
   const subtitle = h('span', { class: 'subtitle' });
@@ -35,6 +34,8 @@ export function chatPanel({ store, words, language, onRing }: Options) {
     h('p', {}, h('b', {}, words.startHint)),
     h('p', {}, words.startHintMore),
   );
+  const wall = h('div', { class: 'wall' }, log, hint);
+  const answers = toasts(store, words, wall);
   const menu = iconButton('more', words.more, () => openMenu(menu, menuItems()));
   const element = h(
     'section',
@@ -47,7 +48,7 @@ export function chatPanel({ store, words, language, onRing }: Options) {
       h('div', { class: 'who' }, botName, subtitle),
       menu,
     ),
-    h('div', { class: 'wall' }, log, hint),
+    wall,
     bottom.element,
   );
 

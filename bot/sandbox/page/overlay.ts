@@ -132,12 +132,12 @@ export async function confirmed(words: Words, title: string, text: string, yes: 
   return answer === 'yes';
 }
 
-/** A short word at the bottom that goes away by itself. */
-export function toast(text: string): void {
-  let place = document.querySelector('.toasts');
+/** A short word at the bottom that goes away by itself; at the bottom of `within`, where that is not the whole page. */
+export function toast(text: string, within: Element | null = document.querySelector('#app')): void {
+  let place = within?.querySelector(':scope > .toasts');
   if (!place) {
     place = h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
-    document.querySelector('#app')?.append(place);
+    within?.append(place);
   }
   const note = h('div', { class: 'toast' }, text);
   place.append(note);

@@ -1,6 +1,7 @@
 import { api, follow } from './api.ts';
 import { DeskStore } from './desk-store.ts';
 import type { Action, LetterSummary, Message, News, Person, Snapshot } from './protocol.ts';
+import { Readings } from './readings.ts';
 
 export type View = 'people' | 'chat' | 'desk' | 'letters' | 'telephone' | 'sheets' | 'gate' | 'about';
 
@@ -21,7 +22,7 @@ export class Store {
   readonly #seen = new Map<number, number>();
   readonly #opened = new Set<string>();
   readonly #listeners = new Set<() => void>();
-  readonly #reading = new Map<string, 'once' | 'again'>();
+  readonly #readings = new Readings();
   #loaded = false;
 
   subscribe(listener: () => void): void {
@@ -143,27 +144,17 @@ export class Store {
     }
   }
 
+  read(key: string, work: () => Promise<void>): Promise<void> {
+    return this.#readings.read(key, work);
+  }
+
   #readPerson(id: number): Promise<void> {
     return this.read(`person ${id}`, async () => this.#put(await api.person(id)));
   }
 
-  /** One reading of a thing at a time: two at once could end with the older answer on the screen. */
-  async read(key: string, work: () => Promise<void>): Promise<void> {
-    if (this.#reading.has(key)) {
-      this.#reading.set(key, 'again');
-      return;
-    }
-    do {
-      this.#reading.set(key, 'once');
-      // The stream will tell of the next change, and of everything when it comes back: nothing to say here.
-      await work().catch(() => undefined);
-    } while (this.#reading.get(key) === 'again');
-    this.#reading.delete(key);
-  }
-
   async #load(): Promise<void> {
     this.snapshot = await api.state();
-    for (const key of this.#reading.keys()) this.#reading.set(key, key === 'all' ? 'once' : 'again');
+    this.#readings.allAgain('all');
     this.online = true;
     if (!this.#loaded) {
       for (const letter of this.snapshot.letters) this.#opened.add(letter.id);

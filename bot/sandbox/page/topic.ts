@@ -23,12 +23,13 @@ const NEAR_END = 120;
 export function topicPanel({ store, words, language, onRing, onBack }: Options) {
   const desk = store.desk;
   let shownTopic: number | null = null;
-  const answers = toasts(store, words);
   const bottom = topicComposer(store, words);
   const name = h('h2', {});
   const lock = h('span', { class: 'chip' }, words.desk.closed);
   const menu = iconButton('more', words.desk.topicMenu, () => openMenu(menu, menuItems()));
   const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: 0 });
+  const wall = h('div', { class: 'wall' }, log);
+  const answers = toasts(store, words, wall);
   const element = h(
     'div',
     { class: 'topic' },
@@ -40,7 +41,7 @@ export function topicPanel({ store, words, language, onRing, onBack }: Options) 
       lock,
       menu,
     ),
-    h('div', { class: 'wall' }, log),
+    wall,
     bottom.element,
   );
 

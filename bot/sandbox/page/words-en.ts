@@ -165,7 +165,7 @@ export const en: Words = {
   ],
   aboutDesk: 'Helpdesk: play both sides',
   deskSteps: [
-    'In the chat choose “Talk to a human” and say what is wrong.',
+    'In the chat choose “Write to a human”, or type /helpdesk, and say what is wrong.',
     'Open Helpdesk: the ticket has a topic there, with a card. Take it and answer, with a picture if you like.',
     'Close the ticket, and rate it as the person.',
     'The bolt above the topics breaks Telegram: 429, a lost answer, a deleted topic. Nothing gets lost.',

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const root = join(import.meta.dirname, '../..');
+const pictures = join(root, 'docs/images');
+
+export interface Propusk {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** `npm start` as a newcomer has it: no settings, a folder of its own. The caller stops it. */
+export async function startPropusk(): Promise<Propusk> {
+  const folder = mkdtempSync(join(tmpdir(), 'propusk-newcomer-'));
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  let said = '';
+  let late: NodeJS.Timeout | undefined;
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      const hear = (chunk: Buffer): void => {
+        said += chunk.toString();
+        const found = /http:\/\/127\.0\.0\.1:\d+\/sandbox\//.exec(said);
+        if (found) resolve(found[0]);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', (code) => reject(new Error(`the bot ended with ${code}:\n${said}`)));
+      late = setTimeout(() => reject(new Error(`no address within 120 s:\n${said}`)), 120_000);
+    });
+    return { address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** Renews a picture of the documentation when UPDATE_PICTURES is set. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (!process.env.UPDATE_PICTURES) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
