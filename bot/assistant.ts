@@ -30,6 +30,7 @@ import { openAnswers } from './desk/answers.ts';
 import { createDeskIntake } from './desk/intake.ts';
 import { startHelpdeskLetters } from './desk/letters.ts';
 import { createRoles } from './desk/roles.ts';
+import { statsJobs } from './desk/stats/job.ts';
 import { deskJobs, startDesk } from './desk/sync/sync.ts';
 import { readDeskUpdate } from './desk/update.ts';
 import { ownJobs, planPassExpiry } from './handlers.ts';
@@ -281,11 +282,10 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       ...(reranker ? rerankJobs({ ...shared, jobs: sqlJobs, faq: faq.current, reranker }) : {}),
       purge,
     },
-    heavyHandlers: pictureJobs({
-      ...shared,
-      jobs: sqlJobs,
-      files,
-    }),
+    heavyHandlers: {
+      ...pictureJobs({ ...shared, jobs: sqlJobs, files }),
+      ...statsJobs({ ...shared, core, jobs: sqlJobs, desk }),
+    },
   });
   await transaction((db) =>
     sqlJobs(db).add('purge', {}, { key: 'purge', runAt: new Date(clock.now().getTime() + 60_000) }),

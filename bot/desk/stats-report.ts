@@ -27,7 +27,7 @@ export function statsText(figures: Figures, days: number, texts: Texts, language
 }
 
 /** `45 min`, `3 h`, `2 days`: one number that a person can compare. */
-function inWords(minutes: number, texts: Texts, language: Language): string {
+export function inWords(minutes: number, texts: Texts, language: Language): string {
   const [unit, count] =
     minutes < 90 ? ['minutes', minutes] : minutes < 48 * 60 ? ['hours', minutes / 60] : ['days', minutes / (24 * 60)];
   return texts.plain(language, `operators-stats-${unit}`, { count: Math.round(count) });
