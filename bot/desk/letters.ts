@@ -108,6 +108,7 @@ function receiver(deps: LettersDeps & { addresses: ReplyAddresses; host: string 
           await relayToPerson(db, clock, chat, [id], language);
           chats.push(chat);
         },
+        hasGroup: (id) => deps.institutions.some((one) => one.id === id && one.helpdesk.groups.length > 0),
         async close(id, operator) {
           const ticket = await house.tickets.find(id);
           if (ticket) await closeTicket({ core: house, jobs: sqlJobs(db), ticket, operator });

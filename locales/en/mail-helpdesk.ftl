@@ -26,6 +26,9 @@ mail-ticket-media-dice = dice
 mail-ticket-media-other = a message that a letter cannot carry
 
 # The bot's lines in a request: operators see them in the group's topic and in the next letter.
+mail-inbound-answered =
+    ✉️ Answered by letter, { $name }:
+    { $text }
 mail-inbound-empty = A letter from { $from } came without an answer in it: only a quotation or a signature. Nothing was sent to the person.
 mail-inbound-dropped = Not all attachments of the letter from { $from } were passed on: a letter may carry { $files } files and { $megabytes } MB at most. Left out: { $names }
 mail-inbound-too-many = Too many letters came for this request within an hour. The letter from { $from } was not passed on; please send it again later.

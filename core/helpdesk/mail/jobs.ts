@@ -121,8 +121,10 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
     async 'ticket-mail'(payload: unknown, { attempt }: { attempt: number }): Promise<void> {
       const { ticketId } = Payload.parse(payload);
       let found = await look(ticketId);
-      if (!found || found.said.length === 0) return;
-      if (!found.opened) await open(found);
+      if (!found) return;
+      const unknown = found.open && !found.shown;
+      if (!found.opened && (unknown || found.said.length > 0)) await open(found);
+      if (found.said.length === 0) return;
       for (;;) {
         await tell(found, attempt <= TRIES_WITH_FILES);
         if (!found.more) return;

@@ -16,6 +16,9 @@ export const LETTERS_PER_TICKET = { max: 60, window: hours(1) };
 /** How long it is remembered what the operators were told of a letter. */
 const TOLD = days(7);
 
+/** Characters of one message in a chat, with room for what stands above it. */
+const PAGE = 3_500;
+
 /** What came of a letter. */
 export type Reception =
   /** The person gets it. */
@@ -44,12 +47,14 @@ export interface ReceiveDeps {
   answer(ticketId: number, operator: Operator, message: NewMessage): Promise<boolean>;
   /** Sends a line of our own to the person. */
   relay(chat: ChatRef, id: bigint, language: Language): Promise<void>;
+  /** Whether operators read in a group as well. */
+  hasGroup(institutionId: string): boolean;
   /** Closes the ticket, and tells the person so. */
   close(ticketId: number, operator: Operator): Promise<unknown>;
 }
 
 /** Answers of operators that came by letter, on their way into the chat. Safe to repeat: a letter has one effect, by whichever ways it comes. */
-export function inboundLetters({ db, clock, talk, answer, relay, close }: ReceiveDeps) {
+export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close }: ReceiveDeps) {
   /** True for the first letter of this kind with this number. */
   const first = (what: string, ticketId: number, messageId: string): Promise<boolean> =>
     within(db, clock, `letter-${what}:${ticketId}:${hash(messageId)}`, { max: 1, window: TOLD });
@@ -108,19 +113,28 @@ export function inboundLetters({ db, clock, talk, answer, relay, close }: Receiv
         if (await first('too-many', ticketId, messageId)) await say(ticketId, 'too-many', { from: sender });
         return 'later';
       }
-      return relayed(await current(ticket), letter);
+      return relayed(await current(ticket), letter, hasGroup(ticket.institutionId));
     },
   };
 
-  async function relayed(ticketId: number, letter: InboundLetter): Promise<Reception> {
+  async function relayed(ticketId: number, letter: InboundLetter, group: boolean): Promise<Reception> {
     const { from, closes, dropped } = letter;
     const operator: Operator = { id: `mail:${from.address}`, name: from.name, senior: false };
     for (const message of parts(letter)) {
       if (!(await answer(ticketId, operator, message))) return 'undelivered';
     }
+    if (group) await showInGroup(ticketId, letter);
     if (dropped.length > 0) await tellDropped(ticketId, from.address, dropped);
     if (closes) await close(ticketId, operator);
     return 'relayed';
+  }
+
+  /** A line in the topic: what was answered by letter. No letter repeats it. */
+  async function showInGroup(ticketId: number, { from, text, files }: InboundLetter): Promise<void> {
+    const said = [text.slice(0, PAGE), ...files.map(({ name }) => `📎 ${name}`)].filter(Boolean).join('\n');
+    if (said === '') return;
+    const id = await talk.house(ticketId, 'desk', phrase('answered', { name: from.name, text: said }));
+    await db.ticketMessage.update({ where: { id }, data: { mailedAt: clock.now() } });
   }
 
   async function tellDropped(ticketId: number, from: string, names: readonly string[]): Promise<void> {
@@ -133,9 +147,6 @@ export function inboundLetters({ db, clock, talk, answer, relay, close }: Receiv
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
-
-/** Characters of one message in a chat, with room for what stands above it. */
-const PAGE = 3_500;
 
 /** A long text as messages of a chat, parted between paragraphs, lines or words. */
 function pages(text: string): string[] {

@@ -33,6 +33,8 @@ export interface Waiting {
   /** Whether the thread has its first letter. */
   opened: boolean;
   open: boolean;
+  /** A group has its card. */
+  shown: boolean;
   said: Omit<Said, 'file'>[];
   /** Message-IDs of the operators' letters, the oldest first. */
   heard: string[];
@@ -80,7 +82,7 @@ export async function waiting(db: Db, ticketId: number, { copies }: { copies: bo
   const opened = await db.deskEvent.findFirst({ where: { ticketId, action: OPENED }, select: { id: true } });
   return {
     ticket: { id, ...chat, reason, language, createdAt, facts },
-    ...{ opened: opened !== null, open, said, more: said.length < told.length && due },
+    ...{ opened: opened !== null, open, shown: row.cardId !== null, said, more: said.length < told.length && due },
     heard: letters.flatMap(({ mailId }) => mailId ?? []),
   };
 }
