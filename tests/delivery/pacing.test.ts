@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChatPacer, createPacer, type Time, telegramRates } from '#bot/delivery/pacing.ts';
+import { createChatPacer, createPacer, createWindow, type Time, telegramRates } from '#bot/delivery/pacing.ts';
 
 const never = new AbortController().signal;
 
@@ -96,5 +96,24 @@ describe('pacing', () => {
     const waiting = pace(stop.signal);
     stop.abort();
     await expect(waiting).rejects.toThrow();
+  });
+});
+
+describe('a window', () => {
+  it('never holds more than it may, wherever it begins', async () => {
+    const time = new Stopwatch();
+    const window = createWindow(telegramRates.group, time);
+    const gone: number[] = [];
+    while (gone.length < 100) {
+      await time.pass(window.wait());
+      window.count();
+      gone.push(time.now());
+      await time.pass(100 * (gone.length % 7));
+    }
+    for (const at of gone) {
+      expect(gone.filter((other) => other >= at && other < at + 60_000).length).toBeLessThanOrEqual(20);
+    }
+    // Nor does it wait for longer than it must.
+    expect(gone.at(-1)).toBeLessThan((100 / 19) * 61_000);
   });
 });
