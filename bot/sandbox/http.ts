@@ -34,7 +34,7 @@ export interface NotablePerson {
 
 export interface SandboxParts {
   telegram: TelegramWorld;
-  mailbox: Pick<Mailbox, 'letters' | 'subscribe' | 'reply'>;
+  mailbox: Pick<Mailbox, 'letters' | 'subscribe' | 'attachment' | 'reply' | 'down'>;
   exchange: Exchange;
   /** Hands a read QR text to a gate; `which` tells the page's two gates apart. */
   gate: (qrText: string, which: 'first' | 'second') => Promise<{ status: number; body: unknown }>;
@@ -62,7 +62,7 @@ const PAGE_POLICY =
 /** The sandbox's page and what it asks for; mount it at `/sandbox`. */
 export function sandboxRoutes(parts: SandboxParts): Hono {
   const { telegram, mailbox, exchange, gate, people, sheets, desk, botName, botLinks } = parts;
-  const faults = troubles(telegram, () => desk?.id ?? null);
+  const faults = troubles({ telegram, mailbox, deskId: () => desk?.id ?? null });
   const about = new Map(people.map((person) => [person.id, person.about]));
   for (const { about: _about, ...profile } of people) telegram.person(profile);
   const page = bundlePage();

@@ -10,7 +10,7 @@ const LETTER_POLICY =
 
 const LETTER_STYLE = '<style>:where(body) { margin: 16px; font: 15px/1.45 system-ui, sans-serif; }</style>';
 
-type Letters = Pick<Mailbox, 'letters' | 'reply'>;
+type Letters = Pick<Mailbox, 'letters' | 'attachment' | 'reply'>;
 
 const AnswerBody = z.strictObject({ text: z.string().trim().min(1).max(4096) });
 
@@ -25,7 +25,15 @@ export function lettersRoutes(mailbox: Letters): Hono {
     if (!letter) return c.notFound();
     const { from, text, html, headers } = letter;
     const answerable = Boolean(headers['reply-to']);
-    return c.json({ ...summary(letter), from, text, html: html !== '', answerable } satisfies LetterText);
+    const files = letter.attachments.map(({ name, size }) => ({ name, size }));
+    return c.json({ ...summary(letter), from, text, html: html !== '', answerable, files } satisfies LetterText);
+  });
+  app.get('/:id/files/:at{\\d+}', (c) => {
+    const bytes = mailbox.attachment(Number(c.req.param('id')), Number(c.req.param('at')));
+    if (!bytes) return c.notFound();
+    c.header('Content-Type', 'application/octet-stream');
+    c.header('Content-Disposition', 'attachment');
+    return c.body(new Uint8Array(bytes));
   });
   app.post('/:id/reply', async (c) => {
     const letter = find(c.req.param('id'));

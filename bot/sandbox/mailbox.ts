@@ -52,6 +52,8 @@ export interface Mailbox {
    * @throws in the mail server's own words when it does not take the answer, or when the letter takes none
    */
   reply(letterId: number, text: string, more?: { attachments?: MailboxFile[] }): Promise<void>;
+  /** While true every letter is refused for now (451), as by a mail server in trouble. */
+  down: boolean;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function startMailbox({ statePath }: { statePath?: string } = {}): 
   const listeners = new Set<(letter: MailboxLetter) => void>();
   const files = attachmentShelf();
   let outside: string | null = null;
+  let down = false;
 
   async function take(raw: Buffer, from: string, to: string): Promise<void> {
     const mail = await PostalMime.parse(raw);
@@ -102,6 +105,7 @@ export async function startMailbox({ statePath }: { statePath?: string } = {}): 
     closeTimeout: 500,
     onAuth: (_auth, _session, done) => done(null, { user: 'sandbox' }),
     onRcptTo({ address }, _session, done) {
+      if (down) return done(refusal(451, 'Out of order'));
       if (/^nobody@/i.test(address)) return done(refusal(550, 'No such person here'));
       if (/^busy@/i.test(address)) return done(refusal(451, 'Try again later'));
       done();
@@ -131,6 +135,12 @@ export async function startMailbox({ statePath }: { statePath?: string } = {}): 
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    get down() {
+      return down;
+    },
+    set down(value) {
+      down = value;
     },
     attachment: files.get,
     deliverTo(url) {

@@ -1,18 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Mailbox } from './mailbox.ts';
 import type { ArmedTrouble, NewTrouble, Trouble } from './page/protocol.ts';
 import type { FaultRule, TelegramWorld } from './telegram/world.ts';
 
 /** What the page may ask to go wrong. */
 export const TroubleBody: z.ZodType<NewTrouble> = z.strictObject({
-  trouble: z.enum(['too-many', 'forbidden', 'topic-deleted', 'topic-closed', 'slow', 'lost-answer', 'down']),
+  trouble: z.enum([
+    'too-many',
+    'forbidden',
+    'topic-deleted',
+    'topic-closed',
+    'slow',
+    'lost-answer',
+    'down',
+    'mail-down',
+  ]),
   target: z.enum(['everything', 'desk', 'person']),
   times: z.number().int().min(1).max(1000).nullable(),
   personId: z.number().int(),
 });
 
 /** What Telegram does then. */
-const rules: Record<Trouble, FaultRule> = {
+const rules: Record<Exclude<Trouble, 'mail-down'>, FaultRule> = {
   'too-many': { kind: '429', retryAfter: 3 },
   forbidden: { kind: '403' },
   'topic-deleted': { kind: '400', description: 'message thread not found' },
@@ -31,8 +41,14 @@ export interface Troubles {
   subscribe(listener: () => void): () => void;
 }
 
+interface Parts {
+  telegram: TelegramWorld;
+  mailbox: Pick<Mailbox, 'down'>;
+  deskId: () => number | null;
+}
+
 /** The fault switch: lets the next calls of the bot go wrong, and remembers how many still will. */
-export function troubles(telegram: TelegramWorld, deskId: () => number | null): Troubles {
+export function troubles({ telegram, mailbox, deskId }: Parts): Troubles {
   let armed: ArmedTrouble[] = [];
   const listeners = new Set<() => void>();
   const changed = (next: ArmedTrouble[]): void => {
@@ -43,6 +59,11 @@ export function troubles(telegram: TelegramWorld, deskId: () => number | null): 
   return {
     list: () => armed,
     arm({ trouble, target, times, personId }) {
+      if (trouble === 'mail-down') {
+        mailbox.down = true;
+        const others = armed.filter((one) => one.trouble !== trouble);
+        return changed([...others, { id: trouble, trouble, target: 'everything', left: null }]);
+      }
       const chatId = target === 'desk' ? deskId() : target === 'person' ? personId : null;
       const id = randomUUID();
       telegram.fault({
@@ -58,6 +79,7 @@ export function troubles(telegram: TelegramWorld, deskId: () => number | null): 
     },
     clear() {
       telegram.clearFaults();
+      mailbox.down = false;
       changed([]);
     },
     subscribe(listener) {

@@ -1,6 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { sandboxOperators } from '#bot/sandbox/desk.ts';
-import type { ArmedTrouble, Desk, DeskAction, Message, Person, Snapshot } from '#bot/sandbox/page/protocol.ts';
+import { startMailbox } from '#bot/sandbox/mailbox.ts';
+import type {
+  ArmedTrouble,
+  Desk,
+  DeskAction,
+  LetterSummary,
+  LetterText,
+  Message,
+  Person,
+  Snapshot,
+} from '#bot/sandbox/page/protocol.ts';
 import { pageWorld } from './page-world.ts';
 
 let world: Awaited<ReturnType<typeof pageWorld>>;
@@ -209,10 +219,50 @@ describe('the fault switch', () => {
     expect((await messages(0)).length).toBe(before + 1);
   });
 
+  it('lets the mail server refuse every letter until it is repaired', async () => {
+    const letter = () => world.letter('anna@example.ru', 'Слышно?', 'Слышно?', '');
+    await arm('mail-down', 'everything', null);
+    await arm('mail-down', 'everything', null);
+    expect(await armed()).toEqual([['mail-down', null]]);
+    await expect(letter()).rejects.toThrow('451');
+    await post('troubles/clear', {});
+    await letter();
+  });
+
   it('knows its troubles and its people', async () => {
     expect((await arm('rain', 'desk', 1)).status).toBe(400);
     expect((await arm('slow', 'desk', 0)).status).toBe(400);
     expect((await post('troubles', { trouble: 'slow', target: 'person', times: 1, personId: 1 })).status).toBe(404);
     expect(await armed()).toEqual([]);
+  });
+});
+
+describe('a letter to the helpdesk', () => {
+  it('shows its files and is answered by mail', async () => {
+    const house = await startMailbox();
+    onTestFinished(() => house.close());
+    world.mailbox.deliverTo(house.url);
+    await world.letter('helpdesk@smartics.ru', 'Обращение № 7', 'Телефона нет', '', {
+      replyTo: 'helpdesk+7@propusk.example',
+      attachments: [{ filename: 'снимок.txt', content: 'не работает' }],
+    });
+    const [letter] = await get<LetterSummary[]>('letters');
+    const read = await get<LetterText>(`letters/${letter?.id}`);
+    expect(read).toMatchObject({ answerable: true, files: [{ name: 'снимок.txt', size: 21 }] });
+    const file = await fetch(`${world.url}api/letters/${letter?.id}/files/0`);
+    expect([file.headers.get('content-disposition'), await file.text()]).toEqual(['attachment', 'не работает']);
+    expect((await fetch(`${world.url}api/letters/${letter?.id}/files/1`)).status).toBe(404);
+
+    expect((await post(`letters/${letter?.id}/reply`, { text: ' ' })).status).toBe(400);
+    expect((await post(`letters/${letter?.id}/reply`, { text: 'Записали номер' })).status).toBe(200);
+    expect(house.letters()).toMatchObject([{ to: 'helpdesk+7@propusk.example', subject: 'Re: Обращение № 7' }]);
+    expect(house.letters()[0]?.text).toContain('Записали номер');
+  });
+
+  it('that says nowhere where answers go takes none', async () => {
+    await world.letter('anna@example.ru', 'Код', '123456', '');
+    const [letter] = await get<LetterSummary[]>('letters');
+    expect(await get<LetterText>(`letters/${letter?.id}`)).toMatchObject({ answerable: false, files: [] });
+    expect((await post(`letters/${letter?.id}/reply`, { text: 'Спасибо' })).status).toBe(409);
   });
 });

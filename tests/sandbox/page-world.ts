@@ -116,9 +116,9 @@ export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot
           .on('error', reject)
           .end();
       }),
-    async letter(to: string, subject: string, text: string, html: string): Promise<void> {
+    async letter(to: string, subject: string, text: string, html: string, more: object = {}): Promise<void> {
       const mail = createTransport(mailbox.url);
-      await mail.sendMail({ from: 'Пропуск <no-reply@propusk.example>', to, subject, text, html });
+      await mail.sendMail({ from: 'Пропуск <no-reply@propusk.example>', to, subject, text, html, ...more });
       mail.close();
     },
     async close(): Promise<void> {

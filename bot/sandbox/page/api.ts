@@ -40,6 +40,7 @@ export const api = {
   letters: () => ask<LetterSummary[]>('letters'),
   letter: (id: string) => ask<LetterText>(`letters/${encodeURIComponent(id)}`),
   answerLetter: (id: string, text: string) => ask<object>(`letters/${encodeURIComponent(id)}/reply`, { text }),
+  letterFile: (id: string, at: number) => `api/letters/${encodeURIComponent(id)}/files/${at}`,
   letterPage: (id: string) => `api/letters/${encodeURIComponent(id)}/html`,
   calls: () => ask<Call[]>('calls'),
   ring: (from: string, to: string) => ask<Call>('calls', { from, to }),

@@ -2,6 +2,7 @@ import { openBot, startOf } from './bot-link.ts';
 import { bubble, type Shown } from './bubble.ts';
 import { composer } from './composer.ts';
 import { h, iconButton, reconcile } from './dom.ts';
+import { brokenStrip } from './faults.ts';
 import { botAvatar, fullName, readablePhone } from './format.ts';
 import { openMenu, openMiniApp } from './overlay.ts';
 import { shown } from './shown.ts';
@@ -24,6 +25,7 @@ export function chatPanel({ store, words, language, onRing }: Options) {
   let shownPerson = 0;
   let wasVisible = false;
   const bottom = composer(store, words);
+  const strip = brokenStrip({ store, words });
   const botName = h('b', {});
   const subtitle = h('span', { class: 'subtitle' });
   const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: 0 });
@@ -48,6 +50,7 @@ export function chatPanel({ store, words, language, onRing }: Options) {
       h('div', { class: 'who' }, botName, subtitle),
       menu,
     ),
+    strip.element,
     wall,
     bottom.element,
   );
@@ -113,6 +116,7 @@ export function chatPanel({ store, words, language, onRing }: Options) {
         authorOf: () => '',
       });
       reconcile(log, rows, { key: ({ message }) => `${shownPerson}:${message.id}`, make });
+      strip.update();
       bottom.update();
       answers(person?.toasts ?? [], switched);
 

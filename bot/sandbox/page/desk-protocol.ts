@@ -49,15 +49,23 @@ export interface DeskRequest {
   readonly action: DeskAction;
 }
 
-/** `down`: Telegram does not answer at all. */
-export type Trouble = 'too-many' | 'forbidden' | 'topic-deleted' | 'topic-closed' | 'slow' | 'lost-answer' | 'down';
+/** `down`: Telegram does not answer at all; `mail-down`: the mail server refuses every letter for now. */
+export type Trouble =
+  | 'too-many'
+  | 'forbidden'
+  | 'topic-deleted'
+  | 'topic-closed'
+  | 'slow'
+  | 'lost-answer'
+  | 'down'
+  | 'mail-down';
 
 export type TroubleTarget = 'everything' | 'desk' | 'person';
 
 export interface NewTrouble {
   readonly trouble: Trouble;
   readonly target: TroubleTarget;
-  /** Null: until it is repaired. */
+  /** Null: until it is repaired, as mail always is. */
   readonly times: number | null;
   /** Whose chat, where the target is a person. */
   readonly personId: number;

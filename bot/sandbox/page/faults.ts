@@ -75,7 +75,7 @@ export function faultsPanel({ store, words }: { store: Store; words: Words }) {
         onclick: () =>
           void store.desk.arm({
             trouble,
-            target: OF_TOPICS.has(trouble) ? 'desk' : target,
+            target: OF_TOPICS.has(trouble) ? 'desk' : trouble === 'mail-down' ? 'everything' : target,
             times,
             personId: store.current,
           }),
@@ -133,6 +133,26 @@ export function faultsPanel({ store, words }: { store: Store; words: Words }) {
       fine.hidden = troubles.length > 0;
       repair.hidden = troubles.length === 0;
       reconcile(armed, troubles, { key: ({ id }) => id, make: line });
+    },
+  };
+}
+
+/** A line that reminds of what goes wrong on purpose, wherever on the page one looks. */
+export function brokenStrip({ store, words }: { store: Store; words: Words }) {
+  const text = h('span', {});
+  const element = h(
+    'div',
+    { class: 'broken-strip', hidden: true },
+    icon('bolt'),
+    text,
+    h('button', { type: 'button', onclick: () => void store.desk.repair() }, words.desk.repair),
+  );
+  return {
+    element,
+    update(): void {
+      const count = store.snapshot.troubles.length;
+      element.hidden = count === 0;
+      text.textContent = words.desk.brokenNow(count);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { api } from './api.ts';
 import { h, icon, iconButton, reconcile } from './dom.ts';
 import { shortDate } from './format.ts';
-import { toast } from './overlay.ts';
+import { letterExtras } from './letter-extras.ts';
 import type { LetterText } from './protocol.ts';
 import type { Store } from './store.ts';
 import type { PageLanguage, Words } from './words.ts';
@@ -74,36 +74,8 @@ export function lettersPanel({ store, words, language }: { store: Store; words: 
             src: api.letterPage(letter.id),
             sandbox: 'allow-popups allow-popups-to-escape-sandbox',
           }),
-      ...(letter.answerable ? [answerForm(letter.id)] : []),
+      ...letterExtras(letter, store, words),
     );
-  }
-
-  /** For whoever reads the helpdesk's letters: what is written here goes back by mail, as from any mail program. */
-  function answerForm(id: string): HTMLElement {
-    const text = h('textarea', {
-      required: true,
-      maxlength: 4096,
-      'aria-label': words.desk.letterText,
-      placeholder: words.desk.letterText,
-    });
-    const form = h(
-      'form',
-      {
-        class: 'answer-letter',
-        'aria-label': words.desk.letterAnswer,
-        onsubmit: async (event) => {
-          event.preventDefault();
-          const sent = await store.attempt(() => api.answerLetter(id, text.value));
-          if (!sent) return;
-          text.value = '';
-          toast(words.desk.letterSent);
-        },
-      },
-      h('h3', {}, words.desk.letterAnswer),
-      text,
-      h('button', { type: 'submit', class: 'main' }, words.desk.letterSend),
-    );
-    return form;
   }
 
   function update(): void {

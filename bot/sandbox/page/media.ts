@@ -14,7 +14,7 @@ export function media(message: Message, words: Words): HTMLElement | null {
   if (clip) return player(clip, words);
   if (venue) return h('div', {}, map(), line('place', venue.title, venue.address));
   if (message.location) return h('div', { class: 'on-map' }, map(), h('span', {}, words.location));
-  if (message.document) return file(message.document, words);
+  if (message.document) return fileLink({ ...message.document, href: api.file(message.document.fileId) }, words);
   return null;
 }
 
@@ -35,10 +35,14 @@ function photo(picture: NonNullable<Message['photo']>, text: string | undefined,
 const line = (name: Parameters<typeof icon>[0], title: string, more: string): HTMLElement =>
   h('div', { class: 'attachment' }, icon(name), h('span', {}, h('b', {}, title), h('span', {}, more)));
 
-function file({ fileId, name, size }: NonNullable<Message['document']>, words: Words): HTMLElement {
+/** Something to be downloaded; `size` in bytes. */
+export function fileLink(
+  { href, name, size }: { href: string; name: string; size: number },
+  words: Words,
+): HTMLElement {
   return h(
     'a',
-    { class: 'attachment', href: api.file(fileId), download: name, 'aria-label': words.desk.download(name) },
+    { class: 'attachment', href, download: name, 'aria-label': words.desk.download(name) },
     icon('file'),
     h('span', {}, h('b', {}, name), h('span', {}, `${Math.max(1, Math.ceil(size / 1024))} KB`)),
   );

@@ -49,6 +49,8 @@ export interface LetterText extends LetterSummary {
   readonly html: boolean;
   /** Whether whoever got it can answer: it says where answers go. */
   readonly answerable: boolean;
+  /** What came with it. */
+  readonly files: readonly { readonly name: string; readonly size: number }[];
 }
 
 export type CallOutcome = 'answered' | 'no-such-number' | 'bot-unreachable';
