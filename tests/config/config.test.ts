@@ -91,6 +91,46 @@ describe('the settings', () => {
     ]);
   });
 
+  it('take answers to the helpdesk’s letters by SMTP, from a mailbox, or not at all', () => {
+    expect(readConfig(real()).helpdeskMail).toBeNull();
+    const mail = { HELPDESK_MAIL: 'Helpdesk@bot.example.ru' };
+    expect(readConfig({ ...real(), ...mail, HELPDESK_SMTP_PORT: '25', HELPDESK_SMTP_HOST: '0.0.0.0' })).toMatchObject({
+      helpdeskMail: {
+        ...{ address: 'helpdesk@bot.example.ru', imap: null },
+        smtp: { host: '0.0.0.0', port: 25, tls: null },
+      },
+    });
+    const url = 'imaps://desk%40bot.example.ru:p%3Ass@imap.example.ru/Propusk';
+    expect(readConfig({ ...real(), ...mail, HELPDESK_IMAP_URL: url }).helpdeskMail).toEqual({
+      ...{ address: 'helpdesk@bot.example.ru', smtp: null },
+      imap: {
+        ...{ host: 'imap.example.ru', port: 993, secure: true, folder: 'Propusk' },
+        ...{ user: 'desk@bot.example.ru', password: 'p:ss' },
+      },
+    });
+    // The sandbox has a mailbox that answers, and a door for it.
+    expect(readConfig({ DATA_DIR: folder }).helpdeskMail).toMatchObject({ smtp: { host: '127.0.0.1', port: 0 } });
+  });
+
+  it('need both halves of the way by which answers come back', () => {
+    expect(mistakes({ ...real(), HELPDESK_MAIL: 'h@bot.example.ru' })).toEqual([
+      expect.stringMatching(/^HELPDESK_SMTP_PORT or HELPDESK_IMAP_URL: is needed/),
+    ]);
+    const missing = mistakes({ ...real(), HELPDESK_SMTP_PORT: '0', HELPDESK_SMTP_CERT: join(folder, 'absent') });
+    expect(missing.map((one) => one.split(':')[0])).toEqual([
+      ...['HELPDESK_MAIL', 'HELPDESK_SMTP_CERT and HELPDESK_SMTP_KEY', 'HELPDESK_SMTP_CERT'],
+    ]);
+  });
+
+  it('give HELPDESK_CHAT_ID to the institutions that name no group of their own', () => {
+    const file = join(folder, 'institutions.json');
+    const [isu, eljur] = readConfig(real()).institutions;
+    writeFileSync(file, JSON.stringify([isu, { ...eljur, helpdesk: { groups: ['-1002'] } }]));
+    const { institutions } = readConfig({ ...real(), INSTITUTIONS: file, HELPDESK_CHAT_ID: '-1001' });
+    expect(institutions.map(({ helpdesk }) => helpdesk.groups)).toEqual([['-1001'], ['-1002']]);
+    expect(readConfig(real()).institutions.map(({ helpdesk }) => helpdesk.groups)).toEqual([[], []]);
+  });
+
   it('take ESIA at its own address, with a program that signs', () => {
     const settings = { GOSUSLUGI_KIND: 'esia', GOSUSLUGI_CLIENT_ID: 'PROPUSK', GOSUSLUGI_SIGNER: process.execPath };
     expect(readConfig({ ...real(), ...settings }).gosuslugi).toEqual({
@@ -152,6 +192,7 @@ describe('the settings', () => {
     ['CALL_WEBHOOK_SECRET', 'short'],
     ['GOSUSLUGI_KIND', 'saml'],
     ['HELPDESK_CHAT_ID', '@helpdesk'],
+    ['HELPDESK_CHAT_ID', '1001234567890'],
     ['SECRET_KEY', 'c2hvcnQ='],
     ['ADMIN_IDS', '1,admin'],
     ['LOG_LEVEL', 'loud'],
@@ -162,6 +203,20 @@ describe('the settings', () => {
     expect(found[0]).toMatch(new RegExp(`^${name}: .{10,}`));
     // A secret that was mistyped is not repeated where others read.
     if (name === 'BOT_TOKEN' || name === 'SECRET_KEY') expect(found[0]).not.toContain(value);
+  });
+
+  it.each([
+    ['HELPDESK_MAIL', 'helpdesk'],
+    ['HELPDESK_MAIL', `${'h'.repeat(31)}@bot.example.ru`],
+    ['HELPDESK_SMTP_PORT', '70000'],
+    ['HELPDESK_IMAP_URL', 'https://imap.example.ru'],
+    ['HELPDESK_IMAP_URL', 'imaps://imap.example.ru'],
+  ])('refuse %s=%s beside good ones, and nothing else', (name, value) => {
+    const good = { HELPDESK_MAIL: 'h@bot.example.ru', HELPDESK_SMTP_PORT: '25', HELPDESK_IMAP_URL: 'imaps://a:b@c.ru' };
+    expect(mistakes({ ...real(), ...good })).toEqual([]);
+    const found = mistakes({ ...real(), ...good, [name]: value });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(new RegExp(`^${name}: .{10,}`));
   });
 
   it('tell all mistakes at once, also those that depend on each other', () => {
