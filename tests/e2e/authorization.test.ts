@@ -47,7 +47,9 @@ describe.each(ways)('the authorization over $framework, in $language', ({ framew
 
   it('abuse 22, 23: takes no address but one of exactly this domain', async () => {
     const { anna } = await atStep(world, 'address', language);
-    const letters = world.mailbox.letters().length;
+    // After three of them the helpdesk is told; nobody else is written to.
+    const toPeople = () => world.mailbox.letters().filter(({ to }) => to !== 'helpdesk@smartics.ru').length;
+    const letters = toPeople();
     for (const [typed, error] of [
       ['anna@example.org', 'wrong-domain'],
       ['anna@evilstudent.sechenov.ru', 'wrong-domain'],
@@ -64,7 +66,7 @@ describe.each(ways)('the authorization over $framework, in $language', ({ framew
       await anna.types(typed).expects(say.text(`errors-email-${error}`));
       await anna.expects(say.text('authorize-address'));
     }
-    expect(world.mailbox.letters().length).toBe(letters);
+    expect(toPeople()).toBe(letters);
   });
 
   it('abuse 22: judges an address with a full-width @ as what it becomes', async () => {
