@@ -102,7 +102,7 @@ export const deskEn: typeof deskRu = {
     down: ['✕', 'Telegram does not answer'],
     'mail-down': ['✉', 'Mail is refused'],
   },
-  brokenNow: (count) => `Going wrong on this page: ${count}`,
+  brokenNow: (count) => `Broken on purpose: ${count}`,
   nothingBroken: 'Everything works.',
   left: (count) => (count === null ? 'until repaired' : `calls left: ${count}`),
   repair: 'Repair everything',

@@ -103,7 +103,7 @@ export const deskRu = {
     down: ['✕', 'Телеграм не отвечает'],
     'mail-down': ['✉', 'Почта не принимает писем'],
   } satisfies Record<Trouble, readonly [string, string]>,
-  brokenNow: (count: number) => `Сломано на этой странице: ${count}`,
+  brokenNow: (count: number) => `Сломано нарочно: ${count}`,
   nothingBroken: 'Всё исправно.',
   left: (count: number | null) => (count === null ? 'пока не почините' : `осталось вызовов: ${count}`),
   repair: 'Починить всё',

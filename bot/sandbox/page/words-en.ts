@@ -168,6 +168,7 @@ export const en: Words = {
     'In the chat choose “Write to a human”, or type /helpdesk, and say what is wrong.',
     'Open Helpdesk: the ticket has a topic there, with a card. Take it and answer, with a picture if you like.',
     'Close the ticket, and rate it as the person.',
+    'Remove the bot from the group (⋮): tickets go by letter then, and Letters is where to answer.',
     'The bolt above the topics breaks Telegram: 429, a lost answer, a deleted topic. Nothing gets lost.',
   ],
   aboutMore: 'More to try',
