@@ -217,6 +217,24 @@ describe('a group', () => {
     expect(words(desk)).toEqual(['words']);
   });
 
+  it('that the settings name no more gives its open tickets to the others', async () => {
+    const [old, fresh] = [group(), group()];
+    const ticketId = await asks('words');
+    const before = serve([old]);
+    await served();
+    await before.stop();
+    await transaction(async (db) => {
+      const { chatId } = await db.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+      await says(db, ticketId, chatId, 'more words');
+    });
+    serve([fresh]);
+    await served();
+    expect(words(old)).toEqual(['words']);
+    expect(words(fresh)).toEqual(['more words']);
+    const card = fresh.messages().find(({ buttons }) => buttons?.length);
+    expect(card?.text).toContain('words');
+  });
+
   it('that a dead process held is served on', async () => {
     const desk = group();
     await asks('words');

@@ -188,6 +188,12 @@ describe('a topic in trouble', () => {
     const card = world.desk.messages(fresh).find(({ buttons }) => buttons?.length);
     expect(card?.text).toMatch(/The first words[\s\S]*The answer/);
     expect(shown(fresh)).toHaveLength(1);
+
+    // What was changed since cannot be changed in its place any more.
+    const first = anna.person.chat.find(({ text }) => text === 'The first words')?.messageId ?? 0;
+    anna.person.edit(first, 'The very first words');
+    expect(wordsOf(await sees(fresh, /The very first words/))).toContain('The first words');
+    expect(shown(fresh)).toHaveLength(2);
   });
 
   it('waits as long as Telegram says, opens again what was closed, and goes on in order', async () => {

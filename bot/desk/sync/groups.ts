@@ -47,44 +47,59 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
   const readersOf = (name: bigint): string[] =>
     institutions.filter(({ helpdesk }) => helpdesk.groups.includes(String(name))).map(({ id }) => id);
 
-  async function healthy(): Promise<{ name: bigint; id: bigint }[]> {
-    const { rows } = await pool.query<{ name: string; id: string }>(
-      `SELECT "chatId" AS name, coalesce("movedTo", "chatId") AS id FROM "DeskGroup"
-       WHERE "botId" = $1 AND "chatId" = ANY($2) AND "lostAt" IS NULL`,
-      [botId, names],
+  /** The groups of the settings, what they are called now, and whether they can be written to. */
+  async function all(): Promise<{ name: bigint; id: bigint; lost: boolean; free: boolean }[]> {
+    const { rows } = await pool.query<{ name: string; id: string; lost: boolean; free: boolean }>(
+      `SELECT "chatId" AS name, coalesce("movedTo", "chatId") AS id, "lostAt" IS NOT NULL AS lost,
+         ("sendAfter" IS NULL OR "sendAfter" <= $3) AND ("senderId" IS NULL OR "senderId" = $4 OR "senderUntil" < $3) AS free
+       FROM "DeskGroup" WHERE "botId" = $1 AND "chatId" = ANY($2)`,
+      [botId, names, clock.now(), owner],
     );
-    return rows.map(({ name, id }) => ({ name: BigInt(name), id: BigInt(id) }));
+    return rows.map((row) => ({ ...row, name: BigInt(row.name), id: BigInt(row.id) }));
   }
 
   return {
     names,
 
-    /** Makes the groups of the settings known to the database. */
+    /** Makes the groups of the settings known to the database, and takes tickets from those that the settings name no more. */
     async enter(): Promise<void> {
       await pool.query(
         `INSERT INTO "DeskGroup" ("botId", "chatId", "updatedAt") SELECT $1, unnest($2::bigint[]), $3 ON CONFLICT DO NOTHING`,
         [botId, names, clock.now()],
       );
+      const ids = (await all()).map(({ id }) => id);
+      await transaction((db) =>
+        db.ticket.updateMany({
+          where: {
+            ...{ botId, groupId: { not: null, notIn: ids } },
+            OR: [{ closedAt: null }, { syncSince: { not: null } }],
+          },
+          data: { ...FREE, groupId: null, syncAfter: null },
+        }),
+      );
     },
 
     /** Groups in which something can be done now, and that nobody else serves. */
     async look(): Promise<bigint[]> {
-      const { rows } = await pool.query<{ chatId: string }>(
-        `SELECT g."chatId" FROM "DeskGroup" g
-         WHERE g."botId" = $1 AND g."chatId" = ANY($2) AND (g."sendAfter" IS NULL OR g."sendAfter" <= $3)
-           AND (g."senderId" IS NULL OR g."senderId" = $4 OR g."senderUntil" < $3)
-           AND (g."lostAt" IS NOT NULL OR EXISTS (
-             SELECT FROM "Ticket" t LEFT JOIN "DeskGroup" h ON h."botId" = t."botId" AND t."groupId" IN (h."chatId", h."movedTo")
-             WHERE t."botId" = $1 AND t."syncSince" IS NOT NULL AND (t."syncAfter" IS NULL OR t."syncAfter" <= $3)
-               AND (t."groupId" = coalesce(g."movedTo", g."chatId") OR ((t."groupId" IS NULL OR h."lostAt" IS NOT NULL)
-                 AND EXISTS (SELECT FROM unnest($5::text[], $6::bigint[]) AS reads (institution, name)
-                   WHERE reads.institution = t."institutionId" AND reads.name = g."chatId")))))`,
-        [
-          ...[botId, names, clock.now(), owner],
-          ...[names.flatMap(readersOf), names.flatMap((name) => readersOf(name).map(() => name))],
-        ],
+      const groups = await all();
+      const free = groups.filter((group) => group.free);
+      if (free.length === 0) return [];
+      const { rows } = await pool.query<{ groupId: string | null; institutionId: string }>(
+        `SELECT DISTINCT "groupId", "institutionId" FROM "Ticket"
+         WHERE "botId" = $1 AND ("groupId" = ANY($2) OR "groupId" IS NULL) AND "syncSince" IS NOT NULL
+           AND ("syncAfter" IS NULL OR "syncAfter" <= $3)`,
+        [botId, groups.map(({ id }) => id), clock.now()],
       );
-      return rows.map(({ chatId }) => BigInt(chatId));
+      const lost = new Set(groups.filter((group) => group.lost).map(({ id }) => String(id)));
+      return free
+        .filter(
+          ({ name, id, lost: isLost }) =>
+            isLost ||
+            rows.some(({ groupId, institutionId }) =>
+              groupId === null || lost.has(groupId) ? readersOf(name).includes(institutionId) : groupId === String(id),
+            ),
+        )
+        .map(({ name }) => name);
     },
 
     /** Takes the group, or holds it longer; null while it has to wait, or is another process's. */
@@ -132,13 +147,14 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
      * the fewest open tickets.
      */
     async give(): Promise<void> {
-      const well = await healthy();
+      const groups = await all();
+      const well = groups.filter(({ lost }) => !lost);
       const { rows: waiting } = await pool.query<{ id: number; institutionId: string; groupId: string | null }>(
         `SELECT t.id, t."institutionId", t."groupId" FROM "Ticket" t
          WHERE t."botId" = $1 AND t."syncSince" IS NOT NULL AND t."institutionId" = ANY($2)
-           AND (t."groupId" IS NULL OR t."groupId" <> ALL($3))
+           AND (t."groupId" IS NULL OR t."groupId" = ANY($3))
          ORDER BY t."syncSince", t.id LIMIT ${GIVEN}`,
-        [botId, well.flatMap(({ name }) => readersOf(name)), well.map(({ id }) => id)],
+        [botId, well.flatMap(({ name }) => readersOf(name)), groups.filter(({ lost }) => lost).map(({ id }) => id)],
       );
       if (waiting.length === 0) return;
       const { rows } = await pool.query<{ groupId: string; open: number }>(

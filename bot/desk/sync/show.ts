@@ -52,7 +52,7 @@ export function createShow(texts: Texts) {
     const flag = line.author === 'person' && line.language && line.language !== language ? FLAGS[line.language] : '';
     const said = richOf(line.content);
     const now = flag && said.text ? joined([plain(`${flag} `), said]) : said;
-    const before = line.copy && line.before;
+    const { before } = line;
     return cut(withOld(now.text.length > limit ? said : now, before, texts.plain(language, 'desk-was'), limit), limit);
   }
 

@@ -10,7 +10,7 @@ import { type TicketView, toTicket } from '#core/helpdesk/ticket.ts';
 import { Author } from '#core/helpdesk/ticket-message.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
-import type { Line, View } from './plan.ts';
+import { fingerprint, type Line, type View } from './plan.ts';
 import { inOneLine } from './show.ts';
 
 /** Messages looked at each time, the oldest first. */
@@ -47,7 +47,7 @@ const Row = z.object({
   ...{ replyId: z.number().nullable(), quote: z.string().nullable() },
   ...{ deleted: z.boolean(), shown: z.boolean() },
   ...{ copyId: z.bigint().nullable(), copyMessageId: z.number().nullable() },
-  ...{ copyHash: z.string().nullable(), copyDeleted: z.boolean() },
+  ...{ copyHash: z.string().nullable(), copyDeleted: z.boolean(), copyHere: z.boolean(), edited: z.boolean() },
   ...{ reaction: z.string().nullable(), reactionShown: z.string().nullable() },
 });
 
@@ -106,11 +106,12 @@ async function linesOf(db: Db, ticketId: number, groupId: bigint, since: number)
     SELECT m.id, m.author, m.content, m.versions -> -1 -> 'content' AS before, m.language, m."albumId", m."createdAt",
       m."sourceChatId", m."sourceMessageId", m.quote, m.reaction, m."reactionShown",
       m."deletedAt" IS NOT NULL AS deleted, (m."copyId" IS NOT NULL OR m."failedAt" IS NOT NULL) AS shown,
-      c.id AS "copyId", c."messageId" AS "copyMessageId", c.hash AS "copyHash", coalesce(c."deletedAt" IS NOT NULL, false) AS "copyDeleted",
+      m."editedAt" IS NOT NULL AS edited, c.id AS "copyId", c."messageId" AS "copyMessageId", c.hash AS "copyHash",
+      c."deletedAt" IS NOT NULL AS "copyDeleted", coalesce(c."chatId" = ${groupId} AND c."messageId" > ${since}, false) AS "copyHere",
       CASE WHEN r."sourceChatId" = ${groupId} AND r."sourceMessageId" > ${since} THEN r."sourceMessageId"
            WHEN rc."chatId" = ${groupId} AND rc."messageId" > ${since} AND rc."deletedAt" IS NULL THEN rc."messageId" END AS "replyId"
     FROM "TicketMessage" m
-    LEFT JOIN "TicketCopy" c ON c.id = m."copyId" AND c."chatId" = ${groupId} AND c."messageId" > ${since}
+    LEFT JOIN "TicketCopy" c ON c.id = m."copyId"
     LEFT JOIN "TicketMessage" r ON r.id = m."replyToId"
     LEFT JOIN "TicketCopy" rc ON rc.id = r."copyId"
     WHERE m."ticketId" = ${ticketId} AND (
@@ -122,23 +123,30 @@ async function linesOf(db: Db, ticketId: number, groupId: bigint, since: number)
       OR (m.author = 'operator' AND m."sourceChatId" = ${groupId} AND m.reaction IS DISTINCT FROM m."reactionShown")
     )
     ORDER BY m.id LIMIT ${LOOKED_AT}`;
-  return z
-    .array(Row)
-    .parse(rows)
-    .map(
-      ({ sourceChatId, sourceMessageId, replyId, quote, copyId, copyMessageId, copyHash, copyDeleted, ...line }) => ({
-        ...line,
-        source:
-          sourceChatId === null || sourceMessageId === null
-            ? null
-            : { chatId: sourceChatId, messageId: sourceMessageId },
-        reply: replyId === null ? null : { messageId: replyId, quote },
-        copy:
-          copyId === null || copyMessageId === null
-            ? null
-            : { id: copyId, messageId: copyMessageId, hash: copyHash ?? '', deleted: copyDeleted },
-      }),
-    );
+  const found = z.array(Row).parse(rows);
+  const lines = found.map((row): Line => {
+    const { id, author, content, language, albumId, createdAt, deleted, shown, reaction, reactionShown } = row;
+    const { sourceChatId, sourceMessageId, replyId, quote, copyId, copyMessageId, copyHash, copyHere } = row;
+    return {
+      ...{ id, author, content, language, albumId, createdAt, deleted, shown, reaction, reactionShown },
+      // Nobody has seen what was changed before it was shown.
+      before: shown ? row.before : null,
+      source:
+        sourceChatId === null || sourceMessageId === null ? null : { chatId: sourceChatId, messageId: sourceMessageId },
+      reply: replyId === null ? null : { messageId: replyId, quote },
+      copy:
+        copyId === null || copyMessageId === null || !copyHere
+          ? null
+          : { id: copyId, messageId: copyMessageId, hash: copyHash ?? '', deleted: row.copyDeleted },
+    };
+  });
+  return lines.map((line, at) => {
+    const row = found[at];
+    if (!row || row.copyId === null || row.copyHere || !row.edited || line.author === 'operator') return line;
+    // What was changed after its topic was gone is shown anew.
+    const mates = lines.filter((mate, other) => found[other]?.copyId === row.copyId && !mate.deleted);
+    return fingerprint(mates) === row.copyHash ? line : { ...line, shown: line.deleted };
+  });
 }
 
 /** The last of what was said in a topic that is gone, the oldest first. */
