@@ -172,7 +172,7 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
       const people = await db.$queryRaw<{ id: string; fullName: string; externalId: string }[]>`
         SELECT id, "fullName", "externalId" FROM "Person"
         WHERE "institutionId" = ${institutionId} AND active AND "schoolId" IS NULL AND (
-          id = ${known}::uuid OR (${known}::uuid IS NULL AND ("externalId" = ${named} OR replace(lower("fullName"), 'ё', 'е') = ${spelt})))
+          id = ${known}::uuid OR (${known}::uuid IS NULL AND ("externalId" = ${named} OR translate(lower("fullName"), ${CAPITALS}, ${SMALL}) = ${spelt})))
         LIMIT 2`;
       const [person, other] = people;
       if (!person) return fail('operators.person-unknown');
@@ -235,5 +235,9 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
     return known && known.accountId !== held?.accountId ? 'relink' : 'confirm-email';
   }
 }
+
+/** A database's own idea of capitals depends on its settings, and may leave Cyrillic out. «ё» is written as «е» by many. */
+const CAPITALS = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё';
+const SMALL = 'абвгдеежзийклмнопрстуфхцчшщъыьэюяе';
 
 export type OnBehalf = ReturnType<typeof onBehalf>;

@@ -197,7 +197,7 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
       }),
     );
     // What was sent so can be taken back by the line that shows it.
-    const shown = await seen(topic, /Отправлено человеку:[^]*завтра, 15:00/);
+    const shown = await seen(topic, /Отправлено человеку:[\s\S]*завтра, 15:00/);
     olga.send('/del', { thread: topic, replyTo: shown.messageId });
     await seen(topic, desk.text('operators-deleted'));
   });

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GroupMember } from '#bot/sandbox/telegram/world.ts';
+import { asks, presses, seenIn, shownText } from '#tests/support/operators.ts';
+import { atStep, guest, ways, words } from '#tests/support/stories.ts';
+import { eventually, World } from '#tests/support/world.ts';
+
+describe.each(ways)('on the person’s behalf, over $framework, in $language', ({ framework, language }) => {
+  const say = words(language);
+  const desk = words('ru');
+  let world: World;
+  let olga: GroupMember;
+  let chief: GroupMember;
+
+  beforeAll(async () => {
+    world = await World.open({ framework, helpdesk: true });
+    olga = world.operator('Ольга Операторова');
+    chief = world.operator('Вера Старшая', 'administrator');
+  });
+  afterAll(() => world.close());
+
+  const press = (operator: GroupMember, key: string, messageId: number) =>
+    presses(world, operator, desk.button(key), messageId);
+  const eventsOf = async (ticketId: number): Promise<string[]> =>
+    (await world.database.prisma.deskEvent.findMany({ where: { ticketId }, orderBy: { id: 'asc' } })).map(
+      ({ action }) => action,
+    );
+
+  it('sends the letter again, and lets somebody call again', async () => {
+    const { anna, mail } = await atStep(world, 'letter', language);
+    const first = await world.letter(mail);
+    const { card, topic, ticketId } = await asks(world, anna);
+    expect(await press(olga, 'desk-letter', card)).toMatch(desk.text('operators-toast-done'));
+    await anna.expects(say.text('told-letter-again'));
+    await seenIn(world.desk, topic, desk.text('operators-letter-resent'));
+    const again = await world.letter(mail, first.id);
+    expect(again.code).toBe(first.code);
+    expect((await world.confirms(again.link)).status).toBe(200);
+    expect(await press(olga, 'desk-letter', card)).toMatch(desk.text('errors-operators-no-letter'));
+
+    const counted = () =>
+      world.database.prisma.limit.count({
+        where: { key: { startsWith: 'call:chat:', contains: `:${anna.person.id}:` } },
+      });
+    expect(await counted()).toBeGreaterThan(0);
+    expect(await press(olga, 'desk-call', card)).toMatch(desk.text('operators-toast-done'));
+    await anna.expects(say.text('told-call-again'));
+    expect(await counted()).toBe(0);
+    expect(await eventsOf(ticketId)).toEqual(expect.arrayContaining(['letter.resent', 'calls.allowed']));
+  });
+
+  it('corrects a phone after a senior has checked who asks, and asks for the same in 1C', async () => {
+    const name = `Семёнова Мария ${framework}`;
+    await world.directory({ name, phones: ['+79160000001'] });
+    const { anna } = await atStep(world, 'phone', language);
+    const { card, topic, ticketId } = await asks(world, anna);
+    // Whoever is no administrator of the group may not; nor by a reply to the question of one who may.
+    expect(await press(olga, 'desk-phone', card)).toMatch(desk.text('errors-operators-senior-only'));
+    await press(chief, 'desk-phone', card);
+    const question = await seenIn(world.desk, topic, desk.text('operators-phone-ask'));
+    const reply = (who: GroupMember, text: string) => who.send(text, { thread: topic, replyTo: question.messageId });
+    const right = `${name} +7 905 700-00-0${framework === 'grammy' ? 1 : 2}`;
+    const phone = right.slice(name.length).replace(/[ -]/g, '');
+    reply(olga, right);
+    await seenIn(world.desk, topic, desk.text('errors-operators-senior-only'));
+    reply(chief, 'Никто Такой +7 905 700 00 09');
+    await seenIn(world.desk, topic, desk.text('errors-operators-person-unknown'));
+    reply(chief, '+7 905 700 00 09');
+    await seenIn(world.desk, topic, desk.text('errors-operators-person-unnamed'));
+    reply(chief, right.toUpperCase().replace('Ё', 'Е'));
+    const confirm = await seenIn(world.desk, topic, desk.text('operators-phone-confirm', { phone, name }));
+    const person = () =>
+      world.database.prisma.person.findFirstOrThrow({ where: { fullName: name }, include: { phones: true } });
+    expect((await person()).phones.map((one) => one.phone)).toEqual(['+79160000001']);
+
+    expect(await press(olga, 'desk-phone-set', confirm.messageId)).toMatch(desk.text('errors-operators-senior-only'));
+    expect(await press(chief, 'desk-phone-set', confirm.messageId)).toMatch(desk.text('operators-toast-done'));
+    expect(await press(chief, 'desk-phone-set', confirm.messageId)).toMatch(desk.text('operators-toast-over'));
+    const { phones, externalId } = await person();
+    expect(phones).toEqual([expect.objectContaining({ phone, correctedAt: expect.any(Date) })]);
+    await anna.expects(say.text('told-phone-corrected'));
+    await seenIn(world.desk, topic, desk.text('operators-phone-corrected'));
+    const letter = await eventually('the letter for 1C', () =>
+      world.mailbox.letters().find(({ to, text }) => to === 'helpdesk@smartics.ru' && text.includes(phone)),
+    );
+    expect(letter.subject).toMatch(desk.text('mail-directory-subject', { ticket: String(ticketId) }));
+    expect(letter.text).toContain(externalId);
+    expect(await eventsOf(ticketId)).toContain('phone.corrected');
+    // None of it went to the person, and nothing personal to the log.
+    expect(anna.transcript()).not.toContain(name);
+    expect(world.log.join('')).not.toContain(phone.slice(1));
+  });
+
+  it('revokes the passes that were shown, once it was confirmed', async () => {
+    const { anna } = await atStep(world, 'home', language);
+    const { card, topic } = await asks(world, anna);
+    const revoked = async () => {
+      const held = await world.database.prisma.conversation.findFirstOrThrow({
+        where: { chatId: anna.person.id },
+        include: { account: true },
+      });
+      return held.account?.passNotBefore ?? null;
+    };
+    expect(await press(olga, 'desk-revoke', card)).toMatch(desk.text('errors-operators-senior-only'));
+    await press(chief, 'desk-revoke', card);
+    await press(chief, 'desk-leave', card);
+    await press(chief, 'desk-revoke', card);
+    expect(await revoked()).toBeNull();
+    expect(await press(chief, 'desk-revoke-now', card)).toMatch(desk.text('operators-toast-done'));
+    expect(await revoked()).toBeInstanceOf(Date);
+    await anna.expects(say.text('told-pass-revoked'));
+    await seenIn(world.desk, topic, desk.text('operators-pass-revoked'));
+  });
+
+  it('has nothing of the kind for a journal’s people', async () => {
+    const { anna } = await guest(world, language, { known: false });
+    await anna.opens('/start eljur');
+    const { card, topic, ticketId } = await asks(world, anna);
+    const shown = await seenIn(world.desk, topic, desk.text('operators-card-title', { ticket: String(ticketId) }));
+    const labels = shown.buttons?.flat().map(({ text }) => text) ?? [];
+    expect(labels).toContain(desk.button('desk-close'));
+    for (const key of ['letter', 'call', 'phone', 'revoke']) expect(labels).not.toContain(desk.button(`desk-${key}`));
+    expect(shownText(shown)).not.toContain(anna.phone);
+    // Whoever forges a button's data comes no further.
+    const person = world.telegram.people().find(({ id }) => id === chief.id);
+    for (const action of ['letter', 'call', 'phone', 'revoke-now']) {
+      const before = person?.callbackAnswers.length ?? 0;
+      chief.pressStale(`desk:${action}:${ticketId}`, { messageId: card, expired: false });
+      const answer = await eventually('an answer', () => person?.callbackAnswers[before]);
+      expect(answer.text).toMatch(desk.text('errors-operators-no-data'));
+    }
+    expect(await eventsOf(ticketId)).toEqual([]);
+  });
+});
