@@ -16,9 +16,14 @@ import { anywhere, goOn, human, phrase, screen } from './screen.ts';
 import { enter, type Move, type StepContext } from './step.ts';
 import { enterInstitution, goHome, passConsent } from './welcome.ts';
 
+/** The helpdesk answers in the new language, too. */
 const setLanguage =
   (language: Language): Handler =>
-  () => ({ effects: { language }, step: true });
+  async ({ core, chat }) => {
+    const ticket = await core.tickets.openOf(chat, null);
+    if (ticket) await core.tickets.setLanguage(ticket.id, language);
+    return { effects: { language }, step: true };
+  };
 
 /** Commands and buttons that work at every step. Names are those of the commands, or of `anywhere` buttons. */
 const handlers: Record<string, Handler> = {

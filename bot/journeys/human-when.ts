@@ -32,10 +32,12 @@ export async function whenTicket(
   institution: Institution,
   ticket: number,
 ): Promise<Phrase[]> {
-  const groups = Math.max(1, institution.helpdesk.groups.length);
+  const told = [whenAnswered(context, institution)];
+  const groups = institution.helpdesk.groups.length;
+  // Letters wait for nobody.
+  if (groups === 0) return told;
   const { tickets: people, minutes } = await context.core.deskQueue.aheadOf(ticket, groups);
-  const queue = minutes > 0 ? [phrase('human-when-queue', { people, minutes })] : [];
-  return [whenAnswered(context, institution), ...queue];
+  return minutes > 0 ? [...told, phrase('human-when-queue', { people, minutes })] : told;
 }
 
 /** How else the helpdesk is reached. */

@@ -201,6 +201,28 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     expect(await saidIn(world, ticket)).toHaveLength(1);
   });
 
+  it('write on about what the house has told the helpdesk, in the language that they choose then', async () => {
+    const { anna } = await atStep(world, 'call', language, { known: false });
+    await rings(world, anna);
+    await anna.expects(say.text('register-unknown'));
+    const { id, reason, facts } = await ticketOf(world, anna);
+    expect({ reason, facts }).toMatchObject({ reason: 'person.not-found', facts: { step: 'unknown' } });
+    await anna.types('Номер у меня новый, старый потерян').expects(say.text('helpdesk-passed', { ticket: String(id) }));
+    await anna.presses(say.button('human')).expects(say.text('helpdesk-talk', { ticket: String(id) }));
+    const other = words(language === 'ru' ? 'en' : 'ru');
+    await anna.opens('/language').presses(other.language === 'ru' ? say.button('russian') : say.button('english'));
+    await anna.expects(other.text('helpdesk-talk'));
+    expect((await ticketOf(world, anna)).language).toBe(other.language);
+    // An album is one thing, however many messages it comes as.
+    const count = async () => (await saidIn(world, id)).filter(({ albumId }) => albumId !== null).length;
+    anna.person.sendAlbum([{ kind: 'photo' }, { kind: 'photo', caption: 'экраны' }]);
+    await eventually('the album', async () => (await count()) === 2);
+    expect(new Set((await saidIn(world, id)).slice(-2).map(({ albumId }) => albumId)).size).toBe(1);
+    await anna.presses(other.button('helpdesk-back')).expects(other.text('register-unknown'));
+    await anna.presses(other.button('check-again')).expects(other.text('register-unknown'));
+    expect((await ticketOf(world, anna)).id).toBe(id);
+  });
+
   it('get a human when three calls of a registration were not confirmed', async () => {
     const { anna } = await atStep(world, 'call', language);
     for (const attempt of [1, 2, 3]) {
@@ -231,5 +253,24 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
       type: 'trouble',
       facts: { error: 'email.wrong-domain', attempts: '3' },
     });
+  });
+});
+
+describe('a flood of people before the helpdesk', () => {
+  it('tells everybody how many wait before them, and about how long that takes', async () => {
+    const world = await World.open({ helpdesk: true });
+    const say = words('ru');
+    const { anna } = await atStep(world, 'email', 'ru');
+    await anna.opens('/helpdesk').expects(say.text('human-ask'));
+    const now = world.clock.now();
+    const crowd = Array.from({ length: 60 }, (_, at) => ({
+      ...{ institutionId: 'isu', botId: 7_000_000_009n, chatId: BigInt(1000 + at), openKey: `crowd ${at}` },
+      ...{ reason: 'asked', language: 'ru', facts: {}, createdAt: now, waitingSince: now, syncSince: now },
+      // Not before the test is over.
+      syncAfter: new Date(now.getTime() + DAY),
+    }));
+    await world.database.prisma.ticket.createMany({ data: crowd });
+    await anna.types('Помогите').expects(say.text('human-when-queue', { people: 60, minutes: 10 }));
+    await world.close();
   });
 });
