@@ -172,7 +172,9 @@ describe('ESIA’s own variant, against a stand-in', () => {
     expect(await ours(program).begin(REDIRECT)).toEqual({ ok: false, error: 'gosuslugi.down' });
   });
 
-  it('runs a few signers at once, however many press the button, and lets the others wait or come again', async () => {
+  it('runs a few signers at once, however many press the button, and lets the others wait or come again', {
+    timeout: 120_000,
+  }, async () => {
     const place = mkdtempSync(join(folder, 'running-'));
     // Fails when more than four of it run.
     const program = signer(
