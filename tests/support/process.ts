@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { botFile } from './bot-file.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const LEASH = join(import.meta.dirname, 'leash.mjs');
-const NODE: Command = [process.execPath, ['--import', 'tsx', 'bot/main.ts']];
+/** What newcomers type. */
 export const NPM: Command = ['npm', ['start']];
 /** A start takes two or three seconds, and longer while other tests run. */
-const PATIENCE = 45_000;
+const PATIENCE = 120_000;
 
 export type Command = readonly [file: string, args: readonly string[]];
 
@@ -37,8 +38,8 @@ export class BotProcess {
   }
 
   /** Begins a process, without waiting for anything. Its port stays the same over restarts. */
-  static async begin(settings: Record<string, string>, command: Command = NODE): Promise<BotProcess> {
-    const bot = new BotProcess(settings, await freePort(), command);
+  static async begin(settings: Record<string, string>, command?: Command): Promise<BotProcess> {
+    const bot = new BotProcess(settings, await freePort(), command ?? [process.execPath, [await botFile()]]);
     bot.#spawn();
     return bot;
   }
