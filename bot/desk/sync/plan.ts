@@ -144,9 +144,15 @@ function formOf(content: Content): 'text' | 'html' | 'single' {
   return content.type === 'html' || content.type === 'phrase' || content.type === 'trouble' ? 'html' : 'single';
 }
 
-/** Phrases are short; only an article may be long, and stands alone. */
-const lengthOf = ({ content }: Line): number =>
-  content.type === 'html' ? TEXT_LIMIT : content.type === 'text' ? wordsOf(content).length : 400;
+/** As far as it can be told without the texts of locales/, and with some room for a flag; an article stands alone. */
+function lengthOf({ content }: Line): number {
+  const sum = (values: (string | number)[]) =>
+    values.reduce<number>((length, one) => length + String(one).length + 30, 0);
+  if (content.type === 'html') return TEXT_LIMIT;
+  if (content.type === 'phrase') return 600 + sum(Object.values(content.args));
+  if (content.type === 'trouble') return 200 + sum(Object.entries(content.facts).flat());
+  return wordsOf(content).length + 8;
+}
 
 const albumForms: Partial<Record<string, string>> = {
   photo: 'seen',

@@ -56,11 +56,21 @@ export function createShow(texts: Texts) {
     return cut(withOld(now.text.length > limit ? said : now, before, texts.plain(language, 'desk-was'), limit), limit);
   }
 
-  const allWords = (lines: readonly Line[], language: Language): Rich =>
-    cut(
-      joined(lines.flatMap((line, at) => [plain(at > 0 ? '\n' : ''), words(line, language, TEXT_LIMIT)])),
-      TEXT_LIMIT,
-    );
+  /** All of them in one text; of what they were before only as much as there is room for. */
+  function allWords(lines: readonly Line[], language: Language): Rich {
+    let room = TEXT_LIMIT - lengthOf(lines, language);
+    const parts = lines.map((line) => {
+      const now = words({ ...line, before: null }, language, TEXT_LIMIT).text.length;
+      const said = words(line, language, now + Math.max(0, room));
+      room -= said.text.length - now;
+      return said;
+    });
+    return cut(joined(parts.flatMap((part, at) => (at > 0 ? [plain('\n'), part] : [part]))), TEXT_LIMIT);
+  }
+
+  /** How long the text becomes that says all of them. */
+  const lengthOf = (lines: readonly Line[], language: Language): number =>
+    lines.reduce((sum, line) => sum + words({ ...line, before: null }, language, TEXT_LIMIT).text.length + 1, -1);
 
   function html({ content }: Line, language: Language): string {
     if (content.type === 'html') return content.html;
@@ -115,13 +125,21 @@ export function createShow(texts: Texts) {
   /** In place of what Telegram does not let us show: what it was. */
   function unshown(line: Line, place: Place): Sending {
     const language = deskLanguage(place.institution);
-    const what = inOneLine(line.content, texts, language);
-    const text = line.content.type === 'text' ? what : texts.plain(language, 'desk-unshown', { what });
+    const ours = line.content.type === 'trouble';
+    const what = ours
+      ? unescapeHtml(html(line, language).replace(/<[^>]+>/g, ''))
+      : inOneLine(line.content, texts, language);
+    const isWords = ours || line.content.type === 'text' || line.content.type === 'html';
+    const text = isWords ? what : texts.plain(language, 'desk-unshown', { what });
     return { method: 'sendMessage', params: { ...there(place), ...textParams(cut(plain(text), TEXT_LIMIT)) } };
   }
 
   return {
     unshown,
+
+    /** Whether one text is too short for all of them, as they are by now. */
+    overflows: (lines: readonly Line[], { institution }: Place): boolean =>
+      lines.every(({ content }) => content.type === 'text') && lengthOf(lines, deskLanguage(institution)) > TEXT_LIMIT,
 
     send({ how, lines }: Extract<Step, { do: 'send' }>, place: Place, files: readonly Attachment[]): Sending {
       const language = deskLanguage(place.institution);
@@ -183,8 +201,10 @@ export function createShow(texts: Texts) {
       const reply_parameters = { message_id: copy.messageId, allow_sending_without_reply: true };
       const edited = texts.plain(language, 'desk-edited');
       if (line?.content.type !== 'media') {
-        const text = joined([plain(`${edited}\n`), allWords(lines, language)]);
-        const params = { ...there(place), ...textParams(cut(text, TEXT_LIMIT)), reply_parameters };
+        const said = allWords(lines, language);
+        const headed = joined([plain(`${edited}\n`), said]);
+        const text = headed.text.length > TEXT_LIMIT ? said : headed;
+        const params = { ...there(place), ...textParams(text), reply_parameters };
         return { method: 'sendMessage', params };
       }
       const { kind, fileId } = line.content;

@@ -134,15 +134,22 @@ export function createSteps({ transaction, core, jobs, clock, log, texts, onMess
     const [first] = step.lines;
     if (!first) return;
     const files = step.how === 'single' && first.content.type === 'file' ? await filesOf(first.id) : [];
+    const sending = show.send(step, place, files);
     let result: unknown;
     try {
-      result = await sendAnyhow(show.send(step, place, files), first, place, call);
+      // Of several that are refused together each is tried alone: the others come next.
+      result =
+        step.lines.length > 1
+          ? await call(sending.method, sending.params)
+          : await sendAnyhow(sending, first, place, call);
     } catch (error) {
       if (!isHopeless(error)) throw error;
+      if (step.lines.length > 1) {
+        const how = step.how === 'album' ? 'single' : step.how;
+        return send(sight, { ...step, how, lines: [first] }, place, call);
+      }
       log.error({ ticket: sight.ticket.id, message: String(first.id), cause: cause(error) }, 'a message was given up');
-      await transaction(async (db) => {
-        for (const { id } of step.lines) await core(db).talk.failed(id, 'delivery.refused');
-      });
+      await transaction((db) => core(db).talk.failed(first.id, 'delivery.refused'));
       return;
     }
     const album = step.how === 'album' ? z.array(Sent).safeParse(result) : null;
@@ -179,6 +186,11 @@ export function createSteps({ transaction, core, jobs, clock, log, texts, onMess
   }
 
   async function edit(sight: Sight, step: Extract<Step, { do: 'edit' }>, place: Place, call: GroupCall): Promise<void> {
+    const grown = step.lines.findLast(({ before }) => before !== null);
+    if (grown && step.lines.length > 1 && show.overflows(step.lines, place)) {
+      // It has become too long for the message it shares with others, and gets one of its own.
+      return anew(sight, { ...step, lines: [grown] }, place, call);
+    }
     const sending = show.edit(step, place);
     try {
       if (sending) await call(sending.method, sending.params);

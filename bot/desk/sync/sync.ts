@@ -64,6 +64,8 @@ export function startDesk(deps: DeskDeps): Desk {
   const serving = new Map<bigint, Promise<void>>();
   const again = new Set<bigint>();
   const windows = new Map(groups.names.map((name) => [name, rate && createWindow(rate)]));
+  /** Groups that are not served now, and are not given back yet. */
+  const kept = new Set<bigint>();
   /** How often in a row Telegram was out of reach. */
   const failures = new Map<bigint, number>();
 
@@ -91,6 +93,16 @@ export function startDesk(deps: DeskDeps): Desk {
     try {
       while (await serveNext(name));
     } finally {
+      if (windows.get(name)?.isEmpty() ?? true) await groups.release(name);
+      else kept.add(name);
+    }
+  }
+
+  /** Another process knows nothing of what was sent here: a group is given back when that no longer counts. */
+  async function giveBack(all: boolean): Promise<void> {
+    for (const name of kept) {
+      if (serving.has(name) || !(all || windows.get(name)?.isEmpty())) continue;
+      kept.delete(name);
       await groups.release(name);
     }
   }
@@ -259,6 +271,7 @@ export function startDesk(deps: DeskDeps): Desk {
       try {
         if (!entered) await groups.enter();
         entered = true;
+        await giveBack(false);
         await lookThrough();
       } catch (error) {
         log.error({ cause: cause(error) }, 'the tickets cannot be looked through, will retry');
@@ -298,6 +311,7 @@ export function startDesk(deps: DeskDeps): Desk {
       stopping.abort();
       await sweeping;
       await Promise.allSettled(serving.values());
+      await giveBack(true);
     },
   };
 }
