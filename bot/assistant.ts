@@ -25,6 +25,7 @@ import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
 import { failAloud, messageIdOf, rememberCopies } from './delivery/sent.ts';
+import { afterwards } from './desk/afterwards.ts';
 import { albumJobs } from './desk/albums.ts';
 import { openAnswers } from './desk/answers.ts';
 import { createDeskIntake } from './desk/intake.ts';
@@ -149,7 +150,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
     answers: openAnswers({ log }),
     roles: createRoles({ call: transport.call, adminIds: config.adminIds, log }),
     username: () => username,
-    attempt,
+    afterwards: afterwards({ call: (...call) => desk.call(...call), log }),
     onMessages: (chat) => delivery.kick(chat),
     onDesk: () => desk.kick(),
   });
@@ -191,14 +192,13 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
 
   /** Takes the little clock off the pressed button. Worth a try only: the press itself is safe already. */
   function answer(callbackId: string, toast: string | undefined): void {
-    void attempt('answerCallbackQuery', { callback_query_id: callbackId, ...(toast ? { text: toast } : {}) });
-  }
-
-  /** A call that is worth a try only. */
-  async function attempt(method: string, params: Record<string, unknown>): Promise<void> {
-    await transport
-      .call(method, params, AbortSignal.timeout(10_000))
-      .catch((error: unknown) => log.debug({ method, cause: cause(error) }, 'a call was in vain'));
+    transport
+      .call(
+        'answerCallbackQuery',
+        { callback_query_id: callbackId, ...(toast ? { text: toast } : {}) },
+        AbortSignal.timeout(10_000),
+      )
+      .catch((error: unknown) => log.debug({ cause: cause(error) }, 'a press was not answered'));
   }
 
   /** Lists the articles for whoever types after the bot's name. Worth a try only: the next letter asks anew. */

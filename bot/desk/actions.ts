@@ -107,9 +107,16 @@ export async function tellJourney(context: TicketContext): Promise<void> {
   } else await tellDesk(context, phrase('journey-school', { place, undelivered: standing.undelivered }));
 }
 
-/** Speaks to the person in this language from now on; where none is named, in the other. */
-export async function setLanguage(context: TicketContext, to: Language): Promise<string> {
-  await context.core.tickets.setLanguage(context.ticket.id, to);
+/** The house speaks to the person in this language from now on, and canned answers go out in it. */
+export async function setLanguage(
+  { core, ticket, operator, ...context }: TicketContext,
+  to: Language,
+): Promise<string> {
+  if (await core.tickets.setLanguage(ticket.id, to)) {
+    const { id: ticketId, institutionId } = ticket;
+    const detail = { language: to };
+    await core.deskEvents.add({ institutionId, ticketId, by: operator.id, action: 'language.set', detail });
+  }
   return toast(context, `language-${to}`);
 }
 

@@ -10,6 +10,7 @@ import type { Institution } from '#core/institution.ts';
 import type { Jobs } from '#core/jobs.ts';
 import type { Texts } from '#locales/texts.ts';
 import { isRetryable } from '#prisma/errors.ts';
+import type { Call } from './afterwards.ts';
 import type { Answers } from './answers.ts';
 import { readPress } from './buttons.ts';
 import { deskLanguage } from './card.ts';
@@ -37,8 +38,8 @@ export interface DeskIntakeDeps {
   roles: Roles;
   /** The bot's own name: commands with another bot's are not ours. */
   username(): string;
-  /** A Bot API call that is worth a try only; never rejects. */
-  attempt(method: string, params: Record<string, unknown>): Promise<void>;
+  /** Makes calls after the commit that are worth a try only, in order; never rejects. */
+  afterwards(group: bigint, calls: readonly Call[]): Promise<void>;
   /** Called after a commit that left something for a person. */
   onMessages(chat: ChatRef): void;
   /** Called after a commit that may have left something to show in a group. */
@@ -62,7 +63,7 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
 
   /** The transaction of an update, unless it was taken before. */
   async function once(update: DeskUpdate, here: readonly Institution[], operator: Operator | null): Promise<DeskTaken> {
-    const calls: [string, Record<string, unknown>][] = [];
+    const calls: Call[] = [];
     const people = new Map<string, ChatRef>();
     const said = await transaction(async (db) => {
       calls.length = 0;
@@ -81,12 +82,8 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
     if (said === null) return {};
     for (const chat of people.values()) deps.onMessages(chat);
     deps.onDesk();
-    void inOrder(calls);
+    void deps.afterwards(update.group.chatId, calls);
     return said ? { toast: said.slice(0, LONGEST_TOAST) } : {};
-  }
-
-  async function inOrder(calls: readonly [string, Record<string, unknown>][]): Promise<void> {
-    for (const [method, params] of calls) await deps.attempt(method, params);
   }
 
   /** @returns what a pressed button says, else an empty text */
