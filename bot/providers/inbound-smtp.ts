@@ -40,9 +40,8 @@ export async function startInboundSmtp({ settings, log, ticketOf, receive }: Inb
       log.error({ cause: cause(error) }, 'a letter could not be taken, and is expected again');
       throw refusal(451, '4.3.0 Please try again later');
     });
-    // Whoever has had a letter of this envelope taken must not send it again.
-    if (all.every((one) => one === 'later'))
-      throw refusal(451, '4.7.1 Too many letters for this request, try again later');
+    // Where it has had its effect already it will have none again.
+    if (all.includes('later')) throw refusal(451, '4.7.1 Too many letters for this request, try again later');
     if (all.every((one) => one === 'unknown')) throw refusal(550, '5.1.1 There is no such request any more');
     if (all.every((one) => one === 'undelivered'))
       throw refusal(550, '5.2.1 The person can no longer be reached in the chat');

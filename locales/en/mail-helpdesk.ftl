@@ -31,7 +31,7 @@ mail-inbound-answered =
     { $text }
 mail-inbound-empty = A letter from { $from } came without an answer in it: only a quotation or a signature. Nothing was sent to the person.
 mail-inbound-dropped = Not all attachments of the letter from { $from } were passed on: a letter may carry { $files } files and { $megabytes } MB at most. Left out: { $names }
-mail-inbound-too-many = Too many letters came for this request within an hour. The letter from { $from } was not passed on; please send it again later.
+mail-inbound-too-many = Too many letters came for this request within an hour. The letter from { $from } waits at the mail server and will reach the person later.
 mail-inbound-bounced = A helpdesk letter about this request came back: the mail server did not take it. Please check the mailbox { $address }.
 # This one is for the person.
 mail-inbound-partly = More files were attached to this message, but they could not be passed on. If you need them, ask to get them one by one.

@@ -1,0 +1,73 @@
+import { createTransport } from 'nodemailer';
+import pino from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startInboundSmtp } from '#bot/providers/inbound-smtp.ts';
+import type { Reception } from '#core/helpdesk/mail/receive.ts';
+
+let close: (() => Promise<void>) | undefined;
+afterEach(() => close?.());
+
+async function door(receive: (tickets: readonly number[]) => Promise<Reception[]>) {
+  const lines: string[] = [];
+  const server = await startInboundSmtp({
+    settings: { host: '127.0.0.1', port: 0, tls: null },
+    log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
+    ticketOf: (address) => Number(/^t(\d+)@desk\.ru$/.exec(address)?.[1] ?? Number.NaN) || null,
+    receive: (_raw, tickets) => receive(tickets),
+  });
+  close = server.close;
+  const post = async (...to: string[]): Promise<string> => {
+    const transport = createTransport({ host: '127.0.0.1', port: server.port, ignoreTLS: true });
+    return transport
+      .sendMail({ envelope: { from: 'maria@smartics.ru', to }, raw: 'Subject: x\r\n\r\nMy secret words\r\n' })
+      .then(
+        ({ response }) => response,
+        (error: { response?: string }) => error.response ?? String(error),
+      )
+      .finally(() => transport.close());
+  };
+  return { post, lines };
+}
+
+describe('the door for answers', () => {
+  it('says 451 while the database is away, and not a word of the letter to the log', async () => {
+    const { post, lines } = await door(async () => {
+      throw new Error('the database is away');
+    });
+    expect(await post('t1@desk.ru')).toMatch(/^451 4\.3\.0/);
+    expect(lines.join('')).toContain('the database is away');
+    expect(lines.join('')).not.toMatch(/secret|maria/);
+  });
+
+  it('says 250 only once the effect is there', async () => {
+    const order: string[] = [];
+    const { post } = await door(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      order.push('committed');
+      return ['relayed'];
+    });
+    expect(await post('t1@desk.ru').finally(() => order.push('answered'))).toMatch(/^250/);
+    expect(order).toEqual(['committed', 'answered']);
+  });
+
+  it.each([
+    ['later', /^451 4\.7\.1/],
+    ['unknown', /^550 5\.1\.1/],
+    ['undelivered', /^550 5\.2\.1/],
+    ['machine', /^250/],
+    ['repeated', /^250/],
+  ] as const)('answers what came of it: %s', async (came, answer) => {
+    const { post } = await door(async () => [came]);
+    expect(await post('t1@desk.ru')).toMatch(answer);
+  });
+
+  it('names each ticket of an envelope once', async () => {
+    const named: (readonly number[])[] = [];
+    const { post } = await door(async (tickets) => {
+      named.push(tickets);
+      return tickets.map(() => 'relayed');
+    });
+    expect(await post('t1@desk.ru', 't2@desk.ru', 't1@desk.ru')).toMatch(/^250/);
+    expect(named).toEqual([[1, 2]]);
+  });
+});
