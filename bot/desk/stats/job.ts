@@ -84,11 +84,12 @@ export function statsJobs(deps: StatsDeps): Record<string, JobHandler> {
     try {
       await call(method, params);
     } catch (error) {
-      const { kind } = troubleOf(error);
+      const trouble = troubleOf(error);
       // Somebody deleted the topic: there is nobody left in it to ask.
-      if (kind === 'topic-gone' || kind === 'moved') return;
+      if (trouble.kind === 'topic-gone' || trouble.kind === 'moved') return;
       // A group may not allow pictures; words it does.
-      if (kind !== 'refused' && kind !== 'lost') throw error;
+      const unwelcome = trouble.kind === 'refused' || (trouble.kind === 'lost' && trouble.why === 'no-rights');
+      if (!unwelcome) throw error;
       log.warn({ group: wish.chatId, cause: cause(error) }, 'a group does not take the figures as a file');
       await call('sendMessage', otherwise);
     }

@@ -50,6 +50,7 @@ function mondayOf(day: string): string {
 }
 
 function labelOf(day: string, grain: Grain, language: Language): string {
-  if (grain !== 'months') return `${Number(day.slice(8))}.${day.slice(5, 7)}`;
+  if (grain !== 'months')
+    return language === 'ru' ? `${Number(day.slice(8))}.${day.slice(5, 7)}` : dateInWords(day, language);
   return new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short' }).format(at(day)).replace('.', '');
 }

@@ -1,0 +1,104 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { statsJobs } from '#bot/desk/stats/job.ts';
+import { type Desk, startDesk } from '#bot/desk/sync/sync.ts';
+import type { SandboxGroup } from '#bot/sandbox/telegram/world.ts';
+import { grammyTransport } from '#bot/transport/grammy.ts';
+import { createCore } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
+import { defaultInstitutions } from '#core/institutions.ts';
+import { sqlJobs } from '#core/jobs-sql.ts';
+import { createSecrets } from '#core/secrets.ts';
+import { loadTexts } from '#locales/texts.ts';
+import { transactions } from '#prisma/transactions.ts';
+import { type TestDatabase, testDatabase } from '#tests/support/database.ts';
+import { serveTelegram, type TelegramServer, TOKEN } from '#tests/support/telegram-server.ts';
+import { MovableClock } from '#tests/support/world.ts';
+
+const botId = BigInt(TOKEN.split(':')[0] ?? '');
+const texts = loadTexts();
+const log = pino({ level: 'silent' });
+const secrets = createSecrets(Buffer.alloc(32, 1));
+
+let database: TestDatabase;
+let telegram: TelegramServer;
+let group: SandboxGroup;
+let desk: Desk;
+let asks: (wish?: Record<string, unknown>) => Promise<void>;
+
+beforeEach(async () => {
+  database = await testDatabase();
+  telegram = await serveTelegram();
+  group = telegram.world.group({ title: 'Helpdesk' });
+  const clock = new MovableClock();
+  const transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T> = transactions(database.prisma);
+  const core = (db: Db) => createCore({ db, clock, secrets, jobs: sqlJobs(db), line: null });
+  const transport = await grammyTransport({ token: TOKEN, apiRoot: telegram.root, onUpdate: async () => undefined });
+  const institutions = defaultInstitutions.map((one) => ({
+    ...one,
+    helpdesk: { ...one.helpdesk, groups: one.id === 'isu' ? [String(group.id)] : [] },
+  }));
+  const shared = { transaction, core, jobs: sqlJobs, clock, log, texts, institutions };
+  await database.prisma.deskGroup.create({ data: { botId, chatId: BigInt(group.id) } });
+  desk = startDesk({
+    ...shared,
+    ...{ botId, pool: database.pool, leases: { owner: 'one' }, transport, onMessages: () => undefined },
+    rate: { most: 2, within: 60_000 },
+  });
+  const { 'desk-stats': job } = statsJobs({ ...shared, desk });
+  const info = { id: '1', name: 'desk-stats', attempt: 1, maxAttempts: 8, signal: undefined };
+  asks = async (wish = {}) => {
+    const [chatId, at] = [String(group.id), clock.now().toISOString()];
+    const usual = { botId: String(botId), chatId, topicId: null, institutions: ['isu'], count: 7, table: false, at };
+    await job?.({ ...usual, ...wish }, info);
+  };
+});
+afterEach(async () => {
+  await desk.stop();
+  await telegram.close();
+  await database.close();
+});
+
+/** Pictures that wait for their time. */
+async function waiting(): Promise<{ seconds: number; waited: number }[]> {
+  const { rows } = await database.pool.query(
+    `SELECT extract(epoch FROM job.run_at - now())::float AS seconds, (job.payload ->> 'waited')::int AS waited
+     FROM graphile_worker._private_jobs AS job`,
+  );
+  return rows;
+}
+const pictures = (): number => group.messages(null).filter(({ photo }) => photo).length;
+
+it('figures wait for the group’s pace as tickets do, however often they are asked for', async () => {
+  await asks();
+  await asks();
+  expect(pictures()).toBe(2);
+  await asks();
+  await asks({ count: 30 });
+  expect(pictures()).toBe(2);
+  const [later, ...others] = await waiting();
+  // Of two that wait for the same place the later one is what is wanted.
+  expect(others).toEqual([]);
+  expect(later?.waited).toBe(1);
+  expect(later?.seconds).toBeGreaterThan(30);
+  expect(later?.seconds).toBeLessThan(62);
+});
+
+it('what Telegram asks for holds up the whole group, and the figures come afterwards', async () => {
+  telegram.world.fault({ kind: '429', method: 'sendPhoto', retryAfter: 20, times: 1 });
+  await asks();
+  expect(pictures()).toBe(0);
+  expect((await waiting())[0]?.seconds).toBeGreaterThan(15);
+  const { sendAfter } = await database.prisma.deskGroup.findFirstOrThrow();
+  expect((sendAfter?.getTime() ?? 0) - Date.now()).toBeGreaterThan(15_000);
+  await expect(desk.call(BigInt(group.id), 'sendMessage', { chat_id: group.id, text: 'x' })).rejects.toThrow('429');
+  expect(group.messages(null).filter(({ text }) => text === 'x')).toEqual([]);
+});
+
+it('a topic that is gone, or a group that is lost, gets nothing and is not asked for ever', async () => {
+  await asks({ topicId: 4242 });
+  group.removeBot();
+  await asks();
+  expect(pictures()).toBe(0);
+  expect(await waiting()).toEqual([]);
+});
