@@ -89,6 +89,7 @@ export function sandboxDesk(telegram: TelegramWorld, id: number = SANDBOX_DESK_I
           ...{ id: personId, name, senior },
           toasts: toastsOf(operator(personId)),
         })),
+        commands: telegram.profile('', here.id).commands,
         topics: topicsOf(here),
       };
     },

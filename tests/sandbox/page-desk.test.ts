@@ -84,6 +84,13 @@ describe('an operator', () => {
     await world.call('answerCallbackQuery', { callback_query_id: id, text: 'Обращение ваше' });
     await page.getByRole('status').getByText('Обращение ваше').waitFor();
 
+    await world.call('setMyCommands', {
+      commands: [{ command: 'close', description: 'Закрыть обращение' }],
+      scope: { type: 'chat', chat_id: chatId },
+    });
+    await desk().getByRole('textbox', { name: 'Сообщение в тему' }).fill('/cl');
+    await button('/close Закрыть обращение').click();
+    expect(await desk().getByRole('textbox').inputValue()).toBe('/close ');
     await writes('// сверить с паспортом');
     await desk().getByRole('combobox', { name: 'Кто отвечает' }).selectOption('Игорь, оператор');
     await log().getByText('Ольга').waitFor();

@@ -1,4 +1,4 @@
-import type { Deed, Message, Toast } from './message-protocol.ts';
+import type { Command, Deed, Message, Toast } from './message-protocol.ts';
 
 /** What the page and its server say to each other of the helpdesk's group, and of what goes wrong on purpose. */
 
@@ -30,6 +30,8 @@ export interface Desk {
   readonly kind: 'supergroup' | 'group';
   readonly bot: 'administrator' | 'member' | 'absent';
   readonly operators: readonly Operator[];
+  /** What the bot offers there, in the group's own language. */
+  readonly commands: readonly Command[];
   /** The newest first; General last. */
   readonly topics: readonly Topic[];
 }

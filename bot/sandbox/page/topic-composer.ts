@@ -10,7 +10,6 @@ import type { Words } from './words.ts';
 /** Below a topic: what an operator writes and attaches, and the commands that they know. */
 export function topicComposer(store: Store, words: Words) {
   const desk = store.desk;
-  const known = words.desk.commands.map(([command, description]) => ({ command, description }));
   const commands = suggestions({
     label: words.desk.operatorCommands,
     onChange: () => update(),
@@ -48,7 +47,7 @@ export function topicComposer(store: Store, words: Words) {
   field.input.addEventListener('input', () => commands.hide());
 
   function update(): void {
-    commands.update(known, field.input.value);
+    commands.update(desk.desk?.commands ?? [], field.input.value);
     note.textContent = field.input.value.startsWith('//') ? words.desk.note : '';
     field.update(words.desk.answerHint);
   }
