@@ -80,5 +80,10 @@ export function createWindow({ most, within }: Window, time: Pick<Time, 'now'> =
     count(): void {
       sent.push(time.now());
     },
+    /** Whether nothing that was sent counts any more. */
+    isEmpty(): boolean {
+      const now = time.now();
+      return sent.every((at) => now - at >= within);
+    },
   };
 }

@@ -6,8 +6,7 @@ interface Bucket {
   at: number;
 }
 
-const DEFAULTS = { perChatPerSecond: 1, burst: 20, global: 30, perGroupPerMinute: 20 };
-const MINUTE_MS = 60_000;
+const DEFAULTS = { perChatPerSecond: 1, burst: 20, global: 30, perGroupPerMinute: 20, minuteMs: 60_000 };
 
 /** Telegram's limits on messages, edits and new topics, in real time: for private chats and over all chats buckets that refill. */
 export class Limiter {
@@ -46,12 +45,12 @@ export class Limiter {
 
   /** Never more than so many in any minute. */
   #group(chatId: number, count: number) {
-    const { perGroupPerMinute } = this.#limits ?? DEFAULTS;
+    const { perGroupPerMinute, minuteMs } = this.#limits ?? DEFAULTS;
     const now = performance.now();
-    const recent = (this.#groups.get(chatId) ?? []).filter((at) => now - at < MINUTE_MS);
+    const recent = (this.#groups.get(chatId) ?? []).filter((at) => now - at < minuteMs);
     this.#groups.set(chatId, recent);
     const over = recent.length + count - perGroupPerMinute;
-    const freeAt = over > 0 ? (recent[Math.min(over, recent.length) - 1] ?? now) + MINUTE_MS : now;
+    const freeAt = over > 0 ? (recent[Math.min(over, recent.length) - 1] ?? now) + minuteMs : now;
     const take = () => recent.push(...Array<number>(count).fill(now));
     return { wait: (freeAt - now) / 1000, take };
   }

@@ -106,6 +106,8 @@ export interface Limits {
   global?: number;
   /** Messages, edits and new topics a minute in one group; 20 unless told. Groups know no other limit of their own. */
   perGroupPerMinute?: number;
+  /** How long that minute is, in milliseconds; shorter for a test that has no time. */
+  minuteMs?: number;
 }
 
 export interface TelegramOptions {
