@@ -21,15 +21,18 @@ export class Replicas {
   readonly world: World;
   readonly #door: WebServer;
   readonly #replicas: Replica[] = [];
+  /** How often each of them gets an update. */
+  readonly #times: number;
   #turn = 0;
 
-  private constructor(world: World, door: WebServer) {
+  private constructor(world: World, door: WebServer, times: number) {
     this.world = world;
     this.#door = door;
+    this.#times = times;
   }
 
-  static async open(world: World, count: number): Promise<Replicas> {
-    const replicas = new Replicas(world, await listen('127.0.0.1', 0));
+  static async open(world: World, count: number, { times = 1 } = {}): Promise<Replicas> {
+    const replicas = new Replicas(world, await listen('127.0.0.1', 0), times);
     for (let left = count; left > 0; left -= 1) await replicas.#add();
     replicas.#openDoor();
     world.url = replicas.#door.url;
@@ -72,7 +75,8 @@ export class Replicas {
           redirect: 'manual',
         });
       if (pathname === '/webhooks/telegram') {
-        const answers = await Promise.all(this.#replicas.map(pass));
+        const all = Array.from({ length: this.#times }, () => this.#replicas).flat();
+        const answers = await Promise.all(all.map(pass));
         return answers.find(({ ok }) => !ok) ?? c.text('ok');
       }
       this.#turn += 1;
