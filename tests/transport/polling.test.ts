@@ -25,8 +25,12 @@ describe.each([
       token: TOKEN,
       apiRoot: telegram.root,
       onUpdate: async (update) => {
-        const { message } = update as { message: { chat: { id: number }; text: string } };
-        await take({ chat: message.chat.id, text: message.text });
+        const { message, callback_query: press } = update as {
+          message?: { chat: { id: number }; text?: string };
+          callback_query?: { data: string; message: { chat: { id: number } } };
+        };
+        if (message?.text) await take({ chat: message.chat.id, text: message.text });
+        if (press) await take({ chat: press.message.chat.id, text: press.data });
       },
     });
     polling = startPolling(transport, pino({}, { write: (line: string) => lines.push(line) }));
@@ -54,6 +58,39 @@ describe.each([
     let3Go();
     await eventually('the confirmation', () => telegram.world.pendingUpdates === 0);
     expect(taken).toEqual(['1', '2', '3']);
+  });
+
+  it('keeps a group’s words and presses in order, whoever pressed', async () => {
+    const taken: string[] = [];
+    let go = (): void => undefined;
+    const waits = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await poll(async ({ text }) => {
+      if (text === 'first') await waits;
+      taken.push(text);
+    });
+    const group = telegram.world.group({ title: 'Operators' });
+    const [olga, boris] = ['Olga', 'Boris'].map((firstName) => group.join(telegram.world.person({ firstName })));
+    const answer = await fetch(`${telegram.root}/bot${TOKEN}/sendMessage`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        chat_id: group.id,
+        text: 'card',
+        reply_markup: { inline_keyboard: [[{ text: 'Press', callback_data: 'press' }]] },
+      }),
+    });
+    expect(answer.ok).toBe(true);
+    olga?.send('first');
+    boris?.press('Press');
+    olga?.send('last');
+    telegram.world.person({ firstName: 'Anna' }).send('private');
+    await eventually('the private chat', () => taken.includes('private'));
+    expect(taken).toEqual(['private']);
+    go();
+    await eventually('all of them', () => taken.length === 4);
+    expect(taken).toEqual(['private', 'first', 'press', 'last']);
   });
 
   it('keeps what a handler failed at, and brings it again', async () => {
