@@ -24,6 +24,7 @@ let database: TestDatabase;
 let telegram: TelegramServer;
 let group: SandboxGroup;
 let desk: Desk;
+let opens: (institutionId: string) => Promise<unknown>;
 let asks: (wish?: Record<string, unknown>) => Promise<void>;
 
 beforeEach(async () => {
@@ -47,6 +48,13 @@ beforeEach(async () => {
   });
   const { 'desk-stats': job } = statsJobs({ ...shared, desk });
   const info = { id: '1', name: 'desk-stats', attempt: 1, maxAttempts: 8, signal: undefined };
+  let people = 0;
+  opens = (institutionId) =>
+    transaction((db) => {
+      people += 1;
+      const chat = { botId, chatId: BigInt(people) };
+      return core(db).tickets.open({ chat, institutionId, language: 'ru', reason: 'asked', facts: {} });
+    });
   asks = async (wish = {}) => {
     const [chatId, at] = [String(group.id), clock.now().toISOString()];
     const usual = { botId: String(botId), chatId, topicId: null, institutions: ['isu'], count: 7, table: false, at };
@@ -101,4 +109,17 @@ it('a topic that is gone, or a group that is lost, gets nothing and is not asked
   await asks();
   expect(pictures()).toBe(0);
   expect(await waiting()).toEqual([]);
+});
+
+it('figures are those of the institutions that were meant, and of no other', async () => {
+  for (const institutionId of ['isu', 'eljur', 'eljur']) await opens(institutionId);
+  await asks();
+  const [picture] = group.messages(null);
+  expect(picture?.caption).toContain('Открыто сейчас: 1');
+  await asks({ table: true });
+  const tables = group.messages(null).flatMap(({ document }) => (document ? [document] : []));
+  const words = tables.map(({ fileId }) => Buffer.from(telegram.world.file(fileId)?.bytes ?? []).toString());
+  expect(words).toHaveLength(2);
+  expect(words.join()).toContain('isu');
+  expect(words.join()).not.toContain('eljur');
 });
