@@ -67,18 +67,18 @@ export function createChatPacer(
   };
 }
 
-/** Counts what was sent, and tells how many milliseconds the next has to wait. */
+/** Counts what was sent, and tells how many milliseconds the next has to wait; an album counts as many as it has. */
 export function createWindow({ most, within }: Window, time: Pick<Time, 'now'> = realTime) {
   let sent: number[] = [];
   return {
-    wait(): number {
+    wait(messages = 1): number {
       const now = time.now();
       sent = sent.filter((at) => now - at < within);
-      const freed = sent[sent.length - most];
+      const freed = sent[sent.length + messages - 1 - most];
       return freed === undefined ? 0 : freed + within - now;
     },
-    count(): void {
-      sent.push(time.now());
+    count(messages = 1): void {
+      sent.push(...Array<number>(messages).fill(time.now()));
     },
     /** Whether nothing that was sent counts any more. */
     isEmpty(): boolean {

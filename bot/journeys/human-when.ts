@@ -33,10 +33,13 @@ export async function whenTicket(
   ticket: number,
 ): Promise<Phrase[]> {
   const told = [whenAnswered(context, institution)];
-  const groups = institution.helpdesk.groups.length;
+  const { groups } = institution.helpdesk;
   // Letters wait for nobody.
-  if (groups === 0) return told;
-  const { tickets: people, minutes } = await context.core.deskQueue.aheadOf(ticket, groups);
+  if (groups.length === 0) return told;
+  const sharing = context.institutions
+    .filter(({ id, helpdesk }) => id !== institution.id && helpdesk.groups.some((group) => groups.includes(group)))
+    .map(({ id }) => id);
+  const { tickets: people, minutes } = await context.core.deskQueue.aheadOf(ticket, groups.length, sharing);
   return minutes > 0 ? [...told, phrase('human-when-queue', { people, minutes })] : told;
 }
 

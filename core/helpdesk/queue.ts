@@ -11,15 +11,21 @@ export function queue({ db }: { db: Db }) {
     /**
      * Which tickets come before this one, and about how many minutes that takes (0 while it is less than one).
      * @param groups among how many an institution's tickets are shared
+     * @param sharing the other institutions whose tickets come into these groups
      */
-    async aheadOf(ticketId: number, groups = 1): Promise<{ tickets: number; minutes: number }> {
+    async aheadOf(
+      ticketId: number,
+      groups = 1,
+      sharing: readonly string[] = [],
+    ): Promise<{ tickets: number; minutes: number }> {
       const [row] = await db.$queryRaw<{ fresh: number; known: number; grouped: boolean }[]>`
         SELECT count(*) FILTER (WHERE other."topicId" IS NULL)::int AS fresh,
           count(*) FILTER (WHERE other."topicId" IS NOT NULL)::int AS known,
           (mine."groupId" IS NOT NULL) AS grouped
         FROM "Ticket" mine
         JOIN "Ticket" other ON other.id <> mine.id AND other."syncSince" IS NOT NULL
-          AND (CASE WHEN mine."groupId" IS NULL THEN other."institutionId" = mine."institutionId"
+          AND (CASE WHEN mine."groupId" IS NULL
+            THEN other."institutionId" = mine."institutionId" OR other."institutionId" = ANY(${[...sharing]})
             ELSE other."groupId" = mine."groupId" END)
           AND (greatest(other."syncSince", other."syncedAt"), other.id) < (greatest(mine."syncSince", mine."syncedAt"), mine.id)
         WHERE mine.id = ${ticketId} AND mine."syncSince" IS NOT NULL

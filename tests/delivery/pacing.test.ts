@@ -116,4 +116,21 @@ describe('a window', () => {
     // Nor does it wait for longer than it must.
     expect(gone.at(-1)).toBeLessThan((100 / 19) * 61_000);
   });
+
+  it('lets an album through when there is room for all of it', async () => {
+    const time = new Stopwatch();
+    const window = createWindow({ most: 10, within: 1000 }, time);
+    expect(window.isEmpty()).toBe(true);
+    for (let at = 0; at < 4; at += 1) {
+      window.count();
+      await time.pass(100);
+    }
+    expect([window.wait(1), window.wait(6), window.wait(7), window.wait(10)]).toEqual([0, 0, 600, 900]);
+    window.count(6);
+    expect(window.wait()).toBe(600);
+    await time.pass(999);
+    expect(window.isEmpty()).toBe(false);
+    await time.pass(1);
+    expect([window.isEmpty(), window.wait(10)]).toEqual([true, 0]);
+  });
 });

@@ -4,7 +4,8 @@ import { GROUP, helpdesk } from '#tests/support/tickets.ts';
 
 const desk = await helpdesk();
 const { prisma, inCore } = desk;
-const ahead = (id: number, groups?: number) => inCore(({ deskQueue }) => deskQueue.aheadOf(id, groups));
+const ahead = (id: number, groups?: number, sharing?: string[]) =>
+  inCore(({ deskQueue }) => deskQueue.aheadOf(id, groups, sharing));
 
 it('counts who came before, at the same institution or in the same group, and is honest about the time', async () => {
   const ids: number[] = [];
@@ -21,6 +22,11 @@ it('counts who came before, at the same institution or in the same group, and is
   // Sixty topics, with a card and a message each, at 18 calls a minute.
   expect(await ahead(last)).toEqual({ tickets: 60, minutes: 10 });
   expect(await ahead(last, 2)).toEqual({ tickets: 60, minutes: 5 });
+  // Where both institutions' tickets come into one group, they wait for each other.
+  desk.passes(seconds(1));
+  const late = await desk.open(await desk.chat(), { institutionId: 'eljur' });
+  expect(await ahead(late)).toEqual({ tickets: 1, minutes: 0 });
+  expect(await ahead(late, 1, ['isu'])).toEqual({ tickets: 62, minutes: 10 });
 
   // Whoever has a topic already takes one call.
   await prisma.ticket.updateMany({ where: { institutionId: 'isu' }, data: { groupId: GROUP, topicId: 1 } });

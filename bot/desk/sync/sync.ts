@@ -208,9 +208,9 @@ export function startDesk(deps: DeskDeps): Desk {
   }
 
   /** Waits for the group's pace, and keeps the group meanwhile; false when it may not be written to any more. */
-  async function paced(name: bigint): Promise<boolean> {
+  async function paced(name: bigint, messages = 1): Promise<boolean> {
     for (;;) {
-      const wait = windows.get(name)?.wait() ?? 0;
+      const wait = windows.get(name)?.wait(messages) ?? 0;
       if (wait <= 0) return (await groups.take(name)) !== null && !stopping.signal.aborted;
       try {
         await sleep(Math.min(wait, NAP), undefined, { signal: stopping.signal });
@@ -221,14 +221,15 @@ export function startDesk(deps: DeskDeps): Desk {
     }
   }
 
-  /** A step's own second call waits as well. */
+  /** A step's own second call waits as well, and an album until there is room for all of it. */
   const callOf =
     ({ name }: HeldGroup): GroupCall =>
     async (method, params) => {
-      if ((windows.get(name)?.wait() ?? 0) > 0 && !(await paced(name))) {
+      const messages = Array.isArray(params.media) ? params.media.length : 1;
+      if ((windows.get(name)?.wait(messages) ?? 0) > 0 && !(await paced(name, messages))) {
         throw new TelegramRefusal(method, 429, 'given up because the group is not ours any more');
       }
-      windows.get(name)?.count();
+      windows.get(name)?.count(messages);
       return transport.call(method, params, AbortSignal.timeout(CALL_TIMEOUT));
     };
 
