@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { PrismaClient } from './generated/client.ts';
+import { inTurn } from './in-turn.ts';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -24,6 +25,7 @@ export function connect(
   { poolSize = 10, log }: { poolSize?: number | undefined; log?: Log | undefined } = {},
 ): Connected {
   const prismaPool = openPool(connection, poolSize, log);
+  prismaPool.on('connect', (client) => Object.assign(client, { query: inTurn(client.query.bind(client)) }));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(prismaPool, { statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: PATIENCE, timeout: PATIENCE },
