@@ -313,3 +313,36 @@ describe('a topic of which nobody knows whether it was made', () => {
     expect(await meet('#999 · Петрова')).toBe('foreign');
   });
 });
+
+it('shows nothing of an institution whose group is another one by now to those who read in the old one', async () => {
+  const [old, its] = [group(), group()];
+  const first = serve([old]);
+  const open = await asks('Открытое');
+  const closed = await asks('Закрытое');
+  await served();
+  await transaction((db) => core(db).tickets.close(closed, 'person'));
+  await served();
+  await first.stop();
+
+  const institutions = defaultInstitutions.map((one) => ({
+    ...one,
+    helpdesk: { ...one.helpdesk, groups: [String(one.id === 'isu' ? its.id : old.id)] },
+  }));
+  const before = old.messages().length;
+  serve([], 'two', { institutions });
+  await eventually('the tickets to be free', async () => {
+    const held = await database.prisma.ticket.count({ where: { groupId: old.id } });
+    return held === 0;
+  });
+  for (const id of [open, closed]) {
+    const { chatId } = await database.prisma.ticket.findUniqueOrThrow({ where: { id } });
+    await transaction((db) => says(db, id, chatId, `Тайна ${id}`));
+  }
+  await served();
+  expect(old.messages()).toHaveLength(before);
+  const seen = its
+    .messages()
+    .map(({ text }) => text ?? '')
+    .join();
+  for (const id of [open, closed]) expect(seen).toContain(`Тайна ${id}`);
+});

@@ -61,22 +61,26 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
   return {
     names,
 
-    /** Makes the groups of the settings known to the database, and takes tickets from those that the settings name no more. */
+    /**
+     * Makes the groups of the settings known to the database, and takes tickets from those that the settings do not name for their institution any
+     * more: other people may read there. Closed ones too, for words open them again.
+     */
     async enter(): Promise<void> {
       await pool.query(
         `INSERT INTO "DeskGroup" ("botId", "chatId", "updatedAt") SELECT $1, unnest($2::bigint[]), $3 ON CONFLICT DO NOTHING`,
         [botId, names, clock.now()],
       );
-      const ids = (await all()).map(({ id }) => id);
-      await transaction((db) =>
-        db.ticket.updateMany({
-          where: {
-            ...{ botId, groupId: { not: null, notIn: ids } },
-            OR: [{ closedAt: null }, { syncSince: { not: null } }],
-          },
-          data: { ...FREE, groupId: null, syncAfter: null },
-        }),
-      );
+      const groups = await all();
+      const theirs = (institutionId: string): bigint[] =>
+        groups.filter(({ name }) => readersOf(name).includes(institutionId)).map(({ id }) => id);
+      await transaction(async (db) => {
+        for (const { id: institutionId } of institutions) {
+          await db.ticket.updateMany({
+            where: { botId, institutionId, groupId: { not: null, notIn: theirs(institutionId) } },
+            data: { ...FREE, groupId: null, syncAfter: null },
+          });
+        }
+      });
     },
 
     /** Groups in which something can be done now, and that nobody else serves. */
@@ -144,40 +148,46 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
 
     /**
      * Gives the tickets that wait without a group, or in a lost one, to groups that can be written to: the oldest first, each to the one with
-     * the fewest open tickets.
+     * the fewest open tickets. Who gives at the same time waits, so that no younger one is served meanwhile.
      */
     async give(): Promise<void> {
       const groups = await all();
       const well = groups.filter(({ lost }) => !lost);
-      const { rows: waiting } = await pool.query<{ id: number; institutionId: string; groupId: string | null }>(
-        `SELECT t.id, t."institutionId", t."groupId" FROM "Ticket" t
-         WHERE t."botId" = $1 AND t."syncSince" IS NOT NULL AND t."institutionId" = ANY($2)
-           AND (t."groupId" IS NULL OR t."groupId" = ANY($3))
-         ORDER BY t."syncSince", t.id LIMIT ${GIVEN}`,
-        [botId, well.flatMap(({ name }) => readersOf(name)), groups.filter(({ lost }) => lost).map(({ id }) => id)],
+      const readers = well.flatMap(({ name }) => readersOf(name));
+      const lost = groups.filter((group) => group.lost).map(({ id }) => id);
+      const { rowCount: any } = await pool.query(
+        `SELECT FROM "Ticket" WHERE "botId" = $1 AND "syncSince" IS NOT NULL AND "institutionId" = ANY($2)
+           AND ("groupId" IS NULL OR "groupId" = ANY($3)) LIMIT 1`,
+        [botId, readers, lost],
       );
-      if (waiting.length === 0) return;
-      const { rows } = await pool.query<{ groupId: string; open: number }>(
-        `SELECT "groupId", count(*)::int AS open FROM "Ticket" WHERE "botId" = $1 AND "closedAt" IS NULL AND "groupId" = ANY($2)
-         GROUP BY "groupId"`,
-        [botId, well.map(({ id }) => id)],
-      );
-      const open = new Map(rows.map(({ groupId, open }) => [BigInt(groupId), open]));
-      const load = ({ id }: { id: bigint }): number => open.get(id) ?? 0;
-      for (const ticket of waiting) {
-        const [best] = well
-          .filter(({ name }) => readersOf(name).includes(ticket.institutionId))
-          .sort((one, other) => load(one) - load(other));
-        if (!best) continue;
-        const from = ticket.groupId === null ? null : BigInt(ticket.groupId);
-        await transaction((db) =>
-          db.ticket.updateMany({
-            where: { id: ticket.id, groupId: from },
-            data: { ...FREE, groupId: best.id, syncAfter: null },
-          }),
-        );
-        open.set(best.id, load(best) + 1);
-      }
+      if (!any) return;
+      await transaction(async (db) => {
+        const waiting = await db.$queryRaw<{ id: number; institutionId: string }[]>`
+          SELECT id, "institutionId" FROM "Ticket"
+          WHERE "botId" = ${botId} AND "syncSince" IS NOT NULL AND "institutionId" = ANY(${readers})
+            AND ("groupId" IS NULL OR "groupId" = ANY(${lost}::bigint[]))
+          ORDER BY "syncSince", id LIMIT ${GIVEN} FOR UPDATE`;
+        if (waiting.length === 0) return;
+        // Only open tickets have a key: there are few of them, and they are found by it.
+        const rows = await db.$queryRaw<{ groupId: bigint; open: number }[]>`
+          SELECT "groupId", count(*)::int AS open FROM "Ticket"
+          WHERE "botId" = ${botId} AND "openKey" IS NOT NULL AND "groupId" = ANY(${well.map(({ id }) => id)}::bigint[])
+          GROUP BY "groupId"`;
+        const open = new Map(rows.map(({ groupId, open }) => [groupId, open]));
+        const load = ({ id }: { id: bigint }): number => open.get(id) ?? 0;
+        const given = new Map<bigint, number[]>();
+        for (const ticket of waiting) {
+          const [best] = well
+            .filter(({ name }) => readersOf(name).includes(ticket.institutionId))
+            .sort((one, other) => load(one) - load(other));
+          if (!best) continue;
+          given.set(best.id, [...(given.get(best.id) ?? []), ticket.id]);
+          open.set(best.id, load(best) + 1);
+        }
+        for (const [groupId, ids] of given) {
+          await db.ticket.updateMany({ where: { id: { in: ids } }, data: { ...FREE, groupId, syncAfter: null } });
+        }
+      });
     },
 
     /** The ticket that waits longest for the group, counted from when it was served last. */
