@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { News } from '#core/news.ts';
 import { prettyPhone, readMobile } from '#core/people/phone.ts';
 import type { KnownPerson } from '#core/registration/registrations.ts';
 import { maskEmail } from '#core/verification/email.ts';
@@ -6,7 +7,7 @@ import { errorKey } from '#locales/texts.ts';
 import { escalated, openTicket } from './escalate.ts';
 import { whenTicket } from './human-when.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
-import { back, button, human, phrase, screen } from './screen.ts';
+import { back, button, human, type Phrase, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, type StepSignal, step, unread } from './step.ts';
 import { timeOfDay } from './time.ts';
 
@@ -21,8 +22,6 @@ const Waiting = z.object({
   phone: z.string(),
   /** Telegram says that the number is the person's own. */
   own: z.boolean(),
-  /** How many calls of this registration have come to nothing. */
-  failures: z.int().optional(),
 });
 type Waiting = z.infer<typeof Waiting>;
 
@@ -53,7 +52,7 @@ async function startCall(
   context: StepContext<unknown>,
   phone: string,
   own: boolean,
-  { registration, failures }: Partial<Waiting> = {},
+  { registration }: Partial<Waiting> = {},
 ): Promise<Move> {
   const { core, chat, institution } = context;
   if (institution?.kind !== 'university') return again('institution.gone');
@@ -66,17 +65,33 @@ async function startCall(
   }
   const call = await core.calls.start({ chat, institutionId: institution.id, phone, ownContact: own });
   if (!call.ok) return again(call.error);
-  const waiting = { registration: await begun(), call: call.value.id, phone, own, ...(failures ? { failures } : {}) };
-  return go('call', waiting, [phrase('register-phone-taken', { phone: prettyPhone(phone) })]);
+  const waiting = { registration: await begun(), call: call.value.id, phone, own };
+  // The one before may have been given up without waiting for its end.
+  const told = await afterThird(context);
+  return go('call', waiting, [phrase('register-phone-taken', { phone: prettyPhone(phone) }), ...told]);
 }
 
-/** One more call has come to nothing; after the third a human is asked, and the person may try on. */
-async function notConfirmed(context: StepContext<Waiting>, error: string): Promise<Move> {
-  const { data } = context;
-  const failures = (data.failures ?? 0) + 1;
-  const facts = { journey: 'register', step: 'call', error, attempts: String(failures) };
-  const told = failures % PATIENCE === 0 ? await escalated(context, 'call.not-confirmed', facts) : [];
-  return go('call', { ...data, failures }, [phrase(errorKey(error)), ...told]);
+/** After every third call that came to nothing, at whichever step that is seen, a human is asked. What the person reads of it. */
+async function afterThird(context: StepContext<unknown>, error = 'call.not-confirmed'): Promise<Phrase[]> {
+  const { core, chat, institution } = context;
+  if (!institution) return [];
+  const { attempts, untold } = await core.calls.inVain(chat, institution.id);
+  if (untold < PATIENCE) return [];
+  const facts = { journey: 'register', step: 'call', error, attempts: String(attempts) };
+  return escalated(context, 'call.not-confirmed', facts);
+}
+
+/** The call has come to nothing; the person may try on. */
+const notConfirmed = async (context: StepContext<Waiting>, error: string): Promise<Move> =>
+  go('call', context.data, [phrase(errorKey(error)), ...(await afterThird(context, error))]);
+
+/** News of a call for a person who has gone back: it proves the number all the same, or is one more that came to nothing. */
+async function callAfterwards(context: StepContext<unknown>, news: News): Promise<Move | null> {
+  if (news.type === 'call-confirmed') return lateCall(context, news.verificationId);
+  if (news.type !== 'call-expired' && news.type !== 'call-failed') return null;
+  const error = news.type === 'call-failed' ? news.error : 'call.not-confirmed';
+  const told = await afterThird(context, error);
+  return told.length > 0 ? go('phone', {}, [phrase(errorKey(error)), ...told]) : null;
 }
 
 /** The number is the person's: now, and only now, the directory is asked. */
@@ -154,9 +169,7 @@ export const registerPhone: Journey = {
     }),
 
     on(signal, context) {
-      if (signal.kind === 'news') {
-        return signal.news.type === 'call-confirmed' ? lateCall(context, signal.news.verificationId) : null;
-      }
+      if (signal.kind === 'news') return callAfterwards(context, signal.news);
       if (signal.kind === 'action' && signal.action === 'back') return enter('welcome', 'institution');
       if (context.institution?.kind !== 'university') return null;
       const number = numberIn(signal, context.institution.country);

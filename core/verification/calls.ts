@@ -10,6 +10,7 @@ import type { Secrets } from '../secrets.ts';
 import { mayAttempt } from './allowances.ts';
 import { LATE_CALL } from './claims.ts';
 import { type Dialog, dialog } from './dialog.ts';
+import { callsInVain, type InVain } from './in-vain.ts';
 import { lineKey } from './numbers.ts';
 import { findProof } from './proof.ts';
 import { type Call, received, type Taken } from './received.ts';
@@ -67,6 +68,8 @@ export interface Calls extends Dialog {
   status(id: string): Promise<CallStatus>;
   /** The proven phone, for the conversation that proved it and within 24 hours; else null. */
   proof(id: string, chat: ChatRef, institutionId?: string): Promise<string | null>;
+  /** How many calls of this chat came to nothing lately. */
+  inVain(chat: ChatRef, institutionId: string): Promise<InVain>;
 }
 
 export function calls(deps: CallDeps): Calls {
@@ -138,6 +141,7 @@ export function calls(deps: CallDeps): Calls {
     },
 
     proof: (id, chat, institutionId) => findProof(deps, 'call', id, chat, institutionId),
+    inVain: (chat, institutionId) => callsInVain(deps, chat, institutionId),
   };
 }
 

@@ -239,6 +239,29 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await anna.expects(say.text('register-email'));
   });
 
+  it('get a human after the third such call also when they go back to the number each time', async () => {
+    const { anna } = await atStep(world, 'call', language);
+    // Given up before its end, and asked for anew.
+    await anna.presses(say.button('back')).types(anna.phone).expects(say.text('register-call'));
+    // A slip is no call that came to nothing.
+    await anna.types('8 905 999-88-77').expects(say.text('register-call', { phone: '+7 905 999-88-77' }));
+    await world.passes(6 * MINUTE);
+    await anna.expects(say.text('errors-call-not-confirmed'));
+    expect(await world.database.prisma.ticket.count({ where: { chatId: anna.person.id } })).toBe(0);
+    await anna.presses(say.button('another-number')).types(anna.phone).expects(say.text('register-call'));
+    await anna.presses(say.button('back')).expects(say.text('register-phone'));
+    await world.passes(6 * MINUTE);
+    await anna.expects(say.text('helpdesk-opened'));
+    const { reason, facts } = await ticketOf(world, anna);
+    expect({ reason, facts }).toMatchObject({
+      reason: 'call.not-confirmed',
+      facts: { error: 'call.not-confirmed', attempts: '3' },
+    });
+    await anna.types(anna.phone).expects(say.text('register-call'));
+    await rings(world, anna);
+    await anna.expects(say.text('register-email'));
+  });
+
   it('get a human when the authorization fails', async () => {
     const { anna } = await atStep(world, 'address', language);
     await anna.types('nobody@student.sechenov.ru').expects(say.text('errors-mail-refused'));

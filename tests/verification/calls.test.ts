@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ChatRef } from '#core/chat.ts';
 import { hours, minutes, seconds } from '#core/clock.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { PER_CHAT, PER_TARGET } from '#core/verification/allowances.ts';
@@ -287,4 +288,64 @@ describe('abuse', () => {
     expect(await off.prisma.verification.count()).toBe(0);
     await off.close();
   }, 60_000);
+});
+
+describe('calls that came to nothing', () => {
+  const inVain = (chat: ChatRef) => world.withCalls((calls) => calls.inVain(chat, 'sechenov'));
+  const tries = async (chat: ChatRef, phone = ANNA_PHONE) => {
+    await world.startCall(chat, phone);
+    world.move(CALL_LIFETIME);
+  };
+
+  it('are counted however they ended, for a day, in this chat and institution', async () => {
+    const anna = world.chat();
+    await tries(anna);
+    const { id } = await world.startCall(anna);
+    expect(await inVain(anna)).toEqual({ attempts: 1, untold: 1 });
+    await world.withCalls((calls) => calls.failed(id, 'call.provider-down'));
+    world.move(seconds(1));
+    await world.startCall(anna);
+    world.move(seconds(30));
+    // The same number anew: nobody has seen that call either.
+    await world.startCall(anna);
+    expect(await inVain(anna)).toEqual({ attempts: 3, untold: 3 });
+    expect(await world.withCalls((calls) => calls.inVain(anna, 'another'))).toEqual({ attempts: 0, untold: 0 });
+    expect(await inVain(world.chat())).toEqual({ attempts: 0, untold: 0 });
+    world.move(hours(25));
+    expect(await inVain(anna)).toEqual({ attempts: 0, untold: 0 });
+  });
+
+  it('are not those to a number that was mistyped', async () => {
+    const anna = world.chat();
+    await world.startCall(anna, STRANGERS_PHONE);
+    world.move(seconds(30));
+    await tries(anna);
+    expect(await inVain(anna)).toEqual({ attempts: 1, untold: 1 });
+  });
+
+  it('are forgotten once a call is confirmed', async () => {
+    const anna = world.chat();
+    await tries(anna);
+    await tries(anna);
+    await world.startCall(anna);
+    await world.rings(ANNA_PHONE);
+    expect(await inVain(anna)).toEqual({ attempts: 0, untold: 0 });
+    world.move(minutes(1));
+    await tries(anna);
+    expect(await inVain(anna)).toEqual({ attempts: 1, untold: 1 });
+  });
+
+  it('are told to the helpdesk once', async () => {
+    const anna = world.chat();
+    await tries(anna);
+    await world.prisma.ticket.create({
+      data: {
+        ...{ ...anna, institutionId: 'sechenov', reason: 'call.not-confirmed', language: 'ru', facts: {} },
+        createdAt: world.clock.now(),
+      },
+    });
+    world.move(seconds(1));
+    await tries(anna);
+    expect(await inVain(anna)).toEqual({ attempts: 2, untold: 1 });
+  });
 });
