@@ -77,7 +77,9 @@ export async function editsHelpdesk(way: Way, original: Original | undefined): P
   if (!original) return false;
   const place = { ...chat, messageId: original.messageId };
   if ((await core.talk.ticketAt(place)) === null) return false;
-  if (!(await tookOut(way, original))) await core.talk.edit(place, original.content);
+  if (await tookOut(way, original)) return true;
+  const edited = await core.talk.edit(place, original.content);
+  if (edited?.refused) await refused(way, edited.refused);
   return true;
 }
 

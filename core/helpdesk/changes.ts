@@ -3,10 +3,12 @@ import type { Prisma, TicketMessage } from '#prisma/generated/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
+import { isBlocked } from './blocks.ts';
 import type { Content } from './content.ts';
 import { deskEvents } from './desk-events.ts';
 import { letterDue } from './mail/due.ts';
 import { standing } from './standing.ts';
+import { mayTalk } from './talk-limits.ts';
 import { Audience, Author, sourceOf, stored, type Touched } from './ticket-message.ts';
 import { byCopy, type Place } from './which-message.ts';
 
@@ -31,8 +33,17 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
     return db.ticketMessage.findUnique({ where: { id: found.id } });
   }
 
+  async function refusal({ ticketId }: TicketMessage): Promise<Touched['refused'] | null> {
+    const ticket = await db.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+    if (await isBlocked(db, ticket, ticket.institutionId)) return 'ticket.blocked';
+    return (await mayTalk(db, clock, ticket)) ? null : 'ticket.too-many';
+  }
+
   return {
-    /** The author has changed the message there; the old version is kept. @returns null where it is unknown or removed */
+    /**
+     * The author has changed the message there; the old version is kept. A person's edit counts as a message of theirs, and a blocked one's is none.
+     * @returns null where it is unknown or removed
+     */
     async edit({ botId, chatId, messageId }: Place, content: Content): Promise<Touched | null> {
       const row = await lock({
         botId_sourceChatId_sourceMessageId: { botId, sourceChatId: chatId, sourceMessageId: messageId },
@@ -40,6 +51,10 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
       if (!row || row.deletedAt) return null;
       const next = stored(content);
       if (isDeepStrictEqual(row.content, next)) return touched(row, false);
+      if (row.author === 'person') {
+        const refused = await refusal(row);
+        if (refused) return { ...(await touched(row, false)), refused };
+      }
       const now = clock.now();
       const version = JSON.stringify([{ content: row.content, until: now.toISOString() }]);
       await db.$executeRaw`

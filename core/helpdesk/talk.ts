@@ -4,13 +4,13 @@ import { after, type Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
-import { allWithin, within } from '../limits.ts';
+import { within } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isBlocked } from './blocks.ts';
 import { changes } from './changes.ts';
 import type { Content, NewMessage } from './content.ts';
 import { lockTicket, lockTickets, standing } from './standing.ts';
-import { ROW, TALK_PER_DAY, TALK_PER_MINUTE, talkKey } from './talk-limits.ts';
+import { mayTalk, ROW } from './talk-limits.ts';
 import { type Operator, REOPENS_WITHIN } from './ticket.ts';
 import { type Audience, type Author, type MessageView, stored, toMessage } from './ticket-message.ts';
 import { type Place, whichMessage } from './which-message.ts';
@@ -110,13 +110,8 @@ export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) 
       const now = clock.now();
       if (ticket.closedAt && ticket.closedAt <= after(now, -REOPENS_WITHIN)) return fail('ticket.over');
       if (await isBlocked(db, chat, institutionId)) return fail('ticket.blocked');
-      if (!(await isOfKeptAlbum(ticket.id, message))) {
-        const permitted = await allWithin(db, clock, [
-          { key: talkKey(chat, 'minute'), ...TALK_PER_MINUTE },
-          { key: talkKey(chat, 'day'), ...TALK_PER_DAY },
-        ]);
-        if (!permitted) return fail('ticket.too-many');
-      }
+      if (!(await isOfKeptAlbum(ticket.id, message)) && !(await mayTalk(db, clock, chat)))
+        return fail('ticket.too-many');
 
       const reopened = ticket.closedAt !== null;
       if (reopened) await opensAgain(ticket);

@@ -53,8 +53,10 @@ export interface Touched {
   /** The person's. */
   chat: ChatRef;
   source: { chatId: bigint; messageId: number } | null;
-  /** False where all was so already. */
+  /** False where all was so already, or it was refused. */
   changed: boolean;
+  /** Why a person's edit counts for nothing, where it does. */
+  refused?: 'ticket.blocked' | 'ticket.too-many';
 }
 
 export const sourceOf = ({

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { minutes } from '#core/clock.ts';
 import { lockTicket } from '#core/helpdesk/standing.ts';
+import { TALK_PER_MINUTE } from '#core/helpdesk/talk-limits.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { GROUP, helpdesk, OLGA, text, value } from '#tests/support/tickets.ts';
 
@@ -39,6 +40,24 @@ const waitsToBeShown = async (id: number): Promise<boolean> =>
   (await prisma.ticket.findUniqueOrThrow({ where: { id } })).syncSince !== null;
 
 describe('an edit', () => {
+  it('of somebody who is blocked, or changes more than anybody writes, counts for nothing', async () => {
+    const { chat, id, said, own, operators } = await conversation();
+    const edit = (words: string) => inCore(({ talk }) => talk.edit(own, text(words)));
+    await inCore(({ blocks }) => blocks.block(id, OLGA, 'spam'));
+    await prisma.ticket.update({ where: { id }, data: { syncSince: null } });
+    expect(await edit('Купите!')).toMatchObject({ changed: false, refused: 'ticket.blocked' });
+    expect(await waitsToBeShown(id)).toBe(false);
+    expect(await inCore(({ talk }) => talk.edit(operators, text('of an operator')))).toMatchObject({ changed: true });
+    await inCore(({ blocks }) => blocks.lift(id, OLGA));
+
+    const edits = [];
+    for (let count = 0; count < TALK_PER_MINUTE.max + 5; count += 1) edits.push(await edit(`№ ${count}`));
+    expect(edits.filter((one) => one?.changed)).toHaveLength(TALK_PER_MINUTE.max - 1);
+    expect(edits.at(-1)).toMatchObject({ changed: false, refused: 'ticket.too-many' });
+    expect((await found(said)).versions).toHaveLength(TALK_PER_MINUTE.max - 1);
+    expect(await desk.said(chat, id, 12)).toEqual({ ok: false, error: 'ticket.too-many' });
+  });
+
   it('keeps every version, and is shown on the other side', async () => {
     const { chat, id, said, own } = await conversation();
     const first = desk.clock.now();

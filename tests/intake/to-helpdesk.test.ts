@@ -138,5 +138,12 @@ describe('what goes to the helpdesk', () => {
     expect(await told()).toContain(JSON.stringify(texts.html('en', 'unexpected-edited')).slice(1, -1));
     await accept({ kind: 'reaction', emoji: '👍', messageId: 99 });
     expect(await kept()).toHaveLength(1);
+
+    const olga = { id: '5', name: 'Olga', senior: false };
+    await database.prisma.$transaction((db) => core(db).blocks.block(1, olga, 'spam'));
+    const spam = { type: 'text' as const, text: 'spam' };
+    await accept({ kind: 'edited', text: spam.text, messageId: 5 }, { content: spam, messageId: 5 });
+    expect(await kept()).toEqual([{ type: 'text', text: 'better' }]);
+    expect(await told()).toContain(JSON.stringify(texts.html('en', 'errors-ticket-blocked')).slice(1, -1));
   });
 });
