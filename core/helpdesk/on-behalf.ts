@@ -1,8 +1,9 @@
 import type { ChatRef } from '../chat.ts';
-import { after, type Clock } from '../clock.ts';
+import { after, type Clock, days, hours } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Institution, University } from '../institution.ts';
 import type { Jobs } from '../jobs.ts';
+import { type Allowance, allWithin, within } from '../limits.ts';
 import { cleanName } from '../people/name.ts';
 import { phonesIn } from '../people/phone.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -12,6 +13,13 @@ import { maskEmail } from '../verification/email.ts';
 import { type Letter, LINK_LIFETIME } from '../verification/links.ts';
 import type { DeskEvents } from './desk-events.ts';
 import type { Operator, TicketView } from './ticket.ts';
+
+/** Letters to one address, and calls of one chat, that operators may allow besides: whoever presses again and again bombs nobody (abuse case 12). */
+const LETTERS_AGAIN: readonly Allowance[] = [
+  { max: 3, window: hours(1) },
+  { max: 6, window: days(1) },
+];
+const CALLS_AGAIN: Allowance = { max: 5, window: days(1) };
 
 interface Deps {
   db: Db;
@@ -99,11 +107,14 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
       ticket: TicketView,
       institution: Institution,
       by: Operator,
-    ): Promise<Result<string, 'operators.no-data' | 'operators.no-letter'>> {
+    ): Promise<Result<string, 'operators.no-data' | 'operators.no-letter' | 'operators.too-often'>> {
       if (institution.kind !== 'university') return fail('operators.no-data');
       const latest = await attempt(ticket, 'link');
       if (!latest || latest.confirmedAt || latest.cancelledAt) return fail('operators.no-letter');
       const { id, target } = latest;
+      const aim = `desk-letter:${secrets.hash('limit', target)}`;
+      const uses = LETTERS_AGAIN.map((allowance) => ({ key: `${aim}:${allowance.window}`, ...allowance }));
+      if (!(await allWithin(db, clock, uses))) return fail('operators.too-often');
       const { count } = await db.verification.updateMany({
         where: { id, confirmedAt: null, cancelledAt: null },
         data: { expiresAt: after(clock.now(), LINK_LIFETIME) },
@@ -115,13 +126,15 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
       return ok(maskEmail(target));
     },
 
-    /** Lets the person try the call again, however often they have. */
+    /** Lets the person try the call again, however often they have; a few times a day. */
     async allowCalls(
       ticket: TicketView,
       institution: Institution,
       by: Operator,
-    ): Promise<Result<void, 'operators.no-data'>> {
+    ): Promise<Result<void, 'operators.no-data' | 'operators.too-often'>> {
       if (institution.kind !== 'university') return fail('operators.no-data');
+      const { botId, chatId } = ticket.chat;
+      if (!(await within(db, clock, `desk-calls:${botId}:${chatId}`, CALLS_AGAIN))) return fail('operators.too-often');
       const latest = await attempt(ticket, 'call');
       await forgetAttempts({ db, secrets }, 'call', ticket.chat, latest?.target ?? null);
       await note(ticket, by, 'calls.allowed');

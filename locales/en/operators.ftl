@@ -306,6 +306,7 @@ operators-stats-days = { $count } d
 errors-operators-senior-only = This is for a senior operator: an administrator of the group.
 errors-operators-no-data = This is a school journal: the helpdesk has no access to people’s data, the curator has.
 errors-operators-no-letter = The person is not waiting for a letter now: there is nothing to send.
+errors-operators-too-often = That was done several times already: please wait a few hours. Help the person in another way meanwhile, or ask them to look into “Spam”.
 errors-operators-no-account = This chat has no account, and so no pass.
 errors-operators-phone-unreadable = I do not see one mobile number in the reply. Press “Correct the phone” again and reply, for example: Петрова Анна Сергеевна +7 905 123-45-67
 errors-operators-person-unnamed = The bot does not know yet who it is. Write the full name as in 1C, or the key of 1C, in front of the number.

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { ChatRef } from '#core/chat.ts';
+import { after, days, hours } from '#core/clock.ts';
+import { defaultInstitutions } from '#core/institutions.ts';
+import { helpdesk, OLGA } from '#tests/support/tickets.ts';
+
+const desk = await helpdesk();
+const { prisma, inCore } = desk;
+
+const isu = () => {
+  const found = defaultInstitutions.find(({ kind }) => kind === 'university');
+  if (!found) throw new Error('No university');
+  return found;
+};
+
+/** A letter under way to this address, from somebody's chat; and a ticket of theirs. */
+async function waitsForLetter(target: string): Promise<{ chat: ChatRef; id: number }> {
+  const chat = await desk.chat();
+  const now = desk.clock.now();
+  const attempt = { kind: 'link', ...chat, institutionId: 'isu', target, codeHash: 'x' };
+  await prisma.verification.create({ data: { ...attempt, createdAt: now, expiresAt: after(now, days(2)) } });
+  return { chat, id: await desk.open(chat) };
+}
+
+const again = async (id: number) => {
+  const ticket = await desk.ticket(id);
+  return inCore(({ onBehalf }) => onBehalf.resendLetter(ticket, isu(), OLGA));
+};
+
+it('abuse 12: operators send a letter again a few times only, whichever tickets it is asked in', async () => {
+  const [one, other] = [await waitsForLetter('anna@example.com'), await waitsForLetter('anna@example.com')];
+  for (const { id } of [one, other, one]) expect((await again(id)).ok).toBe(true);
+  expect(await again(other.id)).toEqual({ ok: false, error: 'operators.too-often' });
+  expect(await desk.jobs('letter')).toHaveLength(3);
+  expect((await again((await waitsForLetter('boris@example.com')).id)).ok).toBe(true);
+  desk.passes(hours(2));
+  expect((await again(one.id)).ok).toBe(true);
+});
+
+it('abuse 12: operators allow calls again a few times a day only', async () => {
+  const id = await desk.open(await desk.chat());
+  const ticket = await desk.ticket(id);
+  const allow = () => inCore(({ onBehalf }) => onBehalf.allowCalls(ticket, isu(), OLGA));
+  for (let count = 0; count < 5; count += 1) expect((await allow()).ok).toBe(true);
+  expect(await allow()).toEqual({ ok: false, error: 'operators.too-often' });
+  expect(await prisma.deskEvent.count({ where: { ticketId: id, action: 'calls.allowed' } })).toBe(5);
+});
