@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Content } from '#core/helpdesk/content.ts';
-import { byCopy } from '#core/helpdesk/which-message.ts';
 import { errorKey } from '#locales/texts.ts';
 import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
 import { firstTime } from './once.ts';
@@ -9,6 +8,9 @@ import { tellPerson } from './told.ts';
 /** The line that asks for the right number, and the one that asks whether it was checked whose it is. */
 const ASK = 'operators-phone-ask';
 const CONFIRM = 'operators-phone-confirm';
+/** What we say of an answer that we cannot use: it is corrected in a reply to that as well. */
+const ASK_AGAIN = ['phone-unreadable', 'person-unnamed', 'person-unknown', 'person-several', 'phone-of-another'];
+const asks = [ASK, ...ASK_AGAIN.map((code) => errorKey(`operators.${code}`))];
 
 const Confirmed = z.object({
   type: z.literal('phrase'),
@@ -28,11 +30,8 @@ export async function askPhone(context: TicketContext): Promise<string> {
 
 /** Takes a reply to our question for the number it asked for. @returns false where the reply is to something else */
 export async function readPhoneReply(context: TicketContext, replyTo: number, words: string): Promise<boolean> {
-  const { core, db, group, ticket, institution, operator } = context;
-  const asked = await byCopy(db, { ...group, messageId: replyTo });
-  const content = Content.safeParse(asked?.content);
-  if (asked?.ticketId !== ticket.id || asked.author !== 'house' || !content.success) return false;
-  if (content.data.type !== 'phrase' || content.data.key !== ASK || institution.kind !== 'university') return false;
+  const { core, ticket, institution, operator } = context;
+  if (institution.kind !== 'university' || !(await isAskedAt(context, replyTo))) return false;
   const refuse = (code: string) => tellDesk(context, { type: 'phrase', key: errorKey(code), args: {} });
   if (!operator.senior) {
     await refuse('operators.senior-only');
@@ -44,6 +43,18 @@ export async function readPhoneReply(context: TicketContext, replyTo: number, wo
     await tellDesk(context, phrase('phone-confirm', { person, name, code: externalId, phone }));
   } else await refuse(found.error);
   return true;
+}
+
+/** Several lines of ours may stand in one message: one that asks is enough, for whatever is written there is about somebody, and not for the person. */
+async function isAskedAt({ db, group, ticket }: TicketContext, messageId: number): Promise<boolean> {
+  const lines = await db.ticketMessage.findMany({
+    where: { ticketId: ticket.id, author: 'house', copy: { ...group, messageId } },
+    select: { content: true },
+  });
+  return lines.some(({ content }) => {
+    const line = Content.safeParse(content);
+    return line.success && line.data.type === 'phrase' && asks.includes(line.data.key);
+  });
 }
 
 /** A senior operator says that the person was checked: the number is corrected, once. */

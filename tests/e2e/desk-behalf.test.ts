@@ -90,6 +90,32 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     expect(world.log.join('')).not.toContain(phone.slice(1));
   });
 
+  it('takes a number from a reply wherever the question stands: nothing of it reaches the person', async () => {
+    const name = `Тайный Сергей ${framework}`;
+    await world.directory({ name, phones: ['+79160000003'] });
+    const { anna } = await atStep(world, 'phone', language);
+    const { card, topic, ticketId } = await asks(world, anna);
+    await press(chief, 'desk-phone', card);
+    const question = await seenIn(world.desk, topic, desk.text('operators-phone-ask'));
+    // Lines of ours that wait together come as one message, and this one came last.
+    const copy = await eventually('the copy of the question', () =>
+      world.database.prisma.ticketCopy.findFirst({ where: { ticketId, messageId: question.messageId } }),
+    );
+    await world.database.prisma.ticketMessage.create({
+      data: {
+        ...{ ticketId, botId: copy.botId, author: 'house', audience: 'desk', via: 'house', copyId: copy.id },
+        ...{ content: { type: 'phrase', key: 'operators-journey-unknown', args: {} }, createdAt: new Date() },
+      },
+    });
+    chief.send(`${name} +7 905`, { thread: topic, replyTo: question.messageId });
+    const refusal = await seenIn(world.desk, topic, desk.text('errors-operators-phone-unreadable'));
+    // Whoever corrects it answers the line that they read last.
+    chief.send(`${name} +7 905 700-00-08`, { thread: topic, replyTo: refusal.messageId });
+    await seenIn(world.desk, topic, desk.text('operators-phone-confirm', { phone: '+79057000008', name }));
+    await world.delivered(anna.person.id);
+    expect(anna.transcript()).not.toContain('Тайный');
+  });
+
   it('revokes the passes that were shown, once it was confirmed', async () => {
     const { anna } = await atStep(world, 'home', language);
     const { card, topic } = await asks(world, anna);
