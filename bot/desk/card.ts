@@ -1,3 +1,4 @@
+import { factInWords } from '#core/helpdesk/fact-words.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
@@ -24,7 +25,7 @@ const LONGEST_TOPIC = 128;
 const ORDER = ['name', 'role', 'class', 'school', 'region'];
 const CONTACTS = ['phone', 'unconfirmed-phone', 'email', 'unconfirmed-email'];
 const OWN_LINES = ['journey', 'step'];
-const LAST = ['error', 'tried', 'questions', 'unanswered', 'words'];
+const LAST = ['error', 'attempts', 'tried', 'questions', 'unanswered', 'words'];
 
 /** The operators' language of an institution. */
 export const deskLanguage = ({ helpdesk }: Pick<Institution, 'helpdesk'>): Language => helpdesk.language;
@@ -44,9 +45,8 @@ export function cardOf(
   const names = Object.keys(facts);
   const known = [...ORDER, ...CONTACTS, ...OWN_LINES, ...LAST];
   const fact = (name: string): string[] => {
-    const value = name === 'error' ? errorInWords(texts, language, facts.error) : facts[name];
-    if (!value) return [];
-    return [`${escapeHtml(factLabel(texts, language, name))}: ${escapeHtml(cut(value, LONGEST_FACT))}`];
+    const value = facts[name];
+    return value ? [factHtml(texts, language, name, value)] : [];
   };
   const place = placeInWords(texts, language, facts.journey, facts.step);
 
@@ -129,21 +129,11 @@ export function placeInWords(texts: Texts, language: Language, journey = '', ste
   return [journey, step].filter(Boolean).join(' / ');
 }
 
-/** What the person was told last to have gone wrong: its first sentence. Texts that need more than their name stay codes. */
-function errorInWords(texts: Texts, language: Language, error: string | undefined): string | undefined {
-  const key = `errors-${error}`;
-  if (!error || !texts.has(key)) return error;
-  try {
-    const plain = texts.plain(language, key).replaceAll(/<[^>]*>/g, '');
-    return /^.*?[.!?](?=\s|$)/s.exec(plain)?.[0] ?? plain;
-  } catch {
-    return error;
-  }
-}
-
-function factLabel(texts: Texts, language: Language, name: string): string {
+/** A fact under its name, in the operators' words. */
+export function factHtml(texts: Texts, language: Language, name: string, value: string): string {
   const key = `operators-fact-${name}`;
-  return /^[a-z-]+$/.test(name) && texts.has(key) ? texts.plain(language, key) : name;
+  const label = /^[a-z-]+$/.test(name) && texts.has(key) ? texts.plain(language, key) : name;
+  return `${escapeHtml(label)}: ${escapeHtml(cut(factInWords(texts, language, name, value), LONGEST_FACT))}`;
 }
 
 /** By code points, so that no sign is cut in half. */

@@ -104,10 +104,17 @@ operators-fact-unconfirmed-email = ✉️ E-mail (not confirmed)
 operators-fact-journey = Part of the bot
 operators-fact-step = Step
 operators-fact-error = What did not work
+operators-fact-attempts = Attempts
 operators-fact-tried = What was tried already
 operators-fact-questions = Asked, and the answer did not help
 operators-fact-unanswered = Asked, and there was no answer
 operators-fact-words = The person’s words
+
+operators-role = { $role ->
+    [student] student
+    [staff] staff member
+   *[other] { $role }
+}
 
 operators-step-welcome-institution = beginning: choosing the institution
 operators-step-welcome-consent = beginning: consent

@@ -104,10 +104,17 @@ operators-fact-unconfirmed-email = ✉️ Почта (не подтвержде�
 operators-fact-journey = Раздел бота
 operators-fact-step = Шаг
 operators-fact-error = Что не получилось
+operators-fact-attempts = Попыток
 operators-fact-tried = Что уже пробовали
 operators-fact-questions = Спрашивал(а), ответ не помог
 operators-fact-unanswered = Спрашивал(а), ответа не нашлось
 operators-fact-words = Слова человека
+
+operators-role = { $role ->
+    [student] студент
+    [staff] сотрудник
+   *[other] { $role }
+}
 
 operators-step-welcome-institution = начало: выбор учреждения
 operators-step-welcome-consent = начало: согласие

@@ -3,6 +3,8 @@ import { button, readPress } from '#bot/desk/buttons.ts';
 import { cardOf, topicName } from '#bot/desk/card.ts';
 import { deskCommands } from '#bot/desk/commands.ts';
 import { answersMenu, keyboardUnder } from '#bot/desk/menus.ts';
+import type { Line } from '#bot/desk/sync/plan.ts';
+import { createShow } from '#bot/desk/sync/show.ts';
 import { allSteps } from '#bot/journeys/journeys.ts';
 import { TicketReason } from '#core/helpdesk/reason.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
@@ -55,6 +57,27 @@ describe('the card', () => {
     // The last error in words, not as a code.
     expect(html).not.toContain('call-too-many');
     expect(cardOf(ticket, english, texts).html).toMatch(/the phone number is not in 1C[\s\S]*registration: the call/);
+  });
+
+  it('says errors, attempts and roles in the operators’ words, whether as facts or as one more trouble', () => {
+    const facts = { error: 'call.not-confirmed', attempts: '3', role: 'staff' };
+    const html = cardOf({ ...ticket, facts }, english, texts).html;
+    expect(html).toContain('What did not work: Time is up, and we saw no call from your number.\nAttempts: 3');
+    expect(html).toContain('Role: staff member');
+    const content = { type: 'trouble' as const, reason: 'call.not-confirmed', facts: { ...ticket.facts, ...facts } };
+    const line: Line = {
+      ...{ id: 1n, author: 'house', content, before: null, language: 'ru', albumId: null, createdAt: new Date() },
+      ...{ source: null, reply: null, deleted: false, shown: false, copy: null, reaction: null, reactionShown: null },
+    };
+    const place = { ticketId: 142, groupId: -1n, topicId: 7, chat: ticket.chat, institution: english };
+    const { params } = createShow(texts).send({ do: 'send', how: 'html', lines: [line], hash: '' }, place, []);
+    for (const part of ['Time is up', 'Attempts: 3', 'registration: the call', 'staff member']) {
+      expect(params.text).toContain(part);
+    }
+    // Of what the text was told with nothing is kept.
+    const domain = cardOf({ ...ticket, facts: { error: 'email.wrong-domain' } }, university, texts).html;
+    expect(domain).toContain('Что не получилось: Нужен адрес, который заканчивается на …');
+    expect(cardOf({ ...ticket, facts: { error: 'is.unknown' } }, university, texts).html).toContain('is.unknown');
   });
 
   it('changes with the ticket', () => {

@@ -14,7 +14,7 @@ import {
   textParams,
   withOld,
 } from '#bot/delivery/rich.ts';
-import { deskLanguage, reasonInWords } from '#bot/desk/card.ts';
+import { deskLanguage, factHtml, placeInWords, reasonInWords } from '#bot/desk/card.ts';
 import { keyboardUnder } from '#bot/desk/menus.ts';
 import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
@@ -77,12 +77,14 @@ export function createShow(texts: Texts) {
     if (content.type === 'phrase') return texts.html(language, content.key, content.args);
     if (content.type !== 'trouble') return escapeHtml(inOneLine(content, texts, language));
     const { reason, facts } = content;
-    const fact = ([name, value]: [string, string]): string => {
-      const key = `operators-fact-${name}`;
-      return `${escapeHtml(texts.has(key) ? texts.plain(language, key) : name)}: ${escapeHtml(value)}`;
-    };
+    const { journey, step, ...others } = facts;
+    const place = placeInWords(texts, language, journey, step);
     const title = texts.html(language, 'desk-trouble', { reason: reasonInWords(texts, language, reason) });
-    return [`<b>${title}</b>`, ...Object.entries(facts).map(fact)].join('\n');
+    return [
+      `<b>${title}</b>`,
+      ...(place ? [texts.html(language, 'operators-card-place', { place })] : []),
+      ...Object.entries(others).map(([name, value]) => factHtml(texts, language, name, value)),
+    ].join('\n');
   }
 
   const allHtml = (lines: readonly Line[], language: Language) => ({

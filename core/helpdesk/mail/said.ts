@@ -3,6 +3,7 @@ import type { Institution } from '../../institution.ts';
 import type { Language } from '../../language.ts';
 import { oneLine, printable } from '../../mail/printable.ts';
 import type { Content } from '../content.ts';
+import { factInWords } from '../fact-words.ts';
 import { TicketReason } from '../reason.ts';
 import type { MessageView } from '../ticket-message.ts';
 
@@ -85,7 +86,8 @@ export function reasonOf(reason: string, { texts, language }: Writing): string {
 export function rowsOf(facts: Record<string, string>, { texts, language }: Writing): [label: string, value: string][] {
   return Object.entries(facts).map(([name, value]) => {
     const key = `mail-ticket-fact-${name}`;
-    return [texts.has(key) ? texts.plain(language, key) : oneLine(name), printable(value)];
+    const said = printable(factInWords(texts, language, name, value));
+    return [texts.has(key) ? texts.plain(language, key) : oneLine(name), said];
   });
 }
 

@@ -1,0 +1,21 @@
+import { errorKey, type TextArgs, type Texts } from '#locales/texts.ts';
+import type { Language } from '../language.ts';
+
+/** What an error's text was told with is not kept with the ticket. */
+const UNKNOWN: TextArgs = new Proxy<TextArgs>(
+  {},
+  {
+    get: () => '…',
+    getOwnPropertyDescriptor: () => ({ value: '…', configurable: true, enumerable: true }),
+  },
+);
+
+/** What a fact of a ticket says, as its reader understands it: of an error the first sentence that the person read, of a role its name. */
+export function factInWords(texts: Texts, language: Language, name: string, value: string): string {
+  const key = errorKey(value);
+  if (name === 'error' && texts.has(key)) {
+    const told = texts.plain(language, key, UNKNOWN).replaceAll(/<[^>]*>/g, '');
+    return /^.*?[.!?](?=\s|$)/s.exec(told)?.[0] ?? told;
+  }
+  return name === 'role' ? texts.plain(language, 'operators-role', { role: value }) : value;
+}
