@@ -201,4 +201,20 @@ describe('a trickle', () => {
     expect(groups[0]?.topics()).toHaveLength(12);
     expect(refusals()).toBe(0);
   });
+
+  it('lets nobody with much to show hold up the others', { timeout: 60_000 }, async () => {
+    const MUCH = 12;
+    const { ticketId: greedy } = await asks(101);
+    // None of them fits into a message with another one.
+    const long = 'much '.repeat(780);
+    await transaction(async (db) => {
+      for (let at = 1; at <= MUCH; at += 1) await says(db, greedy, 10_101n, long);
+    });
+    await asks(102);
+    await eventually('the words', async () => (await waiting()) === 0);
+    const shown = groups[0]?.messages().filter(isWords) ?? [];
+    const much = shown.flatMap(({ text = '' }, at) => (text.includes('much') ? [at] : []));
+    expect(much).toHaveLength(MUCH);
+    expect(shown.findIndex(({ text }) => text === 'question 102')).toBeLessThan(much[MUCH / 2] ?? 0);
+  });
 });
