@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { cause, frames } from '#bot/cause.ts';
 import type { Leases } from '#bot/delivery/leases.ts';
 import { createWindow, type Window } from '#bot/delivery/pacing.ts';
-import { type JobHandler, job } from '#bot/jobs.ts';
 import { TelegramRefusal, type Transport } from '#bot/transport/transport.ts';
 import { after, minutes, seconds } from '#core/clock.ts';
 import type { Institution } from '#core/institution.ts';
@@ -314,25 +313,5 @@ export function startDesk(deps: DeskDeps): Desk {
       await Promise.allSettled(serving.values());
       await giveBack(true);
     },
-  };
-}
-
-const Surplus = z.object({ botId: z.string(), chatId: z.string(), topicId: z.int() });
-
-/** Takes away topics that were made twice. */
-export function deskJobs({ transport }: Pick<DeskDeps, 'transport'>): Record<string, JobHandler> {
-  return {
-    'desk-surplus-topic': job(Surplus, async ({ chatId, topicId }) => {
-      const topic = { chat_id: Number(chatId), message_thread_id: topicId };
-      const call = (method: string) => transport.call(method, topic, AbortSignal.timeout(CALL_TIMEOUT));
-      try {
-        await call('deleteForumTopic');
-      } catch (error) {
-        const { kind } = troubleOf(error);
-        if (kind === 'wait') throw error;
-        // Without the right to delete it is closed at least.
-        if (kind === 'lost') await call('closeForumTopic').catch(() => undefined);
-      }
-    }),
   };
 }
