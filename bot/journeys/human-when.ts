@@ -33,24 +33,37 @@ export async function whenTicket(
   ticket: number,
 ): Promise<Phrase[]> {
   const told = [whenAnswered(context, institution)];
+  const { deskQueue } = context.core;
   const { groups } = institution.helpdesk;
+  const writable = await deskQueue.writable(context.chat.botId, groups);
   // Letters wait for nobody.
-  if (groups.length === 0) return told;
+  if (writable === 0) return told;
   const sharing = context.institutions
     .filter(({ id, helpdesk }) => id !== institution.id && helpdesk.groups.some((group) => groups.includes(group)))
     .map(({ id }) => id);
-  const { tickets: people, minutes } = await context.core.deskQueue.aheadOf(ticket, groups.length, sharing);
+  const { tickets: people, minutes } = await deskQueue.aheadOf(ticket, writable, sharing);
   return minutes > 0 ? [...told, phrase('human-when-queue', { people, minutes })] : told;
 }
 
 /** How else the helpdesk is reached. */
-export const otherWays = ({ language }: StepContext<unknown>, institution: Institution): Phrase =>
+export const otherWays = ({ language }: Pick<StepContext<unknown>, 'language'>, institution: Institution): Phrase =>
   phrase('human-ways', contactArgs(institution, language));
+
+/** What is said in place of “I have written to support” to whoever the helpdesk does not hear here: how else it is reached. Null for others. */
+export async function blockedTold(
+  { core, chat, ...context }: StepContext<unknown>,
+  institution: Institution | null,
+): Promise<Phrase[] | null> {
+  if (!institution || !(await core.blocks.isBlocked(chat, institution.id))) return null;
+  return [phrase('errors-ticket-blocked'), otherWays(context, institution)];
+}
 
 /** What a person reads of a ticket that the house has opened for them: its number, when it is answered, how else to ask. */
 export async function ticketTold(context: StepContext<unknown>, ticket: number): Promise<Phrase[]> {
   const { institution } = context;
   if (!institution) return [];
+  const blocked = await blockedTold(context, institution);
+  if (blocked) return blocked;
   return [
     phrase('helpdesk-opened', { ticket: String(ticket) }),
     ...(await whenTicket(context, institution, ticket)),

@@ -8,6 +8,12 @@ const CALLS_OF_NEW = 3;
 /** How long tickets wait to be shown to the operators. */
 export function queue({ db }: { db: Db }) {
   return {
+    /** How many of these groups can be written to: the tickets of the others come into these. @param groups as the settings name them */
+    async writable(botId: bigint, groups: readonly string[]): Promise<number> {
+      const where = { botId, chatId: { in: groups.map(BigInt) }, lostAt: { not: null } };
+      return groups.length - (await db.deskGroup.count({ where }));
+    },
+
     /**
      * Which tickets come before this one, and about how many minutes that takes (0 while it is less than one).
      * @param groups among how many an institution's tickets are shared

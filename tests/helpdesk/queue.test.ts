@@ -43,3 +43,21 @@ it('counts who came before, at the same institution or in the same group, and is
   expect(await ahead(last)).toEqual({ tickets: 0, minutes: 0 });
   expect(await ahead(0)).toEqual({ tickets: 0, minutes: 0 });
 });
+
+it('counts the groups that can be written to', async () => {
+  const updatedAt = desk.clock.now();
+  const groups = ['-1', '-2', '-3'];
+  const writable = (named: string[]) => inCore(({ deskQueue }) => deskQueue.writable(9n, named));
+  // Nothing is known of a group that was never written to.
+  expect(await writable(groups)).toBe(3);
+  await prisma.deskGroup.createMany({
+    data: [
+      { botId: 9n, chatId: -1n, updatedAt },
+      { botId: 9n, chatId: -2n, updatedAt, lostAt: updatedAt, lostWhy: 'kicked' },
+      { botId: 8n, chatId: -3n, updatedAt, lostAt: updatedAt, lostWhy: 'kicked' },
+    ],
+  });
+  expect(await writable(groups)).toBe(2);
+  expect(await writable(['-2'])).toBe(0);
+  expect(await writable([])).toBe(0);
+});
