@@ -24,6 +24,7 @@ import {
   takesCaption,
   textParams,
   withOld,
+  withoutPeople,
 } from './rich.ts';
 
 /** Why a message did not reach its reader: a text and an error code. */
@@ -103,7 +104,7 @@ export function createRelay(texts: Texts) {
 
   const words = (message: Relayed, language: Language, limit: number): Rich =>
     withOld(
-      headed(richOf(message.content), message, language, limit),
+      headed(withoutPeople(richOf(message.content)), message, language, limit),
       message.copy && message.before,
       texts.plain(language, 'desk-was'),
       limit,
@@ -225,7 +226,7 @@ export function createRelay(texts: Texts) {
       );
       if (fresh.length > 1 && media.length === fresh.length) {
         const album = media.map(({ message, content }, at) => {
-          const caption = at === 0 ? words(message, language, CAPTION_LIMIT) : richOf(content);
+          const caption = at === 0 ? words(message, language, CAPTION_LIMIT) : withoutPeople(richOf(content));
           return inputMedia(content.kind, content.fileId, caption);
         });
         const copies = media.map(({ message }) => ({ ids: [message.id], hash: hashOf(message) }));

@@ -44,6 +44,12 @@ export function richOf(content: Content): Rich {
   return plain(content.type === 'file' ? content.caption : '');
 }
 
+/** Without what leads to somebody's profile: operators who name each other by a tap stay nameless to the person. */
+export const withoutPeople = ({ text, entities }: Rich): Rich => ({
+  text,
+  entities: entities.filter(({ type, url }) => type !== 'text_mention' && !/^tg:/i.test(String(url ?? ''))),
+});
+
 /** What was changed, as both sides read it: the new words, and the old ones struck out below, as much of them as there is room for. */
 export function withOld(now: Rich, before: Content | null, label: string, limit: number): Rich {
   const old = before ? richOf(before).text : '';

@@ -176,3 +176,23 @@ it('tells the operators once, at their message, that it did not arrive', async (
   expect(content).toMatchObject({ args: { failure: 'person_blocked-bot' } });
   expect(line).toContain('заблокировал');
 });
+
+it('leads to nobody’s profile', async () => {
+  const user = { id: 501, is_bot: false, first_name: 'Ольга' };
+  const entities = [
+    { type: 'text_mention', offset: 0, length: 7, user },
+    { type: 'text_link', offset: 8, length: 4, url: 'tg://user?id=501' },
+    { type: 'text_link', offset: 13, length: 4, url: 'https://example.com/' },
+  ];
+  const said = await written({ type: 'text', text: 'Коллега тоже тут', entities: entities.slice(0, 2) });
+  const shown = await written({ type: 'text', text: 'Коллега тоже тут.', entities });
+  const pictures = await Promise.all(
+    ['one', 'two'].map((fileId) =>
+      written({ type: 'media', kind: 'photo', fileId, caption: 'Коллега тоже тут.', entities }),
+    ),
+  );
+  const all = [[said.id], [shown.id], pictures.map(({ id }) => id)];
+  const calls = (await Promise.all(all.map((ids) => compose(...ids)))).map((call) => call?.params);
+  expect(JSON.stringify(calls)).not.toMatch(/text_mention|501|tg:/);
+  expect(JSON.stringify(calls)).toContain('https://example.com/');
+});
