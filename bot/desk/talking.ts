@@ -27,7 +27,7 @@ export async function said(context: TicketContext, event: Said): Promise<void> {
     ...(replyTo === null ? {} : { replyTo: { chatId: group.chatId, messageId: replyTo } }),
     ...(quote ? { quote } : {}),
   };
-  if (wordsOf(content).startsWith(NOTE)) {
+  if (wordsOf(content).trimStart().startsWith(NOTE)) {
     await core.talk.note(ticket.id, operator, message);
     return;
   }

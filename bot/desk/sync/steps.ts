@@ -120,8 +120,8 @@ export function createSteps({ transaction, core, jobs, clock, log, texts, onMess
         const unquoted = quoted ? { reply_parameters: { ...reply, quote: undefined } } : {};
         return sendAnyhow({ ...sending, params: { ...params, ...unquoted } }, line, place, call);
       }
-      if (params.entities) {
-        const { entities: _refused, ...bare } = params;
+      if (params.entities || params.caption_entities) {
+        const { entities: _refused, caption_entities: _too, ...bare } = params;
         return sendAnyhow({ ...sending, params: bare }, line, place, call);
       }
       log.warn({ message: String(line.id), cause: cause(error) }, 'a message cannot be shown to the operators');
