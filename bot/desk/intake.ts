@@ -20,7 +20,7 @@ import { firstTime } from './once.ts';
 import { pressed } from './presses.ts';
 import type { Roles } from './roles.ts';
 import { adopt, topicChanged } from './sync/adopt.ts';
-import { groupChanged, groupMoved, institutionsOf } from './sync/groups.ts';
+import { groupChanged, groupMoved, institutionsOf } from './sync/moves.ts';
 import { changed, reacted, said, saidElsewhere } from './talking.ts';
 import { closeTicket } from './told.ts';
 import type { DeskAuthor, DeskUpdate } from './update.ts';

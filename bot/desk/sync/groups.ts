@@ -5,7 +5,8 @@ import type { Db } from '#core/database.ts';
 import { letterDue } from '#core/helpdesk/mail/due.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Jobs } from '#core/jobs.ts';
-import type { GroupRef } from './adopt.ts';
+import { giveTickets, type KnownGroup } from './give.ts';
+import { groupMoved, TOPICLESS } from './moves.ts';
 
 /** Why we cannot write to a group. */
 export type LostWhy = 'kicked' | 'not-forum' | 'no-rights' | 'unknown';
@@ -14,19 +15,9 @@ export type LostWhy = 'kicked' | 'not-forum' | 'no-rights' | 'unknown';
 const LEASE = seconds(90);
 /** How often a lost group is looked at. */
 const LOOKED_AT = minutes(1);
-/** Tickets that are given to groups at once. */
-const GIVEN = 50;
 
 /** A group of the settings that this process writes to now. */
-export interface HeldGroup {
-  /** As the settings name it. */
-  name: bigint;
-  /** What it is called now. */
-  id: bigint;
-  lost: boolean;
-}
-
-const FREE = { topicId: null, topicClaimedAt: null, topicName: null, topicClosed: false, cardId: null, cardHash: null };
+export type HeldGroup = KnownGroup;
 
 export interface GroupsDeps {
   botId: bigint;
@@ -48,7 +39,7 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
     institutions.filter(({ helpdesk }) => helpdesk.groups.includes(String(name))).map(({ id }) => id);
 
   /** The groups of the settings, what they are called now, and whether they can be written to. */
-  async function all(): Promise<{ name: bigint; id: bigint; lost: boolean; free: boolean }[]> {
+  async function all(): Promise<(KnownGroup & { free: boolean })[]> {
     const { rows } = await pool.query<{ name: string; id: string; lost: boolean; free: boolean }>(
       `SELECT "chatId" AS name, coalesce("movedTo", "chatId") AS id, "lostAt" IS NOT NULL AS lost,
          ("sendAfter" IS NULL OR "sendAfter" <= $3) AND ("senderId" IS NULL OR "senderId" = $4 OR "senderUntil" < $3) AS free
@@ -77,7 +68,7 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
         for (const { id: institutionId } of institutions) {
           await db.ticket.updateMany({
             where: { botId, institutionId, groupId: { not: null, notIn: theirs(institutionId) } },
-            data: { ...FREE, groupId: null, syncAfter: null },
+            data: { ...TOPICLESS, groupId: null, syncAfter: null },
           });
         }
       });
@@ -146,48 +137,9 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
       ]);
     },
 
-    /**
-     * Gives the tickets that wait without a group, or in a lost one, to groups that can be written to: the oldest first, each to the one with
-     * the fewest open tickets. Who gives at the same time waits, so that no younger one is served meanwhile.
-     */
+    /** Gives the tickets that wait without a group, or in a lost one, to groups that can be written to. */
     async give(): Promise<void> {
-      const groups = await all();
-      const well = groups.filter(({ lost }) => !lost);
-      const readers = well.flatMap(({ name }) => readersOf(name));
-      const lost = groups.filter((group) => group.lost).map(({ id }) => id);
-      const { rowCount: any } = await pool.query(
-        `SELECT FROM "Ticket" WHERE "botId" = $1 AND "syncSince" IS NOT NULL AND "institutionId" = ANY($2)
-           AND ("groupId" IS NULL OR "groupId" = ANY($3)) LIMIT 1`,
-        [botId, readers, lost],
-      );
-      if (!any) return;
-      await transaction(async (db) => {
-        const waiting = await db.$queryRaw<{ id: number; institutionId: string }[]>`
-          SELECT id, "institutionId" FROM "Ticket"
-          WHERE "botId" = ${botId} AND "syncSince" IS NOT NULL AND "institutionId" = ANY(${readers})
-            AND ("groupId" IS NULL OR "groupId" = ANY(${lost}::bigint[]))
-          ORDER BY "syncSince", id LIMIT ${GIVEN} FOR UPDATE`;
-        if (waiting.length === 0) return;
-        // Only open tickets have a key: there are few of them, and they are found by it.
-        const rows = await db.$queryRaw<{ groupId: bigint; open: number }[]>`
-          SELECT "groupId", count(*)::int AS open FROM "Ticket"
-          WHERE "botId" = ${botId} AND "openKey" IS NOT NULL AND "groupId" = ANY(${well.map(({ id }) => id)}::bigint[])
-          GROUP BY "groupId"`;
-        const open = new Map(rows.map(({ groupId, open }) => [groupId, open]));
-        const load = ({ id }: { id: bigint }): number => open.get(id) ?? 0;
-        const given = new Map<bigint, number[]>();
-        for (const ticket of waiting) {
-          const [best] = well
-            .filter(({ name }) => readersOf(name).includes(ticket.institutionId))
-            .sort((one, other) => load(one) - load(other));
-          if (!best) continue;
-          given.set(best.id, [...(given.get(best.id) ?? []), ticket.id]);
-          open.set(best.id, load(best) + 1);
-        }
-        for (const [groupId, ids] of given) {
-          await db.ticket.updateMany({ where: { id: { in: ids } }, data: { ...FREE, groupId, syncAfter: null } });
-        }
-      });
+      await giveTickets({ botId, pool, transaction }, await all(), readersOf);
     },
 
     /** The ticket that waits longest for the group, counted from when it was served last. */
@@ -241,40 +193,3 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
 }
 
 export type Groups = ReturnType<typeof openGroups>;
-
-/** How the bot stands in a group has changed, as Telegram tells: if it was lost it is looked at now. */
-export async function groupChanged(db: Db, { botId, chatId }: GroupRef): Promise<void> {
-  await db.deskGroup.updateMany({
-    where: { botId, OR: [{ chatId }, { movedTo: chatId }], NOT: { lostAt: null } },
-    data: { sendAfter: null },
-  });
-}
-
-/** A group was made a supergroup: its tickets go on there, in topics that are made anew. */
-export async function groupMoved(db: Db, clock: Clock, { botId, chatId }: GroupRef, to: bigint): Promise<void> {
-  const groups = await db.deskGroup.updateManyAndReturn({
-    where: { botId, OR: [{ chatId }, { movedTo: chatId }] },
-    data: { movedTo: to, sendAfter: null, lostAt: null, lostWhy: null },
-    select: { chatId: true },
-  });
-  const before = [chatId, ...groups.map((group) => group.chatId)].filter((id) => id !== to);
-  await db.ticket.updateMany({
-    where: { botId, groupId: { in: before }, closedAt: null, syncSince: null },
-    data: { syncSince: clock.now() },
-  });
-  await db.ticket.updateMany({
-    where: { botId, groupId: { in: before } },
-    data: { ...FREE, groupId: to, syncAfter: null },
-  });
-}
-
-/** Whose operators read in this group; nobody's: it is no helpdesk's. */
-export async function institutionsOf(
-  db: Db,
-  institutions: readonly Institution[],
-  { botId, chatId }: GroupRef,
-): Promise<Institution[]> {
-  const moved = await db.deskGroup.findMany({ where: { botId, movedTo: chatId }, select: { chatId: true } });
-  const names = new Set([chatId, ...moved.map((group) => group.chatId)].map(String));
-  return institutions.filter(({ helpdesk }) => helpdesk.groups.some((group) => names.has(group)));
-}

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { z } from 'zod';
 import { cause, frames } from '#bot/cause.ts';
 import type { Leases } from '#bot/delivery/leases.ts';
 import { createWindow, type Window } from '#bot/delivery/pacing.ts';
 import { TelegramRefusal, type Transport } from '#bot/transport/transport.ts';
-import { after, minutes, seconds } from '#core/clock.ts';
+import { seconds } from '#core/clock.ts';
 import type { Institution } from '#core/institution.ts';
 import { type HeldGroup, type LostWhy, openGroups } from './groups.ts';
 import { planNext } from './plan.ts';
+import { createRecovery } from './recovery.ts';
+import { standingIn } from './standing.ts';
 import { type Action, createSteps, type GroupCall, type StepDeps } from './steps.ts';
 import { troubleOf } from './trouble.ts';
 import { look, type Sight } from './view.ts';
@@ -47,11 +48,6 @@ const GATHERED = 30;
 const IN_A_ROW = 5;
 /** How long a pace is waited for before the lease is renewed, in milliseconds. */
 const NAP = seconds(20);
-/** A ticket that fails again and again is tried this rarely. */
-const RAREST = minutes(10);
-
-const Chat = z.object({ is_forum: z.boolean().optional() });
-const Member = z.object({ status: z.string(), can_manage_topics: z.boolean().optional() });
 
 /** Database → topics: per group one call after the other, at its pace; the ticket that waits longest comes first. */
 export function startDesk(deps: DeskDeps): Desk {
@@ -59,14 +55,13 @@ export function startDesk(deps: DeskDeps): Desk {
   const looking = { ...deps, albumPause: deps.albumPause ?? 700 };
   const groups = openGroups({ ...deps, owner: deps.leases.owner });
   const perform = createSteps(deps);
+  const recovery = createRecovery({ ...deps, groups, wakeIn });
   const stopping = new AbortController();
   const serving = new Map<bigint, Promise<void>>();
   const again = new Set<bigint>();
   const windows = new Map(groups.names.map((name) => [name, rate && createWindow(rate)]));
   /** Groups that are not served now, and are not given back yet. */
   const kept = new Set<bigint>();
-  /** How often in a row Telegram was out of reach. */
-  const failures = new Map<bigint, number>();
 
   function wake(name: bigint): void {
     if (stopping.signal.aborted) return;
@@ -86,6 +81,10 @@ export function startDesk(deps: DeskDeps): Desk {
         if (again.delete(name)) wake(name);
       });
     serving.set(name, done);
+  }
+
+  function wakeIn(name: bigint, milliseconds: number): void {
+    setTimeout(() => wake(name), milliseconds + 10).unref();
   }
 
   async function serve(name: bigint): Promise<void> {
@@ -130,10 +129,10 @@ export function startDesk(deps: DeskDeps): Desk {
       const planned = await plan(group, ticketId);
       if (!planned) return 'next';
       await perform(planned.step, planned.sight, callOf(group));
-      failures.delete(group.name);
+      recovery.worked(group);
       return 'more';
     } catch (error) {
-      return recover(group, ticketId, error);
+      return recovery.from(group, ticketId, error);
     }
   }
 
@@ -150,60 +149,8 @@ export function startDesk(deps: DeskDeps): Desk {
       await db.ticket.updateMany({ where: { id: ticketId, groupId: group.id }, data: { ...data, syncedAt: now } });
       return { planned: null, until };
     });
-    if (until) setTimeout(() => wake(group.name), Math.max(0, until.getTime() - clock.now().getTime()) + 10).unref();
+    if (until) wakeIn(group.name, Math.max(0, until.getTime() - clock.now().getTime()));
     return planned;
-  }
-
-  async function recover(group: HeldGroup, ticketId: number, error: unknown): Promise<'next' | 'wait'> {
-    const trouble = troubleOf(error);
-    const about = { group: String(group.id), ticket: ticketId, cause: cause(error) };
-    switch (trouble.kind) {
-      case 'wait': {
-        const failed = (failures.get(group.name) ?? 0) + 1;
-        failures.set(group.name, failed);
-        const wait = trouble.milliseconds ?? Math.min(seconds(30), 250 * 2 ** Math.min(failed, 8));
-        log.warn({ ...about, wait }, 'an operators’ group waits');
-        await groups.wait(group.name, wait);
-        setTimeout(() => wake(group.name), wait + 10).unref();
-        return 'wait';
-      }
-      case 'lost':
-        await groups.lose(group, trouble.why);
-        return 'wait';
-      case 'moved':
-        log.warn({ ...about, to: String(trouble.to) }, 'an operators’ group has become another one');
-        await groups.move(group.id, trouble.to);
-        return 'next';
-      case 'topic-gone':
-        log.warn(about, 'a ticket’s topic is gone, and is made anew');
-        await putOff(ticketId, {
-          ...{ topicId: null, topicName: null, topicClosed: false, topicClaimedAt: null },
-          ...{ cardId: null, cardHash: null },
-        });
-        return 'next';
-      case 'topic-closed':
-        await putOff(ticketId, { topicClosed: true });
-        return 'next';
-      case 'refused':
-      case 'fault':
-        log.error({ ...about, at: frames(error) }, 'a ticket cannot be shown, will retry');
-        await putOff(ticketId, {});
-        return 'next';
-    }
-  }
-
-  /** The first failure costs no time; a ticket that fails again and again holds up nobody. */
-  async function putOff(ticketId: number, data: Record<string, unknown>): Promise<void> {
-    await transaction(async (db) => {
-      const { syncAttempts } = await db.ticket.update({
-        where: { id: ticketId },
-        data: { ...data, syncAttempts: { increment: 1 } },
-        select: { syncAttempts: true },
-      });
-      if (syncAttempts < 2) return;
-      const wait = Math.min(RAREST, seconds(1) * 2 ** Math.min(syncAttempts, 12));
-      await db.ticket.update({ where: { id: ticketId }, data: { syncAfter: after(clock.now(), wait) } });
-    });
   }
 
   /** Waits for the group's pace, and keeps the group meanwhile; false when it may not be written to any more. */
@@ -236,7 +183,7 @@ export function startDesk(deps: DeskDeps): Desk {
   async function lookAgain(group: HeldGroup): Promise<boolean> {
     let why: LostWhy | null;
     try {
-      why = await standing(group);
+      why = await standingIn(transport.call, botId, group.id, CALL_TIMEOUT);
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind === 'moved') {
@@ -248,16 +195,6 @@ export function startDesk(deps: DeskDeps): Desk {
     if (why) await groups.lose(group, why);
     else await groups.regain(group);
     return why === null;
-  }
-
-  async function standing({ id }: HeldGroup): Promise<LostWhy | null> {
-    const ask = (method: string, params: Record<string, unknown>) =>
-      transport.call(method, params, AbortSignal.timeout(CALL_TIMEOUT));
-    const chat = Chat.parse(await ask('getChat', { chat_id: Number(id) }));
-    if (!chat.is_forum) return 'not-forum';
-    const member = Member.parse(await ask('getChatMember', { chat_id: Number(id), user_id: Number(botId) }));
-    if (member.status === 'left' || member.status === 'kicked') return 'kicked';
-    return member.status === 'administrator' && member.can_manage_topics ? null : 'no-rights';
   }
 
   async function lookThrough(): Promise<void> {
