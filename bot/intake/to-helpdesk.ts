@@ -77,10 +77,23 @@ export async function editsHelpdesk(way: Way, original: Original | undefined): P
   if (!original) return false;
   const place = { ...chat, messageId: original.messageId };
   if ((await core.talk.ticketAt(place)) === null) return false;
-  if (await tookOut(way, original)) return true;
+  if (await tookOut(way, original)) {
+    await showTakenOut(way, original.messageId);
+    return true;
+  }
   const edited = await core.talk.edit(place, original.content);
   if (edited?.refused) await refused(way, edited.refused);
   return true;
+}
+
+/** What the person has changed was deleted in their chat: the operators see that, and not the old words as if they still stood. */
+export async function showTakenOut({ deps }: Way, messageId: number): Promise<void> {
+  const { core, chat, texts, institutions } = deps;
+  const place = { ...chat, messageId };
+  const id = await core.talk.ticketAt(place);
+  const ticket = id === null ? null : await core.tickets.find(id);
+  const institution = institutions.find((one) => one.id === ticket?.institutionId);
+  if (institution) await core.talk.takeOut(place, texts.plain(institution.helpdesk.language, 'desk-taken-out'));
 }
 
 const isTyped = ({ content }: Original): boolean => content.type === 'text';

@@ -10,7 +10,7 @@ import { readPress, tappedKey } from './render.ts';
 import type { Original, Signal } from './signal.ts';
 import { spokenCommand } from './spoken.ts';
 import type { State } from './state.ts';
-import { atHelpdesk, editsHelpdesk, repliesToHelpdesk, toOpenTicket } from './to-helpdesk.ts';
+import { atHelpdesk, editsHelpdesk, repliesToHelpdesk, showTakenOut, toOpenTicket } from './to-helpdesk.ts';
 import { unawaited, wakePaused } from './unawaited.ts';
 import { type TurnDeps, Way } from './way.ts';
 
@@ -137,6 +137,8 @@ class Taking {
     if (says && (await atHelpdesk(this.way, original))) return;
     if (signal.kind === 'text' || signal.kind === 'edited') {
       const reason = tooPrivate(this.way.context(), this.way.state, signal.text);
+      // Where it may be a password, the step takes it out.
+      if (signal.kind === 'edited' && (reason || current.step.secret)) await showTakenOut(this.way, signal.messageId);
       if (reason) return this.takeOut(signal.messageId, reason);
     }
     if (signal.kind === 'edited' && !current.step.secret && (await editsHelpdesk(this.way, original))) return;

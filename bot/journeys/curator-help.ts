@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SchoolView } from '#core/schools/school.ts';
+import { blockedTold } from './human-when.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
 import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
 import { type Button, back, human, phrase, type Screen } from './screen.ts';
@@ -33,6 +34,8 @@ async function ask(context: StepContext<Asking>, schoolId: string, words: string
     facts: { words },
   });
   if ('requestId' in opened) return schoolStart(context, [phrase('curator-help-asked')]);
+  const blocked = await blockedTold(context, institution);
+  if (blocked) return schoolStart(context, [phrase('curator-absent-blocked'), ...blocked]);
   const { email, phone } = institution.contacts;
   const args = { ticket: String(opened.ticketId), hours: institution.workingHours[language], email, phone };
   return schoolStart(context, [phrase('curator-help-absent', args)]);

@@ -3,7 +3,7 @@ import type { Institution } from '#core/institution.ts';
 import type { Where } from './aside.ts';
 import { openTicket } from './escalate.ts';
 import { goesAlong } from './human-goes.ts';
-import { otherWays, whenTicket } from './human-when.ts';
+import { blockedTold, otherWays, whenTicket } from './human-when.ts';
 import { Paused } from './paused.ts';
 import { type Phrase, phrase } from './screen.ts';
 import { enter, type Move, type StepContext } from './step.ts';
@@ -45,10 +45,11 @@ export async function withTicket(context: StepContext<unknown>, from: Paused): P
   return enter('human', 'talk', { ...from, ticket }, await askedNotes(context, ticket));
 }
 
-/** What the person reads of the ticket that they have asked for. */
+/** What the person reads of the ticket that they have asked for; nothing where they are blocked, for the conversation's screen says so. */
 export async function askedNotes(context: StepContext<unknown>, ticket: number): Promise<Phrase[]> {
   const { institution } = context;
   const number = phrase('human-asked', { ticket: String(ticket) });
   if (!institution) return [number];
+  if (await blockedTold(context, institution)) return [];
   return [number, ...(await whenTicket(context, institution, ticket)), otherWays(context, institution)];
 }

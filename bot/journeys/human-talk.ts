@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import { leave, rateButtons } from './human-rating.ts';
-import { otherWays } from './human-when.ts';
+import { blockedTold } from './human-when.ts';
 import { Paused } from './paused.ts';
 import { button, phrase, type Screen } from './screen.ts';
 import { enter, go, type StepContext, step } from './step.ts';
@@ -25,14 +25,13 @@ export const talk = step({
   openWords: true,
 
   async screen(context): Promise<Screen> {
-    const { data, core, chat } = context;
+    const { data } = context;
     const ticket = await ownTicket(context, data.ticket);
     const args = { ticket: String(data.ticket) };
     if (!ticket) return { text: [phrase('errors-ticket-unknown')], buttons: [[leave]] };
     const institution = context.institutions.find(({ id }) => id === ticket.institutionId);
-    if (institution && (await core.blocks.isBlocked(chat, institution.id))) {
-      return { text: [phrase('errors-ticket-blocked'), otherWays(context, institution)], buttons: [[leave]] };
-    }
+    const blocked = await blockedTold(context, institution ?? null);
+    if (blocked) return { text: blocked, buttons: [[leave]] };
     if (!ticket.open)
       return { text: [phrase('helpdesk-talk-closed', args)], buttons: [rateButtons(ticket.id), [leave]] };
     if (data.ending) {

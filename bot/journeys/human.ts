@@ -2,7 +2,7 @@ import type { Aside, Where } from './aside.ts';
 import { goesAlongHtml } from './human-goes.ts';
 import { toTalk, withTicket } from './human-opened.ts';
 import { talk } from './human-talk.ts';
-import { otherWays, whenAnswered } from './human-when.ts';
+import { blockedTold, otherWays, whenAnswered } from './human-when.ts';
 import { Paused } from './paused.ts';
 import { type Button, back, button, goOn, type Phrase, phrase, type Screen } from './screen.ts';
 import { enter, type Journey, type StepContext, step } from './step.ts';
@@ -30,10 +30,8 @@ export async function toHuman(
     ]);
     return { screen: { text: [...notes, phrase('human-choose')], buttons: [...buttons, [goOn]] } };
   }
-  if (await core.blocks.isBlocked(chat, chosen.id)) {
-    const text = [...notes, phrase('errors-ticket-blocked'), otherWays(context, chosen)];
-    return { screen: { text, buttons: [[goOn]] } };
-  }
+  const blocked = await blockedTold(context, chosen);
+  if (blocked) return { screen: { text: [...notes, ...blocked], buttons: [[goOn]] } };
   const ticket = await core.tickets.latestOf(chat, chosen.id);
   if (ticket && !(where.journey === 'human' && where.step === 'talk')) {
     return { move: toTalk(context, where, ticket, notes) };

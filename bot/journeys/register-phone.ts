@@ -5,7 +5,7 @@ import type { KnownPerson } from '#core/registration/registrations.ts';
 import { maskEmail } from '#core/verification/email.ts';
 import { errorKey } from '#locales/texts.ts';
 import { escalated, openTicket } from './escalate.ts';
-import { whenTicket } from './human-when.ts';
+import { blockedTold, whenTicket } from './human-when.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { back, button, human, type Phrase, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, type StepSignal, step, unread } from './step.ts';
@@ -245,16 +245,13 @@ export const registerPhone: Journey = {
     data: z.object({ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() }),
     async screen(context) {
       const { data, institution } = context;
+      const { email = '', phone = '' } = institution?.contacts ?? {};
+      const told = (await blockedTold(context, institution)) ?? [
+        phrase('register-unknown', { email, phone, ticket: String(data.ticket) }),
+        ...(institution ? await whenTicket(context, institution, data.ticket) : []),
+      ];
       return {
-        text: [
-          phrase(errorKey(data.reason), { phone: prettyPhone(data.phone) }),
-          phrase('register-unknown', {
-            email: institution?.contacts.email ?? '',
-            phone: institution?.contacts.phone ?? '',
-            ticket: String(data.ticket),
-          }),
-          ...(institution ? await whenTicket(context, institution, data.ticket) : []),
-        ],
+        text: [phrase(errorKey(data.reason), { phone: prettyPhone(data.phone) }), ...told],
         buttons: [[button('button-another-number', 'another')], [button('button-check-again', 'check')], [human]],
       };
     },

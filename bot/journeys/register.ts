@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readEmail, suggestDomain } from '#core/verification/email.ts';
 import { noAddress } from './address.ts';
 import { openTicket } from './escalate.ts';
-import { whenTicket } from './human-when.ts';
+import { blockedTold, whenTicket } from './human-when.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { registerPhone } from './register-phone.ts';
 import { registered } from './registered.ts';
@@ -150,9 +150,14 @@ export const register: Journey = {
     async screen(context) {
       const { data, institution } = context;
       const { email = '', phone = '' } = institution?.contacts ?? {};
-      const told = phrase('register-not-me', { ticket: String(data.ticket), email, phone });
+      const blocked = await blockedTold(context, institution);
       return {
-        text: [told, ...(institution ? await whenTicket(context, institution, data.ticket) : [])],
+        text: blocked
+          ? [phrase('register-not-me-blocked'), ...blocked]
+          : [
+              phrase('register-not-me', { ticket: String(data.ticket), email, phone }),
+              ...(institution ? await whenTicket(context, institution, data.ticket) : []),
+            ],
         buttons: [[button('button-check-again', 'check')], [button('button-another-number', 'another')], [human]],
       };
     },

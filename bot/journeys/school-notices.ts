@@ -1,4 +1,5 @@
 import type { AccountNotice } from '#core/news.ts';
+import { blockedTold } from './human-when.ts';
 import type { Notices } from './notices.ts';
 import { anywhere, type Button, goOn, human, phrase, screen } from './screen.ts';
 
@@ -58,9 +59,12 @@ export const schoolNotices = {
     screen: screen('request-answered', [[goOn]], { curator, text }),
   }),
 
-  'request-handed-over'({ institutions, language }, { ticketId, institutionId }) {
+  async 'request-handed-over'(context, { ticketId, institutionId }) {
+    const { institutions, language } = context;
     const institution = institutions.find(({ id }) => id === institutionId);
     if (!institution) return null;
+    const blocked = await blockedTold(context, institution);
+    if (blocked) return { screen: { text: [phrase('curator-absent-blocked'), ...blocked], buttons: [[goOn]] } };
     const { email, phone } = institution.contacts;
     const args = { ticket: String(ticketId), hours: institution.workingHours[language], email, phone };
     return { screen: screen('request-handed-over', [[goOn], [human]], args) };

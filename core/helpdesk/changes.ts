@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { isBlocked } from './blocks.ts';
-import type { Content } from './content.ts';
+import { Content } from './content.ts';
 import { deskEvents } from './desk-events.ts';
 import { letterDue } from './mail/due.ts';
 import { standing } from './standing.ts';
@@ -39,6 +39,19 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
     return (await mayTalk(db, clock, ticket)) ? null : 'ticket.too-many';
   }
 
+  async function change(row: TicketMessage, next: Prisma.InputJsonObject): Promise<Touched> {
+    const now = clock.now();
+    const version = JSON.stringify([{ content: row.content, until: now.toISOString() }]);
+    await db.$executeRaw`
+      UPDATE "TicketMessage" SET content = ${JSON.stringify(next)}::jsonb, versions = versions || ${version}::jsonb, "editedAt" = ${now}::timestamptz
+      WHERE id = ${row.id}`;
+    if (row.author === 'person') {
+      await shows(row.ticketId);
+      await letterDue({ jobs, clock }, row.ticketId);
+    }
+    return touched(row, true);
+  }
+
   return {
     /**
      * The author has changed the message there; the old version is kept. A person's edit counts as a message of theirs, and a blocked one's is none.
@@ -55,16 +68,26 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
         const refused = await refusal(row);
         if (refused) return { ...(await touched(row, false)), refused };
       }
-      const now = clock.now();
-      const version = JSON.stringify([{ content: row.content, until: now.toISOString() }]);
-      await db.$executeRaw`
-        UPDATE "TicketMessage" SET content = ${JSON.stringify(next)}::jsonb, versions = versions || ${version}::jsonb, "editedAt" = ${now}::timestamptz
-        WHERE id = ${row.id}`;
-      if (row.author === 'person') {
-        await shows(row.ticketId);
-        await letterDue({ jobs, clock }, row.ticketId);
+      return change(row, next);
+    },
+
+    /**
+     * The person's message was taken out of their chat, for nobody may read what they made of it: these words of ours stand in its place, and
+     * what it said before is its old version.
+     */
+    async takeOut({ botId, chatId, messageId }: Place, words: string): Promise<void> {
+      const row = await lock({
+        botId_sourceChatId_sourceMessageId: { botId, sourceChatId: chatId, sourceMessageId: messageId },
+      });
+      if (!row || row.deletedAt || row.author !== 'person') return;
+      const said = Content.parse(row.content);
+      let left: Content = { type: 'text', text: words };
+      if (said.type === 'media') {
+        const { entities: _, ...media } = said;
+        left = { ...media, caption: words };
       }
-      return touched(row, true);
+      const next = stored(left);
+      if (!isDeepStrictEqual(row.content, next)) await change(row, next);
     },
 
     /** Takes a message back on the other side. @param by an operator's id, or `person`. @returns null where it is unknown */
@@ -87,12 +110,14 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
 
     /**
      * The reader put this under the copy, or took it away: it is shown at the author's own message. Of several messages that came as one the
-     * last gets it. @returns null where the message is no copy
+     * last gets it, and of somebody blocked nobody. @returns null where the message is no copy, or nobody gets it
      */
     async react(place: Place, emoji: string | null): Promise<Touched | null> {
       const row = await byCopy(db, place);
       if (!row) return null;
       if (row.reaction === emoji) return touched(row, false);
+      const { institutionId, ...chat } = await db.ticket.findUniqueOrThrow({ where: { id: row.ticketId } });
+      if (row.author === 'operator' && (await isBlocked(db, chat, institutionId))) return null;
       await db.ticketMessage.update({ where: { id: row.id }, data: { reaction: emoji } });
       if (row.author === 'operator') await shows(row.ticketId);
       return touched(row, true);

@@ -4,6 +4,8 @@ button-helpdesk-answer = 💬 Answer the helpdesk
 
 # Below a changed message, before the old one, struck out.
 desk-was = ✏️ Was:
+# In place of words that the person changed so that a secret came in.
+desk-taken-out = 🔒 Removed by the assistant: it looks as though the person’s edit brought in a password, a SNILS or a code. In their chat the message is deleted.
 # A changed message that Telegram does not let us change in its place.
 desk-edited = ✏️ A new version of this message
 

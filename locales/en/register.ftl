@@ -63,6 +63,7 @@ register-not-me =
     Then the university has this number under somebody else’s name. I’ve written to support: ticket <b>No. { $ticket }</b>; they will correct it in the university’s records (1C).
 
     You can also reach them yourself: { $email }, { $phone }. Once it’s corrected, press “Check again”.
+register-not-me-blocked = Then the university has this number under somebody else’s name.
 register-number-gone = Nothing can be found under that number any more. Let’s begin with the number again:
 register-forgotten = It has been a while, and what you confirmed then no longer counts. Shall we begin again?
 register-password =

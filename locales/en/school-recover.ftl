@@ -105,6 +105,7 @@ curator-help-words =
 
     The class teacher, too, knows who the curator is: you can also ask in person.
 curator-help-asked = ✅ I’ve passed it to the journal’s curators at your school. As soon as one of them takes it, I’ll write here.
+curator-absent-blocked = The school has no journal curator at the moment whom I can write to. Your class teacher knows who looks after the journal.
 curator-help-absent =
     This school has no curator yet whom I can write to. I’ve told support: ticket <b>No. { $ticket }</b>. They will get in touch with the school. Support does not see your data, so I passed on neither your name nor your words.
 

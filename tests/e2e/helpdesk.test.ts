@@ -101,7 +101,12 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     const own = anna.person.chat.find(({ text }) => text === 'Помогите')?.messageId ?? 0;
     await anna.does((person) => person.edit(own, 'мой пароль Summer2024'));
     await anna.expects(say.text('errors-password-in-words'));
-    expect((await saidIn(world, ticket)).map(({ content }) => content)).toEqual([{ type: 'text', text: 'Помогите' }]);
+    // The operators see that it was taken out, not the old words as if they still stood.
+    expect(anna.person.chat.find(({ messageId }) => messageId === own)?.deleted).toBe(true);
+    const said = await saidIn(world, ticket);
+    expect(said.map(({ content }) => content)).toMatchObject([
+      { text: expect.stringMatching(words('ru').text('desk-taken-out')) },
+    ]);
   });
 
   it('go on registering meanwhile: answers find them, and so does the conversation', async () => {
@@ -199,6 +204,28 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await anna.opens('/helpdesk').expects(say.text('errors-ticket-blocked'));
     await anna.types(mail).expects(say.text('register-letter', { email: mail }));
     expect(await saidIn(world, ticket)).toHaveLength(1);
+  });
+
+  it('are never told that the helpdesk was written to once they are blocked', async () => {
+    const { anna } = await atStep(world, 'call', language, { known: false });
+    await anna.presses(say.button('human')).types('Помогите').expects(say.text('human-asked'));
+    const ticket = await ticketOf(world, anna);
+    await answers(world, ticket.id, 'Хватит');
+    const answer = await lastOfBot(anna, 'Хватит');
+    await blocks(world, ticket.id);
+    anna.person.react(answer.messageId, '👎');
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-call'));
+    await rings(world, anna);
+    await anna.expects(say.text('errors-person-not-found'));
+    await anna.expects(say.text('errors-ticket-blocked'));
+    await anna.expects(/helpdesk@smartics\.ru/);
+    expect(anna.person.chat.map(textOf).join('\n')).not.toMatch(say.text('register-unknown'));
+    await anna.presses(say.button('check-again')).expects(say.text('errors-ticket-blocked'));
+    const said = await saidIn(world, ticket.id);
+    expect(said.map(({ content, reaction }) => [content.type, reaction])).toEqual([
+      ['text', null],
+      ['text', null],
+    ]);
   });
 
   it('write on about what the house has told the helpdesk, in the language that they choose then', async () => {

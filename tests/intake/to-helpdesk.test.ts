@@ -146,4 +146,39 @@ describe('what goes to the helpdesk', () => {
     expect(await kept()).toEqual([{ type: 'text', text: 'better' }]);
     expect(await told()).toContain(JSON.stringify(texts.html('en', 'errors-ticket-blocked')).slice(1, -1));
   });
+
+  it('is no word of an edit that brings in a secret: the message is deleted, and the operators see that it was taken out', async () => {
+    const data = { journey: 'home', step: 'home', data: {}, ticket: 1 };
+    await at('human', 'talk', data);
+    const taken = { type: 'text', text: texts.plain('ru', 'desk-taken-out') };
+    const edits = (messageId: number, text: string) =>
+      accept({ kind: 'edited', text, messageId }, { content: { type: 'text', text }, messageId });
+    for (const messageId of [5, 6, 7]) await says(`message ${messageId}`, { messageId });
+    const photo = { type: 'media' as const, kind: 'photo' as const, fileId: 'p' };
+    await accept({ kind: 'unexpected', what: 'photo', messageId: 8 }, { content: photo, messageId: 8 });
+
+    await edits(5, 'мой пароль Summer2024');
+    await edits(6, 'код 123456');
+    await accept(
+      { kind: 'changed', messageId: 8 },
+      { content: { ...photo, fileId: 'q', caption: 'код 123456' }, messageId: 8 },
+    );
+    // Where a password is awaited, any text may be one.
+    const page = { registration: crypto.randomUUID(), page: crypto.randomUUID() };
+    await database.prisma.conversation.updateMany({ data: { journey: 'register', step: 'password', data: page } });
+    await edits(7, 'sesame');
+    expect(await kept()).toEqual([taken, taken, taken, { ...photo, caption: taken.text }]);
+    const chat = await told();
+    for (const messageId of [5, 6, 7, 8]) expect(chat).toContain(JSON.stringify({ op: 'delete', messageId }));
+    const rows = await database.prisma.ticketMessage.findMany({ orderBy: { id: 'asc' } });
+    expect(rows.map(({ versions }) => versions)).toMatchObject([
+      [{ content: { text: 'message 5' } }],
+      [{ content: { text: 'message 6' } }],
+      [{ content: { text: 'message 7' } }],
+      [{ content: photo }],
+    ]);
+    expect(JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(
+      /Summer2024|123456|sesame/,
+    );
+  });
 });
