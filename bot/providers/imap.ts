@@ -3,6 +3,7 @@ import { ImapFlow } from 'imapflow';
 import type { Logger } from 'pino';
 import { cause } from '#bot/cause.ts';
 import type { Imap } from '#bot/config.ts';
+import { UnreadableLetter } from '#core/helpdesk/mail/read.ts';
 import type { Reception } from '#core/helpdesk/mail/receive.ts';
 import { LARGEST_INBOUND } from './inbound-smtp.ts';
 
@@ -118,6 +119,8 @@ export function startImap({ settings, log, ticketIn, receive, pause = LOOK }: Im
     const whole = await connected.fetchOne(String(uid), { source: true }, { uid: true });
     if (!whole || whole.source === undefined) return;
     const receptions = await receive(whole.source).catch((error: unknown) => {
+      // It stays unread, and is not asked for again and again.
+      if (error instanceof UnreadableLetter) left.add(uid);
       log.error({ cause: cause(error) }, 'a letter of the mailbox could not be taken, will retry');
       return null;
     });

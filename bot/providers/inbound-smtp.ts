@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { cause } from '#bot/cause.ts';
 import type { InboundSmtp } from '#bot/config.ts';
+import { UnreadableLetter } from '#core/helpdesk/mail/read.ts';
 import type { Reception } from '#core/helpdesk/mail/receive.ts';
 
 /** Bytes of a letter with its attachments as they travel; also what the server announces. */
 export const LARGEST_INBOUND = 25_000_000;
 /** Nobody who means well is silent for so long, in milliseconds. */
 const PATIENCE = 60_000;
+/** Nor talks for so long: whoever sends a letter byte by byte keeps nobody else out. Milliseconds. */
+const LONGEST_TALK = 10 * 60_000;
 /** Mail servers at once. Each may hold a letter of the size above in memory. */
 const CLIENTS = 10;
 /** Recipients of one letter: an operator answers one ticket, seldom several. */
@@ -20,6 +23,8 @@ export interface InboundDeps {
   log: Logger;
   /** Which ticket has this address; null for an address that is none of ours. */
   ticketOf(address: string): number | null;
+  /** How long a mail server may talk to us, in milliseconds; ten minutes unless told. */
+  longestTalk?: number;
   /** Takes a letter for these tickets; what it returns is committed. @throws when it may work later */
   receive(raw: Uint8Array, tickets: readonly number[], envelopeFrom: string): Promise<Reception[]>;
 }
@@ -29,7 +34,7 @@ export interface InboundDeps {
  * says 250 when their effect is committed; until then the letter is the sender's.
  * @throws when the port cannot be had
  */
-export async function startInboundSmtp({ settings, log, ticketOf, receive }: InboundDeps) {
+export async function startInboundSmtp({ settings, log, ticketOf, receive, longestTalk = LONGEST_TALK }: InboundDeps) {
   const { host, tls } = settings;
 
   async function take(raw: Uint8Array | null, session: SMTPServerSession): Promise<string> {
@@ -37,6 +42,7 @@ export async function startInboundSmtp({ settings, log, ticketOf, receive }: Inb
     const { mailFrom, rcptTo } = session.envelope;
     const tickets = [...new Set(rcptTo.flatMap(({ address }) => ticketOf(address) ?? []))];
     const all = await receive(raw, tickets, mailFrom ? mailFrom.address : '').catch((error: unknown) => {
+      if (error instanceof UnreadableLetter) throw refusal(554, '5.6.0 The letter cannot be read');
       log.error({ cause: cause(error) }, 'a letter could not be taken, and is expected again');
       throw refusal(451, '4.3.0 Please try again later');
     });
@@ -64,6 +70,10 @@ export async function startInboundSmtp({ settings, log, ticketOf, receive }: Inb
         .then((raw) => take(raw, session))
         .then((answer) => done(null, answer), done);
     },
+  });
+  server.server.on('connection', (socket: Socket) => {
+    const end = setTimeout(() => socket.destroy(), longestTalk).unref();
+    socket.once('close', () => clearTimeout(end));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

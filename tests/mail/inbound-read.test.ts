@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { htmlToText } from '#core/helpdesk/mail/html.ts';
 import { ownWords } from '#core/helpdesk/mail/quotes.ts';
-import { MOST_FILES, readLetter, recipientsIn } from '#core/helpdesk/mail/read.ts';
+import { MOST_FILES, readLetter, recipientsIn, UnreadableLetter } from '#core/helpdesk/mail/read.ts';
 
 const folder = join(import.meta.dirname, 'letters');
 const raw = (name: string): Buffer => readFileSync(join(folder, `${name}.eml`));
@@ -127,9 +127,22 @@ describe('words of one’s own', () => {
       ownWords(text.repeat(3000));
     for (const html of ['<', '<a href="', '<!--', '<a ', '<blockquote>x', '&#x41', '</', '<!x'])
       htmlToText(html.repeat(20_000));
+    htmlToText(`<${'a'.repeat(200_000)}`);
+    recipientsIn(`To: ${'a'.repeat(300_000)}\r\n`);
+    // No letter becomes a thousand times as long.
+    expect(htmlToText('<blockquote>x'.repeat(20_000)).length).toBeLessThan(1_000_000);
     // Of a quadratic reader minutes would go by.
     expect(process.cpuUsage().user - begun).toBeLessThan(15_000_000);
   });
+});
+
+it('a letter that nobody can read is told from one to be tried again', async () => {
+  const deep = Array.from(
+    { length: 300 },
+    (_, at) => `Content-Type: multipart/mixed; boundary=b${at}\r\n\r\n--b${at}\r\n`,
+  );
+  const read = readLetter(Buffer.from(`From: a@b.ru\r\n${deep.join('')}`), { envelopeFrom: null, host: 'x' });
+  await expect(read).rejects.toThrow(UnreadableLetter);
 });
 
 it('recipients are found in a letter’s first lines', () => {

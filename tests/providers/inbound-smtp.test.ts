@@ -1,19 +1,22 @@
+import { connect } from 'node:net';
 import { createTransport } from 'nodemailer';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startInboundSmtp } from '#bot/providers/inbound-smtp.ts';
+import { UnreadableLetter } from '#core/helpdesk/mail/read.ts';
 import type { Reception } from '#core/helpdesk/mail/receive.ts';
 
 let close: (() => Promise<void>) | undefined;
 afterEach(() => close?.());
 
-async function door(receive: (tickets: readonly number[]) => Promise<Reception[]>) {
+async function door(receive: (tickets: readonly number[]) => Promise<Reception[]>, longestTalk?: number) {
   const lines: string[] = [];
   const server = await startInboundSmtp({
     settings: { host: '127.0.0.1', port: 0, tls: null },
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
     ticketOf: (address) => Number(/^t(\d+)@desk\.ru$/.exec(address)?.[1] ?? Number.NaN) || null,
     receive: (_raw, tickets) => receive(tickets),
+    ...(longestTalk === undefined ? {} : { longestTalk }),
   });
   close = server.close;
   const post = async (...to: string[]): Promise<string> => {
@@ -26,7 +29,7 @@ async function door(receive: (tickets: readonly number[]) => Promise<Reception[]
       )
       .finally(() => transport.close());
   };
-  return { post, lines };
+  return { post, lines, port: server.port };
 }
 
 describe('the door for answers', () => {
@@ -69,5 +72,22 @@ describe('the door for answers', () => {
     });
     expect(await post('t1@desk.ru', 't2@desk.ru', 't1@desk.ru')).toMatch(/^250/);
     expect(named).toEqual([[1, 2]]);
+  });
+
+  it('refuses for good what nobody can read, and says so to the sender', async () => {
+    const { post } = await door(async () => {
+      throw new UnreadableLetter('too deep');
+    });
+    expect(await post('t1@desk.ru')).toMatch(/^554 5\.6\.0/);
+  });
+
+  it('lets nobody keep it occupied, however slowly they talk', async () => {
+    const { port } = await door(async () => ['relayed'], 300);
+    const slow = connect(port, '127.0.0.1');
+    const talk = setInterval(() => slow.write('N'), 20);
+    // A reset is an end as well.
+    slow.on('error', () => undefined).resume();
+    await new Promise((resolve) => slow.once('close', resolve));
+    clearInterval(talk);
   });
 });

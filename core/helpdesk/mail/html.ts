@@ -17,6 +17,9 @@ const ENTITIES: Record<string, string> = {
 const SILENT = /^(head|style|script|title|template|noscript|xml|svg)$/;
 const LINES = /^(br|p|div|tr|li|ul|ol|table|h[1-6]|hr|blockquote|pre|section|article|header|footer)$/;
 
+/** Quotations within quotations, as far as anybody reads. */
+const DEEPEST = 10;
+
 /** A letter's HTML as text: lines where the reader sees lines, quotations marked with “>”, links with their addresses. */
 export function htmlToText(html: string): string {
   const out: string[] = [];
@@ -27,7 +30,7 @@ export function htmlToText(html: string): string {
 
   function end(): void {
     const text = line.replace(/[ \t\u00a0]+/g, ' ').trim();
-    out.push(text === '' ? '' : '> '.repeat(quoted) + text);
+    out.push(text === '' ? '' : '> '.repeat(Math.min(quoted, DEEPEST)) + text);
     line = '';
   }
   const breaks = (): void => {
@@ -71,7 +74,7 @@ export function htmlToText(html: string): string {
 }
 
 /** A comment; a tag with its attributes; or text. No bracket is looked at twice, however many never close. */
-const TOKENS = /(<!--[\s\S]*?(?:-->|$)|<[!?][^<>]*>)|<(\/?)([a-zA-Z][\w:-]*)([^<>]*)>|([^<]+|<)/g;
+const TOKENS = /(<!--[\s\S]*?(?:-->|$)|<[!?][^<>]*>)|<(\/?)([a-zA-Z][\w:-]*)(?![\w:-])([^<>]*)>|([^<]+|<)/g;
 
 const addressOf = (attributes: string): string => {
   const address = decoded(/\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(attributes)?.[1] ?? '');

@@ -43,12 +43,17 @@ const RECIPIENTS = ['to', 'cc', 'delivered-to', 'x-original-to', 'x-forwarded-to
  * Reads a letter as it came over SMTP or IMAP.
  * @param envelopeFrom as SMTP named the sender, empty for none; null where that is not known
  * @param host of our own letters' Message-IDs
+ * @throws UnreadableLetter
  */
 export async function readLetter(
   raw: Uint8Array,
   { envelopeFrom, host }: { envelopeFrom: string | null; host: string },
 ): Promise<InboundLetter> {
-  const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' });
+  const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' }).catch(
+    (error: unknown): never => {
+      throw new UnreadableLetter('a letter is built too oddly to be read', { cause: error });
+    },
+  );
   const from = mailboxOf(mail.from);
   const subject = mail.subject ?? '';
   const messageId = mail.messageId?.trim().replace(/^<|>$/g, '') || `${sha256(raw)}@without.message.id`;
@@ -72,7 +77,11 @@ export const recipientsIn = (headers: string): string[] =>
     .filter((line) => RECIPIENTS.includes(line.slice(0, line.indexOf(':')).trim().toLowerCase()))
     .flatMap(addressesIn);
 
-const addressesIn = (text: string): string[] => text.match(/[^\s<>,;:"()[\]]+@[^\s<>,;:"()[\]]+/g) ?? [];
+// Bounded: where no @ comes, a long word must not be looked through once for each of its letters.
+const addressesIn = (text: string): string[] => text.match(/[^\s<>,;:"()[\]@]{1,128}@[^\s<>,;:"()[\]@]{1,255}/g) ?? [];
+
+/** A letter that is built so that it cannot be read, today or later. */
+export class UnreadableLetter extends Error {}
 
 const recipients = (mail: Email): string[] => [
   ...new Set(mail.headers.filter(({ key }) => RECIPIENTS.includes(key)).flatMap(({ value }) => addressesIn(value))),
