@@ -84,7 +84,33 @@ describe('an answer by letter', () => {
 
 describe('what no person wrote', () => {
   it.each(readdirSync(folder).filter((name) => name.startsWith('auto-')))('is recognised: %s', async (file) => {
-    expect((await read(file.replace('.eml', ''))).writer).toBe('machine');
+    const { writer, answers } = await read(file.replace('.eml', ''));
+    expect({ writer, answers }).toEqual({ writer: file === 'auto-list.eml' ? 'list' : 'machine', answers: [] });
+  });
+
+  it('is what a list sends on, unless it answers a letter of ours: then nobody’s machine may have touched it', async () => {
+    const listed = (...more: string[]) =>
+      readLetter(
+        Buffer.from(
+          ['Message-ID: <m@x>', 'From: a@b.ru', 'Precedence: list', 'List-ID: <help.b.ru>', ...more, '', 'Done.'].join(
+            '\r\n',
+          ),
+        ),
+        { envelopeFrom: 'help+bounces@b.ru', host: 'pass.example.ru' },
+      );
+    const ours = 'In-Reply-To: <ticket-142.9@pass.example.ru>';
+    expect(await listed()).toMatchObject({ writer: 'list', answers: [] });
+    expect(await listed(ours)).toMatchObject({ writer: 'list', answers: [142], own: false });
+    const chain =
+      'References: <ticket-142.9@pass.example.ru>\r\n <ticket-7-1-3.0123456789abcdef.9@PASS.example.ru> <x@y>';
+    expect((await listed(chain)).answers).toEqual([142, 7]);
+    expect((await listed('In-Reply-To: <ticket-142.9@another.ru>')).answers).toEqual([]);
+    for (const mark of ['Auto-Submitted: auto-replied', 'X-Autoreply: yes', 'Precedence: bulk', 'Subject: Автоответ']) {
+      expect((await listed(ours, mark)).writer).toBe('machine');
+    }
+    // Our own letter, that the helpdesk's list sent on: by its mark, by its number, and as a machine's.
+    expect(await listed(ours, 'X-Propusk: ticket')).toMatchObject({ own: true });
+    expect(await listed(ours, 'Auto-Submitted: auto-generated')).toMatchObject({ writer: 'machine' });
   });
 
   it('is also what has no sender', async () => {
@@ -143,6 +169,10 @@ it('a letter that nobody can read is told from one to be tried again', async () 
   );
   const read = readLetter(Buffer.from(`From: a@b.ru\r\n${deep.join('')}`), { envelopeFrom: null, host: 'x' });
   await expect(read).rejects.toThrow(UnreadableLetter);
+  const begun = process.cpuUsage().user;
+  const lines = Buffer.from(`From: a@b.ru\r\n\r\n${'\r\n'.repeat(5_000_000)}`);
+  await expect(readLetter(lines, { envelopeFrom: null, host: 'x' })).rejects.toThrow(UnreadableLetter);
+  expect(process.cpuUsage().user - begun).toBeLessThan(15_000_000);
 });
 
 it('recipients are found in a letter’s first lines', () => {

@@ -4,7 +4,7 @@ import { oneLine } from '../../mail/printable.ts';
 import { type Writer, writerOf } from './automatic.ts';
 import { htmlToText } from './html.ts';
 import { ownWords } from './quotes.ts';
-import { isOwnId, OWN_HEADER } from './thread.ts';
+import { isOwnId, OWN_HEADER, ticketOfId } from './thread.ts';
 
 /** Attachments of one letter that go on to the person, at most, and their bytes together. */
 export const MOST_FILES = 10;
@@ -12,6 +12,9 @@ export const MOST_BYTES = 20_000_000;
 /** Pictures of a signature are smaller. */
 const DECORATION = 4_000;
 const LONGEST_NAME = 100;
+/** The parser takes its time for each line: a letter of millions of tiny ones would hold up everybody. Those of encoded files are longer. */
+const SHORT_LINE = 40;
+const MOST_SHORT_LINES = 100_000;
 
 /** The words of a command on an answer's first line. */
 const CLOSE = /^#(close|закрыть)(?=\s|$)[ \t]*/i;
@@ -24,6 +27,8 @@ export interface InboundLetter {
   /** To whom it went, as far as its headers tell: Bcc and forwarding leave only traces of it. */
   to: string[];
   writer: Writer;
+  /** Tickets whose letters it says to answer. */
+  answers: number[];
   /** One of our own letters that came back. */
   own: boolean;
   /** What its author wrote themselves. */
@@ -49,6 +54,7 @@ export async function readLetter(
   raw: Uint8Array,
   { envelopeFrom, host }: { envelopeFrom: string | null; host: string },
 ): Promise<InboundLetter> {
+  if (hasTooManyLines(raw)) throw new UnreadableLetter('a letter has too many lines to be read');
   const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' }).catch(
     (error: unknown): never => {
       throw new UnreadableLetter('a letter is built too oddly to be read', { cause: error });
@@ -60,13 +66,21 @@ export async function readLetter(
   const writer = writerOf(mail.headers, from.address, subject, envelopeFrom);
   const written = ownWords(textOf(mail));
   return {
-    ...{ messageId, from, writer, to: recipients(mail) },
+    ...{ messageId, from, writer, to: recipients(mail), answers: answeredIn(mail, host) },
     own: isOwnId(messageId, host) || mail.headers.some(({ key }) => key === OWN_HEADER.toLowerCase()),
     text: written.replace(CLOSE, '').trim(),
     closes: CLOSE.test(written),
     ...filesOf(mail),
     returned: writer === 'bounce' ? returnedIn(mail) : '',
   };
+}
+
+function hasTooManyLines(raw: Uint8Array): boolean {
+  let short = 0;
+  for (let from = 0, to = raw.indexOf(10); to !== -1; from = to + 1, to = raw.indexOf(10, from)) {
+    if (to - from < SHORT_LINE) short += 1;
+  }
+  return short > MOST_SHORT_LINES;
 }
 
 /** The addresses in a letter's first lines; for whoever has only those. */
@@ -85,6 +99,10 @@ export class UnreadableLetter extends Error {}
 
 const recipients = (mail: Email): string[] => [
   ...new Set(mail.headers.filter(({ key }) => RECIPIENTS.includes(key)).flatMap(({ value }) => addressesIn(value))),
+];
+
+const answeredIn = ({ inReplyTo = '', references = '' }: Email, host: string): number[] => [
+  ...new Set(addressesIn(`${inReplyTo} ${references}`).flatMap((id) => ticketOfId(id, host) ?? [])),
 ];
 
 function mailboxOf(from: Address | undefined): InboundLetter['from'] {
