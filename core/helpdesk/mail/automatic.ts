@@ -1,5 +1,8 @@
-/** What wrote a letter: a person; a machine that answers for them; or a mail server that could not deliver ours. */
-export type Writer = 'person' | 'machine' | 'bounce';
+/**
+ * What wrote a letter: a person; a machine that answers for them; or a mail server that could not deliver ours. `list`: a list sent it on (the
+ * helpdesk's address may be a group of Google's), so that it may be a person's answer or anything else.
+ */
+export type Writer = 'person' | 'list' | 'machine' | 'bounce';
 
 /** Names in small letters. */
 export type Headers = readonly { key: string; value: string }[];
@@ -26,9 +29,10 @@ export function writerOf(headers: Headers, from: string, subject: string, envelo
   const machine =
     nobody ||
     is('auto-submitted', /^(?!no\b)/i) ||
-    is('precedence', /^\s*(bulk|list|junk|auto[_-]?reply)/i) ||
+    is('precedence', /^\s*(bulk|junk|auto[_-]?reply)/i) ||
     ['x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-auto-reply'].some((name) => is(name, /^(?!no\b)/i)) ||
     is('content-type', /multipart\/report/i) ||
     SUBJECTS.test(subject);
-  return machine ? 'machine' : 'person';
+  if (machine) return 'machine';
+  return is('precedence', /^\s*list/i) ? 'list' : 'person';
 }

@@ -91,7 +91,8 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
       const ticket = await lockTicket(db, ticketId);
       if (!ticket) return 'unknown';
       if (letter.own) return 'own';
-      if (writer === 'machine') return 'machine';
+      // What a list sends on is an answer only where it says to which of our letters: nothing else that lists send could be told from a loop.
+      if (writer === 'machine' || (writer === 'list' && !letter.answers.includes(ticketId))) return 'machine';
       if (writer === 'bounce') {
         if (!(await first('bounced', ticketId, messageId))) return 'repeated';
         await say(ticketId, 'bounced', { address: from.address });

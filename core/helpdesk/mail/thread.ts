@@ -25,6 +25,12 @@ export function laterId(
 export const isOwnId = (messageId: string, host: string): boolean =>
   /^ticket-\d+[-.]/.test(messageId) && messageId.toLowerCase().endsWith(`@${host.toLowerCase()}`);
 
+/** The ticket of a letter of ours with this Message-ID; null for anybody else's. */
+export function ticketOfId(messageId: string, host: string): number | null {
+  const number = isOwnId(messageId, host) ? /^ticket-(\d{1,9})[-.]/.exec(messageId)?.[1] : undefined;
+  return number === undefined ? null : Number(number);
+}
+
 /**
  * Where a later letter belongs: after the operators' latest letter, or the one that opened the thread.
  * @param heard Message-IDs of the operators' letters, the oldest first
