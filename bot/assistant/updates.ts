@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
-import type { createDeskIntake } from '#bot/desk/intake.ts';
+import type { DeskIntake } from '#bot/desk/intake.ts';
 import { readDeskUpdate } from '#bot/desk/update.ts';
 import type { inlineAnswers } from '#bot/inline.ts';
-import type { createIntake } from '#bot/intake/intake.ts';
+import type { Intake } from '#bot/intake/intake.ts';
 import { type InlineQuery, readInlineQuery } from '#bot/transport/inline-query.ts';
 import { TelegramRefusal, TelegramUnreachable, type Transport } from '#bot/transport/transport.ts';
 import { readUpdate } from '#bot/transport/update.ts';
@@ -22,9 +22,9 @@ export interface UpdateDeps {
   log: Logger;
   transport: Pick<Transport, 'call'>;
   /** People's chats. */
-  intake: ReturnType<typeof createIntake>;
+  intake: Intake;
   /** Operators' groups. */
-  operators: ReturnType<typeof createDeskIntake>;
+  operators: DeskIntake;
   inline: ReturnType<typeof inlineAnswers>;
   /** False until Telegram has told our name, which deep links need. */
   named(): boolean;

@@ -51,5 +51,3 @@ export function blocks({ db, clock, deskEvents }: { db: Db; clock: Clock; deskEv
 export async function isBlocked(db: Db, { botId, chatId }: ChatRef, institutionId: string): Promise<boolean> {
   return (await db.deskBlock.findFirst({ where: { botId, chatId, institutionId, liftedAt: null } })) !== null;
 }
-
-export type Blocks = ReturnType<typeof blocks>;

@@ -252,5 +252,3 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
 /** A database's own idea of capitals depends on its settings, and may leave Cyrillic out. «ё» is written as «е» by many. */
 const CAPITALS = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё';
 const SMALL = 'абвгдеежзийклмнопрстуфхцчшщъыьэюяе';
-
-export type OnBehalf = ReturnType<typeof onBehalf>;

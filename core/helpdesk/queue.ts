@@ -43,5 +43,3 @@ export function queue({ db }: { db: Db }) {
     },
   };
 }
-
-export type Queue = ReturnType<typeof queue>;

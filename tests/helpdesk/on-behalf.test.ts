@@ -17,7 +17,7 @@ const isu = () => {
 async function waitsForLetter(target: string): Promise<{ chat: ChatRef; id: number }> {
   const chat = await desk.chat();
   const now = desk.clock.now();
-  const attempt = { kind: 'link', ...chat, institutionId: 'isu', target, codeHash: 'x' };
+  const attempt = { kind: 'link' as const, ...chat, institutionId: 'isu', target, codeHash: 'x' };
   await prisma.verification.create({ data: { ...attempt, createdAt: now, expiresAt: after(now, days(2)) } });
   return { chat, id: await desk.open(chat) };
 }

@@ -14,19 +14,6 @@ export const BROWSER_PATIENCE = { testTimeout: 240_000, hookTimeout: 180_000 };
 /** What a page may take for one thing, milliseconds. */
 const PATIENCE = 30_000;
 
-/**
- * Runs `work` with a real Chromium, which is closed afterwards whatever happens. The binary comes out of an npm package, so
- * nothing is downloaded; the first start unpacks it (about 2 s).
- */
-export async function withBrowser<Value>(work: (browser: Browser) => Promise<Value>): Promise<Value> {
-  const browser = await launchBrowser();
-  try {
-    return await work(browser);
-  } finally {
-    await browser.close();
-  }
-}
-
 /** For a suite that keeps one Chromium from `beforeAll` to `afterAll`; the caller closes it. One that opens no window is given up for another. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await unpacked();
