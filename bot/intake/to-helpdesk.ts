@@ -20,9 +20,12 @@ type Passed =
   | { ok: false; error: 'ticket.blocked' | 'ticket.too-many' | 'ticket.unknown' | 'ticket.over' };
 
 /** What no human may read: then what the person is told of it, and nothing of it is kept; else null. */
-export function notForHumans({ content }: Original): Phrase | null {
-  const words = wordsOf(content);
-  if (!cleanWords(words).hidden) return null;
+export function notForHumans({ content, quote = '' }: Original): Phrase | null {
+  const entities = content.type === 'text' || content.type === 'media' ? (content.entities ?? []) : [];
+  // A link may lead elsewhere than it says: to a one-time page.
+  const links = entities.flatMap(({ url }) => (typeof url === 'string' ? [url] : []));
+  const words = [wordsOf(content), quote, ...links].find((one) => cleanWords(one).hidden);
+  if (words === undefined) return null;
   if (holdsPassword(words)) return phrase('errors-password-in-words');
   return phrase(holdsSnils(words) ? 'errors-snils-in-words' : 'errors-code-in-words');
 }

@@ -125,6 +125,33 @@ describe('what goes to the helpdesk', () => {
     expect(chat).toContain('~helpdesk:1');
   });
 
+  it('is nothing that hides behind a link, or stands in a quote or a caption', async () => {
+    await at('human', 'talk', { journey: 'home', step: 'home', data: {}, ticket: 1 });
+    const page = 'https://bot.example.ru/p/k5x2mnp7qrs9tuvw3xyz';
+    const link = { type: 'text_link', offset: 0, length: 4, url: page };
+    const text = 'this one';
+    await accept(
+      { kind: 'text', text, messageId: 5 },
+      { content: { type: 'text', text, entities: [link] }, messageId: 5 },
+    );
+    await says('what is it?', { messageId: 6, quote: 'My password is Qwerty12!x' });
+    await accept(
+      { kind: 'unexpected', what: 'document', messageId: 7 },
+      {
+        content: { type: 'media', kind: 'document', fileId: 'f', caption: 'My password is Qwerty12!x' },
+        messageId: 7,
+      },
+    );
+    expect(await kept()).toEqual([]);
+    for (const messageId of [5, 6, 7]) expect(await told()).toContain(JSON.stringify({ op: 'delete', messageId }));
+    const open = { type: 'text_link', offset: 0, length: 4, url: 'https://example.com/lk' };
+    await accept(
+      { kind: 'text', text, messageId: 8 },
+      { content: { type: 'text', text, entities: [open] }, messageId: 8 },
+    );
+    expect(await kept()).toHaveLength(1);
+  });
+
   it('changes with what the person changes there, and nothing else does', async () => {
     await at('human', 'talk', { journey: 'home', step: 'home', data: {}, ticket: 1 });
     await says('first', { messageId: 5 });
