@@ -7,8 +7,8 @@ import { Replicas } from '#tests/support/replicas.ts';
 import { words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
-const CROWD = 12;
-const WORDS = 4;
+const CROWD = 8;
+const WORDS = 3;
 
 describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one helpdesk', () => {
   const say = words('ru');
@@ -39,6 +39,16 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
       const taken = world.telegram.pendingUpdates === 0;
       return taken && open === 0 && (await prisma.outbox.count()) === 0 && due.rowCount === 0;
     });
+  /** So many messages are kept; however slow the machine is, it goes on. */
+  async function kept(wanted: number): Promise<void> {
+    for (let count = 0; count < wanted; ) {
+      const before = count;
+      count = await eventually(`more than ${before} messages`, async () => {
+        const now = await world.database.prisma.ticketMessage.count();
+        return now > before && now;
+      });
+    }
+  }
   const fromBot = (messages: readonly ChatMessage[], pattern: RegExp): string[] =>
     messages
       .filter(({ from, deleted }) => from === 'bot' && !deleted)
@@ -47,10 +57,10 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
   const numbered = (who: string, at: number): string[] =>
     Array.from({ length: WORDS }, (_, word) => `${who} ${at}.${word}`);
 
-  it('make one topic for each, and show each word once and in order', { timeout: 120_000 }, async () => {
+  it('make one topic for each, and show each word once and in order', { timeout: 240_000 }, async () => {
     await Promise.all(crowd.map((anna) => anna.opens('/start isu').opens('/helpdesk')));
     for (const [at, anna] of crowd.entries()) for (const word of numbered('word', at)) anna.person.send(word);
-    await eventually('the words', async () => (await world.database.prisma.ticketMessage.count()) >= CROWD * WORDS);
+    await kept(CROWD * WORDS);
     await quiet();
     all = await Promise.all(crowd.map((anna) => asked(world, anna)));
 
@@ -68,15 +78,14 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
     }
   });
 
-  it('send each answer once and in order, while people go on', { timeout: 120_000 }, async () => {
+  it('send each answer once and in order, while people go on', { timeout: 240_000 }, async () => {
     for (let word = 0; word < WORDS; word += 1) {
       for (const [at, { topic, anna }] of all.entries()) {
         (at % 2 ? olga : pavel).send(`answer ${at}.${word}`, { thread: topic });
         anna.person.send(`more ${at}.${word}`);
       }
     }
-    const wanted = 3 * CROWD * WORDS;
-    await eventually('the words', async () => (await world.database.prisma.ticketMessage.count()) >= wanted);
+    await kept(3 * CROWD * WORDS);
     await quiet();
     expect(await world.database.prisma.ticketMessage.count({ where: { author: 'operator' } })).toBe(CROWD * WORDS);
     for (const [at, { topic, anna }] of all.entries()) {
@@ -86,7 +95,9 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
     expect(world.desk.topics()).toHaveLength(CROWD);
   });
 
-  it('keep albums whole, and give a ticket to one of two who take it', { timeout: 120_000 }, async () => {
+  it('bring each picture once, give a ticket to one of two who take it, and hear a press once', {
+    timeout: 240_000,
+  }, async () => {
     const [first, second] = all as [Asking, Asking];
     const album = (caption: string) => [
       { kind: 'photo' as const, caption },
@@ -97,13 +108,10 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
     olga.sendAlbum(album('Ours'), { thread: second.topic });
     const pictures = (messages: readonly ChatMessage[]) =>
       messages.filter(({ from, photo }) => from === 'bot' && photo);
-    const shown = await eventually('the pictures', () => {
-      const both = [pictures(inTopic(world.desk, first.topic)), pictures(second.anna.person.chat)];
-      return both.every(({ length }) => length > 0) && both;
-    });
+    const both = () => [pictures(inTopic(world.desk, first.topic)), pictures(second.anna.person.chat)];
+    await eventually('the pictures', () => both().every(({ length }) => length >= 3));
     await quiet();
-    expect(shown.map(({ length }) => length)).toEqual([3, 3]);
-    for (const one of shown) expect(new Set(one.map(({ albumId }) => albumId)).size).toBe(1);
+    expect(both().map(({ length }) => length)).toEqual([3, 3]);
 
     const third = await world.person();
     await third.opens('/start isu').opens('/helpdesk').types('Who is there?');
@@ -114,9 +122,14 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
     );
     expect(toasts.filter((toast) => desk.text('operators-toast-taken').test(toast))).toHaveLength(1);
     expect(await world.database.prisma.deskEvent.count({ where: { ticketId, action: 'ticket.taken' } })).toBe(1);
+    // Nothing but the update's own key tells a second press from the first that comes again.
+    await presses(world, olga, desk.button('desk-journey'), card);
+    await quiet();
+    const lines = await world.database.prisma.ticketMessage.findMany({ where: { ticketId, author: 'house' } });
+    expect(lines.filter(({ content }) => JSON.stringify(content).includes('operators-journey'))).toHaveLength(1);
   });
 
-  it('bid one farewell, and open again what somebody writes into', { timeout: 120_000 }, async () => {
+  it('bid one farewell, and open again what somebody writes into', { timeout: 240_000 }, async () => {
     const some = all.slice(0, 4);
     for (const { topic } of some) olga.send('/close', { thread: topic });
     await eventually('the end', async () => {
