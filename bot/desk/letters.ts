@@ -16,7 +16,7 @@ import { sqlJobs } from '#core/jobs-sql.ts';
 import type { Mailer } from '#core/mail/letter.ts';
 import type { Secrets } from '#core/secrets.ts';
 import type { Texts } from '#locales/texts.ts';
-import { answerPerson, reactToPerson, relayToPerson } from './relay.ts';
+import { answerPerson, RECEIPT, reactToPerson, relayToPerson } from './relay.ts';
 import { closeTicket } from './told.ts';
 
 export interface LettersDeps {
@@ -46,9 +46,6 @@ export interface HelpdeskLetters {
   /** Lets what is in hand end. */
   stop(): Promise<void>;
 }
-
-/** Under a message of the person's: the helpdesk has it. */
-const RECEIPT = '👌';
 
 /** Opens the ways by which answers to the helpdesk's letters come back, and makes the jobs that write those letters. */
 export async function startHelpdeskLetters(deps: LettersDeps): Promise<HelpdeskLetters> {

@@ -8,6 +8,9 @@ import type { Operator } from '#core/helpdesk/ticket.ts';
 import type { Language } from '#core/language.ts';
 import { errorKey } from '#locales/texts.ts';
 
+/** Under the person's message: the helpdesk has it. */
+export const RECEIPT = '👌';
+
 /**
  * Sends messages of a ticket to the person, in the caller's transaction: as they are when they leave, or as an edit where the person has them
  * already. Several are an album.

@@ -5,15 +5,13 @@ import { awaitRest, isSent, sendAlbumsBefore } from './albums.ts';
 import type { DeskContext, TicketContext } from './context.ts';
 import { firstTime } from './once.ts';
 import { readPhoneReply } from './phone.ts';
-import { keepAnswer, reactToPerson, relayToPerson } from './relay.ts';
+import { keepAnswer, RECEIPT, reactToPerson, relayToPerson } from './relay.ts';
 import type { DeskEvent } from './update.ts';
 
 type Said = Extract<DeskEvent, { kind: 'message' }>;
 
 /** What operators write to each other begins with it. */
 const NOTE = '//';
-/** Under a message of the person's: the operators have it. */
-export const RECEIPT = '👌';
 
 /** An operator wrote in a ticket's topic: a note, the answer to a question of ours, or words for the person. */
 export async function said(context: TicketContext, event: Said): Promise<void> {

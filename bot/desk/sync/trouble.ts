@@ -40,3 +40,5 @@ export const isDone = (error: unknown): boolean =>
   error instanceof TelegramRefusal && /is not modified|TOPIC_NOT_MODIFIED/.test(error.message);
 export const isGone = (error: unknown): boolean =>
   error instanceof TelegramRefusal && /message to (edit|delete|react) not found|MESSAGE_ID_INVALID/.test(error.message);
+/** Telegram will not take it however often it is tried. */
+export const isHopeless = (error: unknown): boolean => troubleOf(error).kind === 'refused';
