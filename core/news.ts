@@ -82,6 +82,8 @@ export const News = z.discriminatedUnion('type', [
   }),
   /** The person said nothing after the operator's answer: the conversation ends in so many hours. */
   z.object({ type: z.literal('ticket-warning'), ticketId: z.number().int(), hours: z.number().int() }),
+  /** For whoever has the account of a person whose number the helpdesk corrected: they may know nothing of it. */
+  z.object({ type: z.literal('phone-corrected') }),
   z.object({ type: z.literal('ticket-closed'), ticketId: z.number().int(), by: Closer }),
 ]);
 export type News = z.infer<typeof News>;

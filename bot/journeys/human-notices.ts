@@ -1,6 +1,6 @@
 import { rateButtons } from './human-rating.ts';
 import type { Notices } from './notices.ts';
-import { anywhere, goOn, phrase } from './screen.ts';
+import { anywhere, goOn, human, phrase } from './screen.ts';
 
 /** What a person reads of their ticket, wherever in the chat they are. */
 export const humanNotices = {
@@ -26,4 +26,6 @@ export const humanNotices = {
       },
     };
   },
+
+  'phone-corrected': () => ({ screen: { text: [phrase('helpdesk-phone-corrected')], buttons: [[human], [goOn]] } }),
 } satisfies Notices;

@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import type { Institution, University } from '../institution.ts';
 import type { Jobs } from '../jobs.ts';
 import { type Allowance, allWithin, within } from '../limits.ts';
+import { tell } from '../news.ts';
 import { cleanName } from '../people/name.ts';
 import { phonesIn } from '../people/phone.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -230,10 +231,21 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
         update: { correctedAt },
       });
       await note(ticket, by, 'phone.corrected', { person: personId });
+      await tellAccounts(ticket, personId, correctedAt);
       await jobs.add('directory-letter', { ticketId: ticket.id, personId });
       return ok(undefined);
     },
   };
+
+  /** Whoever has an account of the person learns of it in their own chat: it may be somebody else who writes to the helpdesk. */
+  async function tellAccounts({ id, chat }: TicketView, personId: string, at: Date): Promise<void> {
+    const chats = await db.conversation.findMany({
+      where: { account: { personId }, NOT: chat },
+      select: { botId: true, chatId: true },
+    });
+    for (const one of chats)
+      await tell(jobs, one, `phone-corrected:${id}:${at.getTime()}`, { type: 'phone-corrected' });
+  }
 
   /** Which letter the address was being proven by. */
   async function letterOf(chat: ChatRef, { corporateDomains }: University, target: string): Promise<Letter> {

@@ -96,6 +96,7 @@ helpdesk-reopens = This ticket was closed not long ago. A new message opens it a
 helpdesk-again = Your last ticket was closed a while ago, so your message has become a new one:
 helpdesk-press-first = A password is awaited here, so I pass nothing on from this place. To write to support press “{ button-helpdesk-open }”.
 helpdesk-not-passed = A message like this cannot be passed on. Please use words, or send a picture.
+helpdesk-phone-corrected = ☎️ A helpdesk operator corrected the phone number that the university keeps for you. If you did not ask for it, please write to us at once.
 helpdesk-warning =
     How is it going with ticket <b>No. { $ticket }</b>? If all is well, you need not do anything: it closes by itself in { $hours ->
         [one] { $hours } hour

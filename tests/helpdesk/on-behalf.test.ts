@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ChatRef } from '#core/chat.ts';
 import { after, days, hours } from '#core/clock.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
-import { helpdesk, OLGA } from '#tests/support/tickets.ts';
+import { CHIEF, helpdesk, OLGA } from '#tests/support/tickets.ts';
 
 const desk = await helpdesk();
 const { prisma, inCore } = desk;
@@ -44,4 +44,26 @@ it('abuse 12: operators allow calls again a few times a day only', async () => {
   for (let count = 0; count < 5; count += 1) expect((await allow()).ok).toBe(true);
   expect(await allow()).toEqual({ ok: false, error: 'operators.too-often' });
   expect(await prisma.deskEvent.count({ where: { ticketId: id, action: 'calls.allowed' } })).toBe(5);
+});
+
+it('tells whoever has the account that its number was corrected, though somebody else asked for it', async () => {
+  const person = { institutionId: 'isu', externalId: 'P-1', fullName: 'Анна Иванова', roles: [] };
+  const createdAt = desk.clock.now();
+  const { id: personId } = await prisma.person.create({ data: person });
+  const account = await prisma.account.create({
+    data: { institutionId: 'isu', personId, passwordHash: 'x', subject: 77n, createdAt },
+  });
+  const hers = await desk.chat(account.id);
+  const ticket = await desk.ticket(await desk.open(await desk.chat()));
+  const correct = (by: typeof OLGA) =>
+    inCore(({ onBehalf }) => onBehalf.correctPhone(ticket, isu(), by, { personId, phone: '+79057000001' }));
+  expect(await correct(OLGA)).toEqual({ ok: false, error: 'operators.senior-only' });
+  expect((await correct(CHIEF)).ok).toBe(true);
+  const told = (await desk.jobs('signal')).map(({ payload }) => payload);
+  expect(told).toEqual([expect.objectContaining({ chatId: String(hers.chatId), news: { type: 'phone-corrected' } })]);
+  expect(
+    JSON.stringify(await prisma.deskEvent.findMany({ where: { ticketId: ticket.id } }), (_, value) =>
+      typeof value === 'bigint' ? String(value) : value,
+    ),
+  ).not.toMatch(/9057000001|Иванова/);
 });
