@@ -19,7 +19,7 @@ import { createComposer } from './delivery/compose.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
-import { failAloud, messageIdOf, rememberCopies } from './delivery/sent.ts';
+import { failAloud, failStranded, messageIdOf, rememberCopies } from './delivery/sent.ts';
 import { afterwards } from './desk/afterwards.ts';
 import { openAnswers } from './desk/answers.ts';
 import { createDeskIntake } from './desk/intake.ts';
@@ -156,6 +156,10 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       ),
     async onUndelivered(_chat, ids, why) {
       await transaction((db) => failAloud(core(db), ids, why));
+      desk.kick();
+    },
+    async onStranded(chat) {
+      await transaction((db) => failStranded(db, core(db), chat));
       desk.kick();
     },
   });

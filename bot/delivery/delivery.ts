@@ -27,11 +27,15 @@ export interface DeliveryDeps {
   onSent(chat: ChatRef, sent: Sent, result: unknown): Promise<void>;
   /** These messages of operators will not reach the person: called before they leave the outbox. */
   onUndelivered(chat: ChatRef, ids: readonly string[], why: Undelivered): Promise<void>;
+  /** Words of operators wait for somebody who has blocked the bot: takes them out of the outbox, aloud. Nothing where the person is back. */
+  onStranded(chat: ChatRef): Promise<void>;
 }
 
 const CALL_TIMEOUT = seconds(10);
 /** How often the outbox is looked through for what no signal of this process announced. */
 const SWEEP = seconds(1);
+/** Of so many looks the first is also for what stands in blocked chats, and was announced to nobody who is still there. */
+const LOOKS = 60;
 /** Chats served at the same time, besides those that wait for their own pace. */
 const AT_ONCE = 40;
 
@@ -40,7 +44,7 @@ const APOLOGISED = new Set<OutboxMessage['op']>(['send', 'edit', 'pass']);
 
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
 export function startDelivery(deps: DeliveryDeps) {
-  const { pool, leases, transport, compose, clock, log, rates, onSent, onUndelivered } = deps;
+  const { pool, leases, transport, compose, clock, log, rates, onSent, onUndelivered, onStranded } = deps;
   const outbox = openOutbox({ pool, clock, owner: leases.owner });
   const stopping = new AbortController();
   // Any number of chats may be waiting for their turn.
@@ -95,11 +99,16 @@ export function startDelivery(deps: DeliveryDeps) {
   async function serve(chat: ChatRef): Promise<void> {
     try {
       let row = await outbox.take(chat);
+      if (!row) await clear(chat);
       while (row) row = await deliver(chat, row);
     } catch (error) {
       await outbox.release(chat);
       throw error;
     }
+  }
+
+  async function clear(chat: ChatRef | null): Promise<void> {
+    for (const stranded of await outbox.stranded(chat)) await onStranded(stranded);
   }
 
   /** Sends one message and returns the next; null when there is none or the chat has to wait, and is given back. */
@@ -176,9 +185,10 @@ export function startDelivery(deps: DeliveryDeps) {
 
   async function sweep(): Promise<void> {
     let failures = 0;
-    while (!stopping.signal.aborted) {
+    for (let looks = 0; !stopping.signal.aborted; looks += 1) {
       try {
         await leases.freeDead();
+        if (looks % LOOKS === 0) await clear(null);
         for (const chat of await outbox.look()) {
           // Those at hand look for more themselves.
           if (!serving.has(keyOf(chat))) kick(chat);

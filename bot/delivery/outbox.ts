@@ -53,6 +53,20 @@ export function openOutbox({ pool, clock, owner }: OutboxDeps) {
       return rows.map(({ botId, chatId }) => ({ botId: BigInt(botId), chatId: BigInt(chatId) }));
     },
 
+    /**
+     * Chats that are blocked and hold words of operators nonetheless: they were written while the person was blocking the bot.
+     * @param chat whether it is one; any without it
+     */
+    async stranded(chat: ChatRef | null): Promise<ChatRef[]> {
+      const { rows } = await pool.query<{ botId: string; chatId: string }>(
+        `SELECT DISTINCT o."botId", o."chatId" FROM "Outbox" o JOIN "Conversation" c USING ("botId", "chatId")
+         WHERE o."failedAt" IS NULL AND o.message->>'op' = 'relay' AND c."blockedAt" IS NOT NULL
+           AND ($1::bigint IS NULL OR (o."botId" = $1 AND o."chatId" = $2))`,
+        [chat?.botId ?? null, chat?.chatId ?? null],
+      );
+      return rows.map(({ botId, chatId }) => ({ botId: BigInt(botId), chatId: BigInt(chatId) }));
+    },
+
     /** Takes the chat, unless another process has it or it has to wait, and returns what is to be sent first; null when there is nothing. */
     async take(chat: ChatRef): Promise<Row | null> {
       const now = clock.now();

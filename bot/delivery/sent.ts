@@ -47,14 +47,23 @@ export async function failAloud(core: Core, ids: readonly string[], why: Undeliv
   }
 }
 
-/** Of all that waits for a chat, what operators said fails aloud. To be called before the chat's outbox is emptied. */
+/** Of all that waits for a chat, what operators said fails aloud, and will not be sent any more. */
 export async function failWaiting(db: Db, core: Core, chat: ChatRef, why: Undelivered): Promise<void> {
   const rows = await db.outbox.findMany({
     where: { ...chat, failedAt: null, message: { path: ['op'], equals: 'relay' } },
-    select: { message: true },
+    orderBy: { id: 'asc' },
+    select: { id: true, message: true },
   });
   const Relay = z.object({ ids: z.array(z.string()) });
   for (const { message } of rows) await failAloud(core, Relay.parse(message).ids, why);
+  await db.outbox.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+}
+
+/** What operators said while the person was blocking the bot would lie there until they are back, and then surprise them. Nothing where they are back. */
+export async function failStranded(db: Db, core: Core, chat: ChatRef): Promise<void> {
+  const blocked = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Conversation" WHERE "botId" = ${chat.botId} AND "chatId" = ${chat.chatId} AND "blockedAt" IS NOT NULL FOR UPDATE`;
+  if (blocked.length > 0) await failWaiting(db, core, chat, 'person.blocked-bot');
 }
 
 /** Somebody who had blocked the bot writes again: the operators whose words did not arrive are told. */

@@ -48,6 +48,7 @@ async function deliver(more: Partial<DeliveryDeps> = {}): Promise<void> {
     rates: null,
     onSent: async () => undefined,
     onUndelivered: async () => undefined,
+    onStranded: async () => undefined,
     ...more,
   });
 }
@@ -172,6 +173,28 @@ describe('delivery', () => {
     await database.prisma.conversation.updateMany({ data: { blockedAt: null } });
     await decide(anna, ['welcome back']);
     await eventually('the welcome', () => read(anna).includes('welcome back'));
+  });
+
+  it('looks for operators’ words that wait in blocked chats: when it begins, and where it is told of something', async () => {
+    const anna = await chat();
+    await database.prisma.conversation.updateMany({ data: { blockedAt: clock.now() } });
+    await decide(anna, [{ op: 'relay', ids: ['1'], language: 'ru' }]);
+    const stranded: bigint[] = [];
+    await deliver({
+      async onStranded({ chatId }) {
+        stranded.push(chatId);
+        await database.prisma.outbox.deleteMany({ where: { chatId } });
+      },
+    });
+    await eventually('the first look', () => stranded.length === 1);
+    await decide(anna, [{ op: 'relay', ids: ['2'], language: 'ru' }]);
+    delivery.kick(anna);
+    await eventually('the next', () => stranded.length === 2);
+    const ben = await chat();
+    await decide(ben, ['one']);
+    delivery.kick(ben);
+    await eventually('an end', empty);
+    expect(stranded).toEqual([anna.chatId, anna.chatId]);
   });
 
   it('does not take somebody for gone who wrote while a refusal was on its way', async () => {
