@@ -69,6 +69,8 @@ async function read(db: Db, { botId, chatId }: ChatRef, ids: readonly string[]):
     LEFT JOIN "TicketMessage" r ON r.id = m."replyToId"
     LEFT JOIN "TicketCopy" rc ON rc.id = r."copyId"
     WHERE m.id = ANY(${numbers}) AND t."botId" = ${botId} AND t."chatId" = ${chatId} AND m."deletedAt" IS NULL
+      -- The operators know that it did not arrive, and may have said it again.
+      AND (m."failedAt" IS NULL OR m."editedAt" > m."failedAt")
     ORDER BY m.id`;
   const files = await db.ticketFile.findMany({ where: { messageId: { in: numbers } }, orderBy: { id: 'asc' } });
   return z
@@ -140,16 +142,10 @@ export function createRelay(texts: Texts) {
         return { method: 'copyMessage', params: { from_chat_id: source.chatId, message_id: source.messageId } };
       case 'file': {
         const caption = cut(words(message, language, CAPTION_LIMIT), CAPTION_LIMIT);
-        const [first, ...others] = files;
-        if (!first) throw new NothingToSend('The file is gone');
-        const kind = others.length === 0 && /^image\/(png|jpeg)$/.test(first.mimeType) ? 'photo' : 'document';
-        if (others.length === 0) return mediaCall(kind, new Upload(first.bytes, first.name), caption);
-        const media = files
-          .slice(0, 10)
-          .map(({ bytes, name }, at) =>
-            inputMedia('document', new Upload(bytes, name), at === 0 ? caption : plain('')),
-          );
-        return { method: 'sendMediaGroup', params: { media } };
+        const [file] = files;
+        if (!file) throw new NothingToSend('The file is gone');
+        const kind = /^image\/(png|jpeg)$/.test(file.mimeType) ? 'photo' : 'document';
+        return mediaCall(kind, new Upload(file.bytes, file.name), caption);
       }
       case 'trouble':
         throw new NothingToSend('This is the operators’');
@@ -202,7 +198,7 @@ export function createRelay(texts: Texts) {
 
   function sending(message: Relayed, chat_id: number, language: Language): Call {
     const { method, params } = single(message, language);
-    const all = { chat_id, ...params, ...(method === 'sendMediaGroup' ? {} : answer(message, language)) };
+    const all = { chat_id, ...params, ...answer(message, language) };
     const sent = { kind: 'copies' as const, copies: [{ ids: [message.id], hash: hashOf(message) }] };
     const plainer: Call = { method, params: { ...all }, sent };
     if (message.replyTo === null) return plainer;

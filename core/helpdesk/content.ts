@@ -66,7 +66,8 @@ export interface NewMessage {
   replyTo?: { chatId: bigint; messageId: number };
   /** The quoted part of it. */
   quote?: string;
-  files?: { name: string; mimeType: string; bytes: Uint8Array }[];
+  /** Of content of the type `file`: exactly one, so that each can be shown, changed and taken back. */
+  file?: { name: string; mimeType: string; bytes: Uint8Array };
 }
 
 /** Of a text or caption; empty where there are no words. */

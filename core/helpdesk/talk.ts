@@ -50,7 +50,7 @@ export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) 
 
   async function keep(ticket: Pick<Ticket, 'id' | 'botId'>, message: NewMessage, written: Written): Promise<bigint> {
     const { botId } = ticket;
-    const { content, language, source, albumId, mailId, replyTo, quote, files = [] } = message;
+    const { content, language, source, albumId, mailId, replyTo, quote, file } = message;
     const repliedTo = replyTo ? await whichMessage(db, { botId, ...replyTo }) : null;
     const { id } = await db.ticketMessage.create({
       data: {
@@ -59,11 +59,7 @@ export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) 
         ...{ sourceChatId: source?.chatId ?? null, sourceMessageId: source?.messageId ?? null },
         // What is said in another ticket is none of this one's business.
         replyToId: repliedTo?.ticketId === ticket.id ? repliedTo.id : null,
-        files: {
-          create: files.map(({ name, mimeType, bytes }) => ({
-            ...{ name, mimeType, bytes: new Uint8Array(bytes), createdAt: clock.now() },
-          })),
-        },
+        ...(file && { files: { create: { ...file, bytes: new Uint8Array(file.bytes), createdAt: clock.now() } } }),
       },
       select: { id: true },
     });

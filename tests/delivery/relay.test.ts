@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { createRelay } from '#bot/delivery/relay.ts';
-import { failAloud, rememberCopies } from '#bot/delivery/sent.ts';
+import { failAloud, failStranded, rememberCopies } from '#bot/delivery/sent.ts';
+import { relayToPerson } from '#bot/desk/relay.ts';
 import { Upload } from '#bot/transport/transport.ts';
 import { createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
@@ -136,7 +137,7 @@ it('sends albums together, and what is none one after another', async () => {
 
 it('uploads what came by letter, and fails at once when it is gone', async () => {
   const file = { name: 'scan.pdf', mimeType: 'application/pdf', bytes: new Uint8Array([1, 2]) };
-  const { id } = await written({ type: 'file', caption: 'The scan' }, { files: [file] });
+  const { id } = await written({ type: 'file', caption: 'The scan' }, { file });
   const call = await compose(id);
   expect(call).toMatchObject({ method: 'sendDocument', params: { caption: `${header}\nThe scan` } });
   expect(call?.params.document).toEqual(new Upload(new Uint8Array([1, 2]), 'scan.pdf'));
@@ -175,6 +176,29 @@ it('tells the operators once, at their message, that it did not arrive', async (
   const line = texts.plain('ru', 'desk-failed', { failure: 'person_blocked-bot' });
   expect(content).toMatchObject({ args: { failure: 'person_blocked-bot' } });
   expect(line).toContain('заблокировал');
+});
+
+it('sends nothing of which the operators were told that it did not arrive, unless they have changed it since', async () => {
+  const { id, source } = await written(words('said twice?'));
+  await transaction((db) => failAloud(core(db), [id], 'person.blocked-bot'));
+  expect(await compose(id)).toBeNull();
+  clock.move(1000);
+  await transaction((db) => core(db).talk.edit(source, words('said anew')));
+  expect(await compose(id)).toMatchObject({ params: { text: `${header}\nsaid anew` } });
+});
+
+it('fails aloud what was written while the person was blocking the bot, and leaves it to nobody who is back', async () => {
+  const { id } = await written(words('just then'));
+  const waits = () => database.prisma.outbox.count({ where: { message: { path: ['op'], equals: 'relay' } } });
+  const told = () => database.prisma.ticketMessage.count({ where: { replyToId: BigInt(id) } });
+  const strand = () => transaction((db) => failStranded(db, core(db), chat));
+  await transaction((db) => relayToPerson(db, clock, chat, [BigInt(id)], 'ru'));
+  await strand();
+  expect([await waits(), await told()]).toEqual([1, 0]);
+  await database.prisma.conversation.updateMany({ data: { blockedAt: clock.now() } });
+  for (let time = 0; time < 2; time += 1) await strand();
+  expect([await waits(), await told()]).toEqual([0, 1]);
+  await database.prisma.conversation.updateMany({ data: { blockedAt: null } });
 });
 
 it('leads to nobody’s profile', async () => {

@@ -11,7 +11,7 @@ const file = { name: 'plan.pdf', mimeType: 'application/pdf', bytes: new Uint8Ar
 async function conversation(closed: boolean): Promise<number> {
   const chat = await desk.chat();
   const id = await desk.open(chat, { facts: { words: 'Я Тайнова' } });
-  const said = value(await desk.said(chat, id, 1, { files: [file] }));
+  const said = value(await desk.said(chat, id, 1, { file }));
   value(await desk.answered(id, id));
   await inCore(({ talk }) => talk.copied([said.id], { chatId: GROUP, messageId: id, hash: 'h' }));
   if (closed) await inCore(({ tickets }) => tickets.close(id, 'operator', OLGA));
@@ -24,7 +24,7 @@ it('forgets what was said a year after a ticket was closed, and attachments a mo
   const lately = await conversation(true);
   const waiting = await desk.chat();
   const undelivered = await desk.open(waiting);
-  value(await desk.said(waiting, undelivered, 1, { files: [file] }));
+  value(await desk.said(waiting, undelivered, 1, { file }));
   desk.passes(days(31) + 1);
   const fresh = await conversation(false);
   await purge(desk.transaction, desk.clock);

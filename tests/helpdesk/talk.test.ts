@@ -193,10 +193,10 @@ describe('what an operator says', () => {
     expect(await inCore(({ talk }) => talk.note(0, OLGA, note))).toBeNull();
   });
 
-  it('keeps its attachments', async () => {
+  it('keeps its attachment', async () => {
     const id = await desk.open(await desk.chat());
-    const files = [{ name: 'plan.pdf', mimeType: 'application/pdf', bytes: new Uint8Array([1, 2, 3]) }];
-    const kept = value(await desk.answered(id, 130, OLGA, { content: { type: 'file', caption: '' }, files }));
+    const plan = { name: 'plan.pdf', mimeType: 'application/pdf', bytes: new Uint8Array([1, 2, 3]) };
+    const kept = value(await desk.answered(id, 130, OLGA, { content: { type: 'file', caption: '' }, file: plan }));
     const [file] = await prisma.ticketFile.findMany({ where: { messageId: kept.id } });
     expect(file).toMatchObject({ name: 'plan.pdf', mimeType: 'application/pdf' });
     expect([...(file?.bytes ?? [])]).toEqual([1, 2, 3]);

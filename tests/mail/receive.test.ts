@@ -3,7 +3,7 @@ import { answerPerson, relayToPerson } from '#bot/desk/relay.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { hours } from '#core/clock.ts';
 import { Content } from '#core/helpdesk/content.ts';
-import type { InboundLetter } from '#core/helpdesk/mail/read.ts';
+import { type InboundLetter, MOST_FILES, readLetter } from '#core/helpdesk/mail/read.ts';
 import { inboundLetters, LETTERS_PER_TICKET, type Reception } from '#core/helpdesk/mail/receive.ts';
 import { GROUP, helpdesk } from '#tests/support/tickets.ts';
 
@@ -146,6 +146,25 @@ describe('an answer that came by letter', () => {
     expect(await take(id, letter({ text: '', closes: true }))).toBe('relayed');
     expect(closed).toEqual([id]);
     expect(await relayed(chat)).toEqual([]);
+  });
+
+  it('loses none of many attachments silently: ten go on, one message each, and the others are named', async () => {
+    const { id, chat } = await opened();
+    const part = (at: number) =>
+      `--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename="${at}.csv"\r\n\r\n${at}\r\n`;
+    const head = 'Message-ID: <many@b.ru>\r\nFrom: a@b.ru\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n';
+    const raw = `${head}${Array.from({ length: MOST_FILES + 1 }, (_, at) => part(at)).join('')}--b--\r\n`;
+    await take(id, await readLetter(Buffer.from(raw), { envelopeFrom: 'a@b.ru', host: 'x' }));
+    const all = await said(id);
+    const sent = all.flatMap(({ files }) => files.map(({ name }) => name));
+    expect(sent).toEqual(Array.from({ length: MOST_FILES }, (_, at) => `${at}.csv`));
+    expect(all.every(({ files }) => files.length <= 1)).toBe(true);
+    // Each of them, and that something is missing.
+    expect(await relayed(chat)).toHaveLength(MOST_FILES + 1);
+    expect(all.find(({ content }) => content.type === 'phrase')?.content).toMatchObject({
+      key: 'mail-inbound-dropped',
+      args: { names: '10.csv' },
+    });
   });
 
   it('tells both sides of attachments that were left out', async () => {

@@ -78,7 +78,7 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
   function parts({ text, files, messageId }: InboundLetter): NewMessage[] {
     const messages: NewMessage[] = [
       ...pages(text).map((page): NewMessage => ({ content: { type: 'text', text: page } })),
-      ...files.map((file): NewMessage => ({ content: { type: 'file', caption: '' }, files: [file] })),
+      ...files.map((file): NewMessage => ({ content: { type: 'file', caption: '' }, file })),
     ];
     // By one of them the letter is known again.
     return messages.map((message, index) => (index === 0 ? { ...message, mailId: messageId } : message));
