@@ -2,6 +2,7 @@ import { factInWords } from '#core/helpdesk/fact-words.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
+import { oneLine, printable } from '#core/mail/printable.ts';
 import { escapeHtml, type Texts } from '#locales/texts.ts';
 import { button, type InlineButton } from './buttons.ts';
 
@@ -105,7 +106,7 @@ export function topicName(ticket: TicketView, institution: Institution, texts: T
   const language = deskLanguage(institution);
   const name = shortName(ticket.facts.name ?? '') || (ticket.facts.school ?? '');
   const reason = texts.plain(language, 'operators-topic-reason', { reason: variant(ticket.reason) });
-  const parts = [`#${ticket.id}`, cut(name.replaceAll(/\s+/g, ' '), 60), ticket.institutionId.toUpperCase(), reason];
+  const parts = [`#${ticket.id}`, cut(oneLine(name), 60), ticket.institutionId.toUpperCase(), reason];
   return cut(parts.filter(Boolean).join(' · '), LONGEST_TOPIC);
 }
 
@@ -133,7 +134,7 @@ export function placeInWords(texts: Texts, language: Language, journey = '', ste
 export function factHtml(texts: Texts, language: Language, name: string, value: string): string {
   const key = `operators-fact-${name}`;
   const label = /^[a-z-]+$/.test(name) && texts.has(key) ? texts.plain(language, key) : name;
-  return `${escapeHtml(label)}: ${escapeHtml(cut(factInWords(texts, language, name, value), LONGEST_FACT))}`;
+  return `${escapeHtml(label)}: ${escapeHtml(cut(printable(factInWords(texts, language, name, value)), LONGEST_FACT))}`;
 }
 
 /** By code points, so that no sign is cut in half. */

@@ -117,6 +117,14 @@ describe('the card', () => {
     const endless = { ...ticket, facts: { name: 'Я'.repeat(300) } };
     expect([...topicName(endless, university, texts)].length).toBeLessThanOrEqual(128);
   });
+
+  it('abuse 31: has no marks that turn or break its lines, wherever a name comes from', () => {
+    const odd = { ...ticket, facts: { name: 'Пет\u202eрова\u0007 Анна\u2028', school: '<b>1</b>\u202e2' } };
+    expect(topicName(odd, university, texts)).toBe('#142 · Петрова А. · ISU · телефон');
+    const { html } = cardOf(odd, university, texts);
+    expect(html).toContain('&lt;b&gt;1&lt;/b&gt;2');
+    expect(html).not.toMatch(/[^\P{C}\n]/u);
+  });
 });
 
 describe('buttons', () => {
