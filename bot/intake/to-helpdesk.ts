@@ -14,6 +14,9 @@ import type { TicketView } from '#core/helpdesk/ticket.ts';
 import type { Original } from './signal.ts';
 import type { Way } from './way.ts';
 
+/** Telegram lets bots send 1,024 characters under a picture; some are ours. */
+const LONGEST_CAPTION = 1000;
+
 /** What becomes of a message for the helpdesk. */
 type Passed =
   | { ok: true; ticket: number; became: 'added' | 'reopened' | 'new' }
@@ -194,7 +197,18 @@ async function pass(way: Way, ticketId: number, original: Original): Promise<Pas
     ...(replyToMessageId === undefined ? {} : { replyTo: { chatId, messageId: replyToMessageId } }),
     ...(quote === undefined ? {} : { quote }),
   };
-  const kept = await core.talk.fromPerson(chat, ticketId, message);
+  const keep = async (ticket: number) => {
+    // Premium accounts write longer captions than a bot may send: below the picture the end would be missing.
+    if (content.type === 'media' && content.caption && content.caption.length > LONGEST_CAPTION) {
+      const { caption: text, entities = [] } = content;
+      await core.talk.fromPerson(chat, ticket, {
+        content: { type: 'text', text, entities },
+        language: message.language,
+      });
+    }
+    return core.talk.fromPerson(chat, ticket, message);
+  };
+  const kept = await keep(ticketId);
   if (kept.ok) return { ok: true, ticket: kept.value.ticketId, became: kept.value.reopened ? 'reopened' : 'added' };
   if (kept.error !== 'ticket.over') return kept;
   const old = await core.tickets.find(ticketId);
@@ -202,7 +216,7 @@ async function pass(way: Way, ticketId: number, original: Original): Promise<Pas
   if (!institution) return kept;
   const context = way.context();
   const fresh = await openAsked(context, institution, behind(context, way.where()));
-  const again = await core.talk.fromPerson(chat, fresh, message);
+  const again = await keep(fresh);
   return again.ok ? { ok: true, ticket: again.value.ticketId, became: 'new' } : again;
 }
 

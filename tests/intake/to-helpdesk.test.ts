@@ -152,6 +152,14 @@ describe('what goes to the helpdesk', () => {
     expect(await kept()).toHaveLength(1);
   });
 
+  it('is a text too where a caption is longer than a bot may send', async () => {
+    await at('human', 'talk', { journey: 'home', step: 'home', data: {}, ticket: 1 });
+    const caption = `${'Long words. '.repeat(200)}The end.`;
+    const photo = { type: 'media' as const, kind: 'photo' as const, fileId: 'p', caption };
+    await accept({ kind: 'picture', fileId: 'p', messageId: 5 }, { content: photo, messageId: 5 });
+    expect(await kept()).toEqual([{ type: 'text', text: caption, entities: [] }, photo]);
+  });
+
   it('changes with what the person changes there, and nothing else does', async () => {
     await at('human', 'talk', { journey: 'home', step: 'home', data: {}, ticket: 1 });
     await says('first', { messageId: 5 });
