@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Db } from '#core/database.ts';
-import { Content } from '#core/helpdesk/content.ts';
-import { Author } from '#core/helpdesk/ticket-message.ts';
 import type { Language } from '#core/language.ts';
 import { escapeHtml, type Texts } from '#locales/texts.ts';
 import type { Call } from './compose.ts';
 import type { OutboxMessage } from './message.ts';
+import { hashOf, type Relayed, readRelayed } from './relayed.ts';
 import {
   CAPTION_LIMIT,
   captionParams,
@@ -30,65 +27,8 @@ import {
 /** Why a message did not reach its reader: a text and an error code. */
 export type Undelivered = 'person.blocked-bot' | 'person.gone' | 'delivery.refused' | 'file.lost';
 
-/** A message of a ticket on its way to the person. */
-interface Relayed {
-  id: bigint;
-  ticketId: number;
-  author: Author;
-  content: Content;
-  /** What it said before it was changed last. */
-  before: Content | null;
-  source: { chatId: number; messageId: number } | null;
-  /** The message of the person's chat that it replies to. */
-  replyTo: number | null;
-  quote: string | null;
-  /** Where the person has it already, and what that says. */
-  copy: { messageId: number; hash: string } | null;
-  files: { name: string; mimeType: string; bytes: Uint8Array }[];
-}
-
-const Row = z.object({
-  ...{ id: z.bigint(), ticketId: z.number(), author: Author, content: Content, before: Content.nullable() },
-  ...{ sourceChatId: z.bigint().nullable(), sourceMessageId: z.number().nullable() },
-  ...{ replyTo: z.number().nullable(), quote: z.string().nullable() },
-  ...{ copyMessageId: z.number().nullable(), copyHash: z.string().nullable() },
-});
-
 /** A message of which there is nothing to send: its file is gone. */
 export class NothingToSend extends Error {}
-
-/** Reads messages of a ticket as they are now; those that were taken back meanwhile are left out. */
-async function read(db: Db, { botId, chatId }: ChatRef, ids: readonly string[]): Promise<Relayed[]> {
-  const numbers = ids.map(BigInt);
-  const rows = await db.$queryRaw`
-    SELECT m.id, m."ticketId", m.author, m.content, m.versions -> -1 -> 'content' AS before, m.quote,
-      m."sourceChatId", m."sourceMessageId", c."messageId" AS "copyMessageId", c.hash AS "copyHash",
-      CASE WHEN r."sourceChatId" = ${chatId} THEN r."sourceMessageId" WHEN rc."chatId" = ${chatId} THEN rc."messageId" END AS "replyTo"
-    FROM "TicketMessage" m JOIN "Ticket" t ON t.id = m."ticketId"
-    LEFT JOIN "TicketCopy" c ON c.id = m."copyId" AND c."chatId" = ${chatId}
-    LEFT JOIN "TicketMessage" r ON r.id = m."replyToId"
-    LEFT JOIN "TicketCopy" rc ON rc.id = r."copyId"
-    WHERE m.id = ANY(${numbers}) AND t."botId" = ${botId} AND t."chatId" = ${chatId} AND m."deletedAt" IS NULL
-      -- The operators know that it did not arrive, and may have said it again.
-      AND (m."failedAt" IS NULL OR m."editedAt" > m."failedAt")
-    ORDER BY m.id`;
-  const files = await db.ticketFile.findMany({ where: { messageId: { in: numbers } }, orderBy: { id: 'asc' } });
-  return z
-    .array(Row)
-    .parse(rows)
-    .map(({ sourceChatId, sourceMessageId, copyMessageId, copyHash, ...message }) => ({
-      ...message,
-      source:
-        sourceChatId === null || sourceMessageId === null
-          ? null
-          : { chatId: Number(sourceChatId), messageId: sourceMessageId },
-      copy: copyMessageId === null ? null : { messageId: copyMessageId, hash: copyHash ?? '' },
-      files: files.filter(({ messageId }) => messageId === message.id),
-    }));
-}
-
-const hashOf = ({ content }: Relayed): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 24);
 
 /** Composes what operators say to a person. They stay nameless: the person talks to the helpdesk. */
 export function createRelay(texts: Texts) {
@@ -215,7 +155,7 @@ export function createRelay(texts: Texts) {
       { ids, language }: Extract<OutboxMessage, { op: 'relay' }>,
     ): Promise<Call | null> {
       const chat_id = Number(chat.chatId);
-      const messages = await read(db, chat, ids);
+      const messages = await readRelayed(db, chat, ids);
       const fresh = messages.filter(({ copy }) => !copy);
       const media = fresh.flatMap((message) =>
         message.content.type === 'media' ? [{ message, content: message.content }] : [],

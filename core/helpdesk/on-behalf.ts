@@ -4,15 +4,13 @@ import type { Db } from '../database.ts';
 import type { Institution, University } from '../institution.ts';
 import type { Jobs } from '../jobs.ts';
 import { type Allowance, allWithin, within } from '../limits.ts';
-import { tell } from '../news.ts';
-import { cleanName } from '../people/name.ts';
-import { phonesIn } from '../people/phone.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import { forgetAttempts } from '../verification/allowances.ts';
 import { maskEmail } from '../verification/email.ts';
 import { type Letter, LINK_LIFETIME } from '../verification/links.ts';
 import type { DeskEvents } from './desk-events.ts';
+import { phoneCorrection } from './phone-correction.ts';
 import type { Operator, TicketView } from './ticket.ts';
 
 /** Letters to one address, and calls of one chat, that operators may allow besides: whoever presses again and again bombs nobody (abuse case 12). */
@@ -29,15 +27,6 @@ interface Deps {
   secrets: Secrets;
   passes: { revoke(accountId: string): Promise<void> };
   deskEvents: DeskEvents;
-}
-
-/** Somebody of the directory whose number is to be corrected. */
-export interface Found {
-  personId: string;
-  name: string;
-  /** Their key in 1C. */
-  externalId: string;
-  phone: string;
 }
 
 /** Where the person stands, for an operator who asks. */
@@ -70,18 +59,6 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
       where: { ...chat, institutionId, kind, accountId: null },
       orderBy: { createdAt: 'desc' },
     });
-
-  /** Whom the university knows behind this chat: of the account, or of the registration under way. */
-  async function personOf(ticket: TicketView): Promise<string | null> {
-    const account = await accountOf(ticket);
-    if (account) return account.personId;
-    const { chat, institutionId } = ticket;
-    const begun = await db.registration.findFirst({
-      where: { ...chat, institutionId },
-      orderBy: { createdAt: 'desc' },
-    });
-    return begun?.personId ?? null;
-  }
 
   return {
     async standing(ticket: TicketView): Promise<Standing | null> {
@@ -157,95 +134,8 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
       return ok(undefined);
     },
 
-    /**
-     * Reads whose number is to be which: `Петрова Анна Сергеевна +7 905 123-45-67`, a key of 1C in place of the name, or a number alone where
-     * the university knows whose chat it is. Changes nothing.
-     */
-    async findForPhone(
-      ticket: TicketView,
-      institution: University,
-      words: string,
-    ): Promise<
-      Result<
-        Found,
-        | 'operators.phone-unreadable'
-        | 'operators.person-unnamed'
-        | 'operators.person-unknown'
-        | 'operators.person-several'
-        | 'operators.phone-of-another'
-      >
-    > {
-      const [, who = '', typed = ''] = /^(.*?)(\+?[78]?[\s(-]*\d{3}(?:[\s()-]*\d){7})\s*$/s.exec(words.trim()) ?? [];
-      const [phone, another] = phonesIn(typed, institution.country);
-      if (!phone || another) return fail('operators.phone-unreadable');
-      const named = who.replace(/[\s,;:|—–-]+$/u, '').trim();
-      const known = named === '' ? await personOf(ticket) : null;
-      if (named === '' && known === null) return fail('operators.person-unnamed');
-      const { institutionId } = ticket;
-      const spelt = cleanName(named).toLowerCase().replaceAll('ё', 'е');
-      const people = await db.$queryRaw<{ id: string; fullName: string; externalId: string }[]>`
-        SELECT id, "fullName", "externalId" FROM "Person"
-        WHERE "institutionId" = ${institutionId} AND active AND "schoolId" IS NULL AND (
-          id = ${known}::uuid OR (${known}::uuid IS NULL AND ("externalId" = ${named} OR translate(lower("fullName"), ${CAPITALS}, ${SMALL}) = ${spelt})))
-        LIMIT 2`;
-      const [person, other] = people;
-      if (!person) return fail('operators.person-unknown');
-      if (other) return fail('operators.person-several');
-      const anothers = await db.personPhone.findFirst({
-        where: { institutionId, phone, personId: { not: person.id }, person: { active: true } },
-      });
-      if (anothers) return fail('operators.phone-of-another');
-      return ok({ personId: person.id, name: person.fullName, externalId: person.externalId, phone });
-    },
-
-    /**
-     * Makes this the person's one number in the directory, and asks by letter for the same in 1C. It stands against imports until 1C has it.
-     * For a senior operator who has checked who asks.
-     */
-    async correctPhone(
-      ticket: TicketView,
-      institution: Institution,
-      by: Operator,
-      { personId, phone }: Pick<Found, 'personId' | 'phone'>,
-    ): Promise<
-      Result<
-        void,
-        'operators.no-data' | 'operators.senior-only' | 'operators.person-unknown' | 'operators.phone-of-another'
-      >
-    > {
-      if (institution.kind !== 'university') return fail('operators.no-data');
-      if (!by.senior) return fail('operators.senior-only');
-      const { institutionId } = ticket;
-      const rows = await db.$queryRaw<unknown[]>`
-        SELECT 1 FROM "Person" WHERE id = ${personId}::uuid AND "institutionId" = ${institutionId} AND active FOR UPDATE`;
-      if (rows.length === 0) return fail('operators.person-unknown');
-      const anothers = await db.personPhone.findFirst({
-        where: { institutionId, phone, personId: { not: personId }, person: { active: true } },
-      });
-      if (anothers) return fail('operators.phone-of-another');
-      const correctedAt = clock.now();
-      await db.personPhone.deleteMany({ where: { personId, NOT: { phone } } });
-      await db.personPhone.upsert({
-        where: { personId_phone: { personId, phone } },
-        create: { personId, institutionId, phone, correctedAt },
-        update: { correctedAt },
-      });
-      await note(ticket, by, 'phone.corrected', { person: personId });
-      await tellAccounts(ticket, personId, correctedAt);
-      await jobs.add('directory-letter', { ticketId: ticket.id, personId });
-      return ok(undefined);
-    },
+    ...phoneCorrection({ db, clock, jobs, deskEvents, accountOf }),
   };
-
-  /** Whoever has an account of the person learns of it in their own chat: it may be somebody else who writes to the helpdesk. */
-  async function tellAccounts({ id, chat }: TicketView, personId: string, at: Date): Promise<void> {
-    const chats = await db.conversation.findMany({
-      where: { account: { personId }, NOT: chat },
-      select: { botId: true, chatId: true },
-    });
-    for (const one of chats)
-      await tell(jobs, one, `phone-corrected:${id}:${at.getTime()}`, { type: 'phone-corrected' });
-  }
 
   /** Which letter the address was being proven by. */
   async function letterOf(chat: ChatRef, { corporateDomains }: University, target: string): Promise<Letter> {
@@ -260,7 +150,3 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
     return known && known.accountId !== held?.accountId ? 'relink' : 'confirm-email';
   }
 }
-
-/** A database's own idea of capitals depends on its settings, and may leave Cyrillic out. «ё» is written as «е» by many. */
-const CAPITALS = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё';
-const SMALL = 'абвгдеежзийклмнопрстуфхцчшщъыьэюяе';
