@@ -66,6 +66,17 @@ describe.each(ways)('several helpdesks over $framework, in $language', ({ framew
     expect((await eventually('the button to answer', () => presser?.callbackAnswers[answered])).text).toMatch(
       desk.text('operators-toast-elsewhere'),
     );
+    // So is one whose ticket was given to another group meanwhile, though it is of the same institution.
+    const third = await world.person({ languageCode: language, known: false });
+    await third.opens('/start eljur');
+    const moved = await asks(world, third);
+    await world.database.prisma.ticket.update({ where: { id: moved.ticketId }, data: { groupId: -1_005_550_009n } });
+    const earlier = presser?.callbackAnswers.length ?? 0;
+    boris.pressStale(`desk:close:${moved.ticketId}`, { messageId: moved.card, expired: false });
+    expect((await eventually('the button to answer', () => presser?.callbackAnswers[earlier])).text).toMatch(
+      desk.text('operators-toast-elsewhere'),
+    );
+    expect((await ticket(moved.ticketId)).closedAt).toBeNull();
     const other = boris.createTopic('Курилка');
     boris.send('/close', { thread: other });
     boris.send(`/close ${ours.ticketId}`);

@@ -40,8 +40,11 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     );
 
   it('relays what operators write once, though it comes twice; edits and /del reach the person, notes do not', async () => {
-    const { anna, topic, ticketId } = await asking();
+    const { anna, topic, ticketId, card } = await asking();
     world.telegram.duplicateUpdates = true;
+    await press(olga, desk.button('desk-journey'), card);
+    olga.send('/a hello', { thread: topic });
+    await seen(topic, desk.text('operators-sent'));
     const first = olga.send('Здравствуйте! Что случилось?', { thread: topic });
     const copy = await receives(anna, /Что случилось\?/);
     olga.send('// только между нами', { thread: topic });
@@ -62,6 +65,10 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     world.telegram.duplicateUpdates = false;
     await world.delivered(anna.person.id);
 
+    // Neither is a press or a command done twice.
+    const lines = await world.database.prisma.ticketMessage.findMany({ where: { ticketId, author: 'house' } });
+    const ours = (what: string) => lines.filter(({ content }) => JSON.stringify(content).includes(what)).length;
+    expect([ours('operators-journey'), ours('Отправлено человеку')]).toEqual([1, 1]);
     expect(anna.transcript()).not.toContain('между нами');
     expect(
       anna.person.chat.filter(({ from, deleted, text = '' }) => from === 'bot' && !deleted && /номер\?/.test(text)),
@@ -72,10 +79,11 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     });
     expect(messages.map(({ audience, deletedAt }) => [audience, deletedAt !== null])).toEqual([
       ['person', false],
+      ['person', false],
       ['nobody', false],
       ['person', true],
     ]);
-    expect(JSON.stringify(messages[0]?.versions)).toContain('Что случилось?');
+    expect(JSON.stringify(messages[1]?.versions)).toContain('Что случилось?');
     expect(await eventsOf(ticketId)).toContain('message.removed');
     // Whoever answers first has taken it, and is not named to the person.
     expect(await world.database.prisma.ticket.findUnique({ where: { id: ticketId } })).toMatchObject({
