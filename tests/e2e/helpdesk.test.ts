@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { answers, blocks, closes, saidIn, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
+import { invitation, journal, school } from '#tests/support/school.ts';
 import {
   atStep,
   confirms,
@@ -53,6 +54,29 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await anna.expects(say.text('helpdesk-talk', { ticket: String(id) }));
     expect(reason).toBe('asked');
     expect(facts).toMatchObject({ journey: 'register', step: 'letter', error: 'code-wrong' });
+  });
+
+  it('get nowhere past the consent by asking the helpdesk or a curator', async () => {
+    const { anna } = await atStep(world, 'institution', language);
+    const place = await school(world);
+    const code = await invitation(world, place, { role: 'student' });
+    const consent = say.text('welcome-consent-school');
+    await anna.presses(journal(language)).expects(consent);
+    await anna.opens('/helpdesk').expects(say.text('human-ask-school'));
+    await anna.presses(say.button('back')).expects(consent);
+    await anna.opens('/helpdesk').presses(say.button('ask-curator')).expects(consent);
+    await anna.expects(say.text('faq-consent-first'));
+    await anna.opens('/children').expects(consent);
+    await anna.opens('/recover').expects(consent);
+    await anna.types(code).expects(consent);
+    expect(await conversationOf(world, anna)).toMatchObject({ journey: 'welcome', step: 'consent' });
+    await anna.opens('/helpdesk').presses(say.button('ask-curator')).presses(say.button('agree'));
+    await anna.expects(say.text('curator-help-school'));
+    await anna.presses(say.button('back')).expects(say.text('school-entry'));
+    // What was under way waits behind the curator, too.
+    await anna.opens('/recover').presses(say.button('by-email')).expects(say.text('recover-email'));
+    await anna.opens('/helpdesk').presses(say.button('ask-curator')).expects(say.text('curator-help-school'));
+    await anna.presses(say.button('back')).expects(say.text('recover-email'));
   });
 
   it('talk: words, pictures, voice, places and answers with quotes go there, and so do edits; nothing is chatted back', async () => {
@@ -248,61 +272,6 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await anna.presses(other.button('helpdesk-back')).expects(other.text('register-unknown'));
     await anna.presses(other.button('check-again')).expects(other.text('register-unknown'));
     expect((await ticketOf(world, anna)).id).toBe(id);
-  });
-
-  it('get a human when three calls of a registration were not confirmed', async () => {
-    const { anna } = await atStep(world, 'call', language);
-    for (const attempt of [1, 2, 3]) {
-      await world.passes(6 * MINUTE);
-      await anna.expects(say.text('errors-call-not-confirmed'));
-      if (attempt < 3) await anna.presses(say.button('retry')).expects(say.text('register-call'));
-    }
-    const { id, reason, facts } = await ticketOf(world, anna);
-    await anna.expects(say.text('helpdesk-opened', { ticket: String(id) }));
-    expect(reason).toBe('call.not-confirmed');
-    expect(facts).toMatchObject({ step: 'call', error: 'call.not-confirmed', attempts: '3' });
-    await anna.presses(say.button('retry')).expects(say.text('register-call'));
-    await rings(world, anna);
-    await anna.expects(say.text('register-email'));
-  });
-
-  it('get a human after the third such call also when they go back to the number each time', async () => {
-    const { anna } = await atStep(world, 'call', language);
-    // Given up before its end, and asked for anew.
-    await anna.presses(say.button('back')).types(anna.phone).expects(say.text('register-call'));
-    // A slip is no call that came to nothing.
-    await anna.types('8 905 999-88-77').expects(say.text('register-call', { phone: '+7 905 999-88-77' }));
-    await world.passes(6 * MINUTE);
-    await anna.expects(say.text('errors-call-not-confirmed'));
-    expect(await world.database.prisma.ticket.count({ where: { chatId: anna.person.id } })).toBe(0);
-    await anna.presses(say.button('another-number')).types(anna.phone).expects(say.text('register-call'));
-    await anna.presses(say.button('back')).expects(say.text('register-phone'));
-    await world.passes(6 * MINUTE);
-    await anna.expects(say.text('helpdesk-opened'));
-    const { reason, facts } = await ticketOf(world, anna);
-    expect({ reason, facts }).toMatchObject({
-      reason: 'call.not-confirmed',
-      facts: { error: 'call.not-confirmed', attempts: '3' },
-    });
-    await anna.types(anna.phone).expects(say.text('register-call'));
-    await rings(world, anna);
-    await anna.expects(say.text('register-email'));
-  });
-
-  it('get a human when the authorization fails', async () => {
-    const { anna } = await atStep(world, 'address', language);
-    await anna.types('nobody@student.sechenov.ru').expects(say.text('errors-mail-refused'));
-    await anna.expects(say.text('helpdesk-opened'));
-    const { reason, facts } = await ticketOf(world, anna);
-    expect(reason).toBe('authorization.failing');
-    expect(facts).toMatchObject({ journey: 'authorize', error: 'mail.refused', role: 'student' });
-    for (const _ of [1, 2, 3]) await anna.types('anna@example.org').expects(say.text('errors-email-wrong-domain'));
-    await anna.expects(say.text('helpdesk-opened'));
-    const said = await saidIn(world, (await ticketOf(world, anna)).id);
-    expect(said.at(-1)?.content).toMatchObject({
-      type: 'trouble',
-      facts: { error: 'email.wrong-domain', attempts: '3' },
-    });
   });
 });
 

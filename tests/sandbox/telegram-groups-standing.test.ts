@@ -30,12 +30,6 @@ async function start(
   };
 }
 
-async function updates(telegram: TelegramServer): Promise<Update[]> {
-  const { result } = await telegram.call('getUpdates');
-  await telegram.call('getUpdates', { offset: telegram.world.lastUpdateId + 1 });
-  return result;
-}
-
 const statuses = (list: readonly Update[]) =>
   list.flatMap(({ my_chat_member: one }) =>
     one ? [`${one.old_chat_member.status} → ${one.new_chat_member.status}`] : [],
@@ -46,12 +40,12 @@ describe('the bot in a group', () => {
     const { telegram, group, olga } = await start();
     const send = () => telegram.call('sendMessage', { chat_id: group.id, text: 'x' });
     expect(group.id).toBeLessThan(-1_000_000_000_000);
-    expect(statuses(await updates(telegram))).toEqual(['left → administrator']);
+    expect(statuses(await telegram.updates())).toEqual(['left → administrator']);
     group.join(olga, 'creator');
     group.setBotRights({ canManageTopics: false, canPinMessages: false });
     group.addBot('member');
     group.removeBot();
-    const told = await updates(telegram);
+    const told = await telegram.updates();
     expect(statuses(told)).toEqual(['administrator → administrator', 'administrator → member', 'member → kicked']);
     const [, rights] = told;
     expect(rights?.my_chat_member).toMatchObject({
@@ -68,10 +62,10 @@ describe('the bot in a group', () => {
     expect(await telegram.call('createForumTopic', { chat_id: group.id, name: 'x' })).toMatchObject(kicked);
     expect(await telegram.call('getChat', { chat_id: group.id })).toMatchObject(kicked);
     group.as(olga).send('без бота');
-    expect(await updates(telegram)).toEqual([]);
+    expect(await telegram.updates()).toEqual([]);
     group.addBot();
     expect((await send()).ok).toBe(true);
-    const [back, joined] = await updates(telegram);
+    const [back, joined] = await telegram.updates();
     expect(back?.my_chat_member?.new_chat_member).toMatchObject({ status: 'administrator', can_manage_topics: false });
     expect(joined?.message?.new_chat_members).toMatchObject([{ is_bot: true }]);
     expect((await telegram.call('leaveChat', { chat_id: group.id })).result).toBe(true);
@@ -110,9 +104,9 @@ describe('the bot in a group', () => {
 
     const thread = group.as(olga).createTopic('#1');
     const { message_id } = (await call('sendMessage', { text: 'Карточка', message_thread_id: thread })).result;
-    await updates(telegram);
+    await telegram.updates();
     expect((await call('pinChatMessage', { message_id })).result).toBe(true);
-    expect((await updates(telegram))[0]?.message).toMatchObject({
+    expect((await telegram.updates())[0]?.message).toMatchObject({
       pinned_message: { message_id },
       message_thread_id: thread,
       from: { is_bot: true },
@@ -136,7 +130,7 @@ describe('the bot in a group', () => {
     await telegram.call('getUpdates', { allowed_updates: ['chat_member'], offset: telegram.world.lastUpdateId + 1 });
     group.join(olga);
     group.leave(olga);
-    expect((await updates(telegram)).map(({ chat_member: one }) => one?.new_chat_member.status)).toEqual([
+    expect((await telegram.updates()).map(({ chat_member: one }) => one?.new_chat_member.status)).toEqual([
       'member',
       'left',
     ]);
@@ -151,13 +145,13 @@ describe('the bot in a group', () => {
       const { telegram, group, olga } = await start({ privacy }, { title: 'Помощь', bot: 'member' });
       const writer = group.join(olga);
       const { result } = await telegram.call('sendMessage', { chat_id: group.id, text: 'x' });
-      await updates(telegram);
+      await telegram.updates();
       writer.send('не вам');
       writer.send('/close@propusk_sandbox_bot');
       writer.send('/close@another_bot');
       writer.send('вам', { replyTo: result.message_id });
       writer.react(result.message_id, '👍');
-      const texts = (await updates(telegram)).map(({ message }) => message?.text);
+      const texts = (await telegram.updates()).map(({ message }) => message?.text);
       const all = ['не вам', '/close@propusk_sandbox_bot', '/close@another_bot', 'вам'];
       expect(texts).toEqual(privacy ? [all[1], all[3]] : all);
       expect((await telegram.call('getMe')).result.can_read_all_group_messages).toBe(!privacy);
@@ -182,9 +176,9 @@ describe('a basic group', () => {
     const { telegram, group, olga } = await start({}, { id: -4242, title: 'Помощь', kind: 'group' });
     const old = group.join(olga, 'creator');
     const asked = old.send('до');
-    await updates(telegram);
+    await telegram.updates();
     const fresh = group.upgrade(-1_000_000_004_242);
-    const [away, here] = await updates(telegram);
+    const [away, here] = await telegram.updates();
     expect(away?.message).toMatchObject({ chat: { id: -4242, type: 'group' }, migrate_to_chat_id: fresh.id });
     expect(here?.message).toMatchObject({ chat: { id: fresh.id, is_forum: true }, migrate_from_chat_id: -4242 });
     expect(await telegram.call('sendMessage', { chat_id: -4242, text: 'x' })).toMatchObject({
@@ -284,6 +278,6 @@ describe('the state file', () => {
     const again = back.as({ id: 700 });
     expect(again.send('y', { thread })).toBeGreaterThan(said + 1);
     again.edit(said, 'z');
-    expect((await updates(second)).at(-1)?.edited_message?.text).toBe('z');
+    expect((await second.updates()).at(-1)?.edited_message?.text).toBe('z');
   });
 });

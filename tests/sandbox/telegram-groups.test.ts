@@ -21,12 +21,7 @@ beforeEach(async () => {
 });
 
 /** What came since the last look. */
-async function updates(): Promise<Update[]> {
-  const { result } = await telegram.call('getUpdates', { offset: telegram.world.lastUpdateId - 99 });
-  await telegram.call('getUpdates', { offset: telegram.world.lastUpdateId + 1 });
-  return result;
-}
-
+const updates = (): Promise<Update[]> => telegram.updates();
 const call = (method: string, params: Record<string, unknown> = {}) =>
   telegram.call(method, { chat_id: group.id, ...params });
 const topic = async (name = '#1 · Анна'): Promise<number> =>

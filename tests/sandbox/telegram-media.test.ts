@@ -22,12 +22,7 @@ beforeEach(async () => {
 });
 
 /** What came since the last look. */
-async function updates(): Promise<Update[]> {
-  const { result } = await telegram.call('getUpdates', {});
-  await telegram.call('getUpdates', { offset: telegram.world.lastUpdateId + 1 });
-  return result;
-}
-
+const updates = (): Promise<Update[]> => telegram.updates();
 const call = (method: string, params: Record<string, unknown> = {}) => telegram.call(method, params);
 const toTopic = () => ({ chat_id: group.id, message_thread_id: thread });
 const refusal = async (method: string, params: Record<string, unknown>) =>

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import { type TelegramOptions, TelegramWorld } from '#bot/sandbox/telegram/world.ts';
+import { type TelegramOptions, TelegramWorld, type Update } from '#bot/sandbox/telegram/world.ts';
 
 export const TOKEN = '1234567:test-token';
 
@@ -28,14 +28,22 @@ export async function serveTelegram(options: Partial<TelegramOptions> = {}) {
     return { status: response.status, retryAfter: response.headers.get('retry-after'), ...body };
   }
 
+  async function call(method: string, params: Record<string, unknown> = {}): Promise<ApiAnswer> {
+    const body = JSON.stringify(params);
+    const headers = { 'content-type': 'application/json' };
+    return read(await fetch(methodUrl(method), { method: 'POST', headers, body }));
+  }
+
   return {
     world,
     root,
     /** Calls a method with a JSON body. */
-    async call(method: string, params: Record<string, unknown> = {}): Promise<ApiAnswer> {
-      const body = JSON.stringify(params);
-      const headers = { 'content-type': 'application/json' };
-      return read(await fetch(methodUrl(method), { method: 'POST', headers, body }));
+    call,
+    /** What came for the bot since the last look. */
+    async updates(): Promise<Update[]> {
+      const { result } = await call('getUpdates');
+      await call('getUpdates', { offset: world.lastUpdateId + 1 });
+      return result;
     },
     /** Calls a method with a multipart body. */
     async upload(method: string, fields: Record<string, string | Blob>): Promise<ApiAnswer> {
