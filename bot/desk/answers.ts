@@ -122,6 +122,3 @@ export function answerHtml(
     ticket: String(ticket),
   });
 }
-
-/** What an answer may name between `{ $` and `}` besides what articles may. */
-export const answerPlaceholders: readonly string[] = ['name', 'ticket'];

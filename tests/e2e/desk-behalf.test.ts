@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GroupMember } from '#bot/sandbox/telegram/world.ts';
-import { asks, presses, seenIn, shownText } from '#tests/support/operators.ts';
+import { asks, eventsOf, presses, seenIn, shownText } from '#tests/support/operators.ts';
 import { atStep, guest, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
@@ -20,10 +20,6 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
 
   const press = (operator: GroupMember, key: string, messageId: number) =>
     presses(world, operator, desk.button(key), messageId);
-  const eventsOf = async (ticketId: number): Promise<string[]> =>
-    (await world.database.prisma.deskEvent.findMany({ where: { ticketId }, orderBy: { id: 'asc' } })).map(
-      ({ action }) => action,
-    );
 
   it('sends the letter again, and lets somebody call again', async () => {
     const { anna, mail } = await atStep(world, 'letter', language);
@@ -45,7 +41,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     expect(await press(olga, 'desk-call', card)).toMatch(desk.text('operators-toast-done'));
     await anna.expects(say.text('told-call-again'));
     expect(await counted()).toBe(0);
-    expect(await eventsOf(ticketId)).toEqual(expect.arrayContaining(['letter.resent', 'calls.allowed']));
+    expect(await eventsOf(world, ticketId)).toEqual(expect.arrayContaining(['letter.resent', 'calls.allowed']));
   });
 
   it('corrects a phone after a senior has checked who asks, and asks for the same in 1C', async () => {
@@ -84,7 +80,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     );
     expect(letter.subject).toMatch(desk.text('mail-directory-subject', { ticket: String(ticketId) }));
     expect(letter.text).toContain(externalId);
-    expect(await eventsOf(ticketId)).toContain('phone.corrected');
+    expect(await eventsOf(world, ticketId)).toContain('phone.corrected');
     // None of it went to the person, and nothing personal to the log.
     expect(anna.transcript()).not.toContain(name);
     expect(world.log.join('')).not.toContain(phone.slice(1));
@@ -114,6 +110,40 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     await seenIn(world.desk, topic, desk.text('operators-phone-confirm', { phone: '+79057000008', name }));
     await world.delivered(anna.person.id);
     expect(anna.transcript()).not.toContain('Тайный');
+  });
+
+  it('passes nobody’s data on while a number is corrected: what is no reply is taken for it, or held back', async () => {
+    const name = `Скрытая Мария ${framework}`;
+    await world.directory({ name, phones: ['+79160000004'] });
+    const { anna } = await atStep(world, 'phone', language);
+    const { card, topic } = await asks(world, anna);
+    await press(chief, 'desk-phone', card);
+    const question = await seenIn(world.desk, topic, desk.text('operators-phone-ask'));
+    const first = chief.send('Скрытая Анна +7 905 700-00-06', { thread: topic, replyTo: question.messageId });
+    await seenIn(world.desk, topic, desk.text('errors-operators-person-unknown'));
+    // To their own words, without a reply, and as an edit: all of it is the correction.
+    chief.send(`${name} +7 905`, { thread: topic, replyTo: first });
+    await seenIn(world.desk, topic, desk.text('errors-operators-phone-unreadable'));
+    chief.send(name, { thread: topic });
+    const held = await seenIn(world.desk, topic, desk.text('operators-held'));
+    expect(await press(chief, 'desk-held-leave', held.messageId)).toMatch(desk.text('operators-toast-held-left'));
+    expect(await press(chief, 'desk-held-send', held.messageId)).toMatch(desk.text('operators-toast-over'));
+    chief.edit(first, `${name} +7 905 700-00-06`);
+    await seenIn(world.desk, topic, desk.text('operators-phone-confirm', { phone: '+79057000006', name }));
+    chief.send(`${name} +7 905 700-00-07`, { thread: topic });
+    await seenIn(world.desk, topic, desk.text('operators-phone-confirm', { phone: '+79057000007', name }));
+    // What was meant for the person after all goes on once, by a press; ordinary words at once.
+    olga.send('Наш номер: 8 800 555-35-35', { thread: topic });
+    const question2 = await eventually('another question', () =>
+      world.desk
+        .messages(topic)
+        .findLast((one) => one.messageId > held.messageId && desk.text('operators-held').test(shownText(one))),
+    );
+    expect(await press(olga, 'desk-held-send', question2.messageId)).toMatch(desk.text('operators-toast-sent'));
+    await anna.expects(/8 800 555-35-35/);
+    chief.send('Подождите минуту, пожалуйста', { thread: topic });
+    await anna.expects(/Подождите минуту/);
+    expect(anna.transcript()).not.toMatch(/Скрытая|700-00-0|905/);
   });
 
   it('revokes the passes that were shown, once it was confirmed', async () => {
@@ -154,6 +184,6 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
       const answer = await eventually('an answer', () => person?.callbackAnswers[before]);
       expect(answer.text).toMatch(desk.text('errors-operators-no-data'));
     }
-    expect(await eventsOf(ticketId)).toEqual([]);
+    expect(await eventsOf(world, ticketId)).toEqual([]);
   });
 });

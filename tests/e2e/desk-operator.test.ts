@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAnswers } from '#bot/desk/answers.ts';
 import type { GroupMember } from '#bot/sandbox/telegram/world.ts';
 import type { Actor } from '#tests/support/actor.ts';
-import { type Asking, asks, inTopic, presses, seenIn, shownText } from '#tests/support/operators.ts';
+import { type Asking, asks, eventsOf, inTopic, presses, seenIn, shownText } from '#tests/support/operators.ts';
 import { atStep, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
@@ -33,10 +33,6 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
       anna.person.chat.findLast(
         (message) => message.from === 'bot' && !message.deleted && pattern.test(shownText(message)),
       ),
-    );
-  const eventsOf = async (ticketId: number): Promise<string[]> =>
-    (await world.database.prisma.deskEvent.findMany({ where: { ticketId }, orderBy: { id: 'asc' } })).map(
-      ({ action }) => action,
     );
 
   it('relays what operators write once, though it comes twice; edits and /del reach the person, notes do not', async () => {
@@ -84,7 +80,7 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
       ['person', true],
     ]);
     expect(JSON.stringify(messages[1]?.versions)).toContain('Что случилось?');
-    expect(await eventsOf(ticketId)).toContain('message.removed');
+    expect(await eventsOf(world, ticketId)).toContain('message.removed');
     // Whoever answers first has taken it, and is not named to the person.
     expect(await world.database.prisma.ticket.findUnique({ where: { id: ticketId } })).toMatchObject({
       takenBy: String(olga.id),
@@ -140,7 +136,7 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     chief.send('Ещё одно слово', { thread: topic });
     await receives(anna, /Ещё одно слово/);
     await seen(topic, desk.text('operators-reopened-by-answer'));
-    expect(await eventsOf(ticketId)).toEqual(
+    expect(await eventsOf(world, ticketId)).toEqual(
       expect.arrayContaining(['ticket.taken', 'ticket.released', 'ticket.closed', 'ticket.reopened']),
     );
   });
@@ -243,7 +239,7 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     });
     olga.send('/unblock', { thread: topic });
     await seen(topic, desk.text('operators-unblocked'));
-    expect(await eventsOf(ticketId)).toEqual(expect.arrayContaining(['person.blocked', 'person.unblocked']));
+    expect(await eventsOf(world, ticketId)).toEqual(expect.arrayContaining(['person.blocked', 'person.unblocked']));
     expect(anna.transcript()).not.toMatch(/another_bot|unheard_of/);
   });
 

@@ -65,3 +65,9 @@ export async function presses(
   const answer = await eventually('the button to answer', () => presser.callbackAnswers[before]);
   return answer.text ?? '';
 }
+
+/** What the operators' journal has of a ticket, the oldest first. */
+export const eventsOf = async (world: World, ticketId: number): Promise<string[]> =>
+  (await world.database.prisma.deskEvent.findMany({ where: { ticketId }, orderBy: { id: 'asc' } })).map(
+    ({ action }) => action,
+  );

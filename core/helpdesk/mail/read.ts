@@ -83,14 +83,6 @@ function hasTooManyLines(raw: Uint8Array): boolean {
   return short > MOST_SHORT_LINES;
 }
 
-/** The addresses in a letter's first lines; for whoever has only those. */
-export const recipientsIn = (headers: string): string[] =>
-  headers
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)
-    .filter((line) => RECIPIENTS.includes(line.slice(0, line.indexOf(':')).trim().toLowerCase()))
-    .flatMap(addressesIn);
-
 // Bounded: where no @ comes, a long word must not be looked through once for each of its letters.
 const addressesIn = (text: string): string[] => text.match(/[^\s<>,;:"()[\]@]{1,128}@[^\s<>,;:"()[\]@]{1,255}/g) ?? [];
 
