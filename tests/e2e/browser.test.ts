@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
-import { type Propusk, shoot, startPropusk } from '#tests/support/newcomer.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { BROWSER_PATIENCE, openWindow } from '#tests/support/browser.ts';
+import { newcomer, shoot } from '#tests/support/newcomer.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
 
@@ -64,25 +64,10 @@ const en: typeof ru = {
 };
 
 describe('a newcomer with a browser', () => {
-  let browser: Browser | undefined;
-  let propusk: Propusk | undefined;
-
-  async function end(): Promise<void> {
-    await browser?.close();
-    await propusk?.stop();
-    browser = propusk = undefined;
-  }
-  afterAll(end);
-
-  beforeEach(async ({ task }) => {
-    // A try that failed leaves its person half-way: the next one has a browser and a bot that know nobody.
-    if (task.result?.retryCount) await end();
-    browser ??= await launchBrowser();
-    propusk ??= await startPropusk();
-  });
+  const started = newcomer();
 
   it.each([ru, en])('goes the whole way from Start to an open gate, in $language', { retry: 1 }, async (say) => {
-    if (!browser || !propusk) throw new Error('Nothing was started');
+    const { browser, propusk } = started();
     const window = await openWindow(browser, { locale: say.language === 'ru' ? 'ru-RU' : 'en-GB' });
     onTestFinished(() => window.close());
     const page = await window.newPage();

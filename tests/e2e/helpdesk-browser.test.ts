@@ -1,8 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadTexts } from '#locales/texts.ts';
-import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
-import { type Propusk, shoot, startPropusk } from '#tests/support/newcomer.ts';
+import { BROWSER_PATIENCE, openWindow } from '#tests/support/browser.ts';
+import { newcomer, shoot } from '#tests/support/newcomer.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
 
@@ -59,28 +59,13 @@ const en: typeof ru | (Omit<typeof ru, 'language'> & { language: 'en' }) = {
 };
 
 describe('a newcomer who plays both sides of the helpdesk', () => {
-  let browser: Browser | undefined;
-  let propusk: Propusk | undefined;
-
-  async function end(): Promise<void> {
-    await browser?.close();
-    await propusk?.stop();
-    browser = propusk = undefined;
-  }
-  afterAll(end);
-
-  beforeEach(async ({ task }) => {
-    // A try that failed leaves its person half-way: the next one has a browser and a bot that know nobody.
-    if (task.result?.retryCount) await end();
-    browser ??= await launchBrowser();
-    propusk ??= await startPropusk();
-  });
+  const started = newcomer();
 
   it.each([ru, en])(
     'asks, takes, answers with a picture, closes and rates, in $language',
     { retry: 1 },
     async (say) => {
-      if (!browser || !propusk) throw new Error('Nothing was started');
+      const { browser, propusk } = started();
       const window = await openWindow(browser, { locale: say.language === 'ru' ? 'ru-RU' : 'en-GB' });
       onTestFinished(() => window.close());
       const page = await window.newPage();

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sandboxOperators } from '#bot/sandbox/desk.ts';
-import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openPage } from '#tests/support/browser.ts';
 import { pageWorld } from './page-world.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
@@ -41,11 +41,7 @@ beforeEach(async () => {
 });
 
 async function open(options: BrowserContextOptions = {}): Promise<void> {
-  const window = await openWindow(browser, options);
-  page = await window.newPage();
-  page.on('pageerror', (error) => mistakes.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
-  await page.goto(world.url);
+  page = await openPage(browser, world.url, options, mistakes);
   await page.locator('[data-place=desk]').click();
 }
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openPage } from '#tests/support/browser.ts';
 import { pageWorld } from './page-world.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
@@ -29,11 +29,7 @@ beforeEach(async () => {
 /** Opens the page with a chat that has begun. */
 async function open(options: BrowserContextOptions = {}): Promise<void> {
   world.telegram.people()[0]?.start();
-  const window = await openWindow(browser, options);
-  page = await window.newPage();
-  page.on('pageerror', (error) => mistakes.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
-  await page.goto(world.url);
+  page = await openPage(browser, world.url, options, mistakes);
   await page.locator('.person-row').first().click();
   await field().waitFor();
 }

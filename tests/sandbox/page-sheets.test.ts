@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { readQr } from '#bot/intake/qr.ts';
 import type { PrintedSheet, SheetPile } from '#bot/sandbox/page/protocol.ts';
 import type { SheetRack } from '#bot/sandbox/sheets.ts';
-import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openPage } from '#tests/support/browser.ts';
 import { pageWorld } from './page-world.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
@@ -61,11 +61,7 @@ async function sheet(id: string, code: string, more: Partial<PrintedSheet> = {})
 }
 
 async function open(options: BrowserContextOptions = {}, address = world.url): Promise<void> {
-  const window = await openWindow(browser, options);
-  page = await window.newPage();
-  page.on('pageerror', (error) => mistakes.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
-  await page.goto(address);
+  page = await openPage(browser, address, options, mistakes);
   await page.locator('.person-row').first().waitFor({ state: 'attached' });
 }
 

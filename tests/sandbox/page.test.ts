@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BROWSER_PATIENCE, launchBrowser, openWindow } from '#tests/support/browser.ts';
+import { BROWSER_PATIENCE, launchBrowser, openPage } from '#tests/support/browser.ts';
 import { line } from './echo-bot.ts';
 import { pageWorld } from './page-world.ts';
 
@@ -30,11 +30,7 @@ beforeEach(async () => {
 });
 
 async function open(options: BrowserContextOptions = {}): Promise<void> {
-  const window = await openWindow(browser, options);
-  page = await window.newPage();
-  page.on('pageerror', (error) => mistakes.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
-  await page.goto(world.url);
+  page = await openPage(browser, world.url, options, mistakes);
   await page.locator('.person-row').first().waitFor();
 }
 

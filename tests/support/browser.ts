@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwright } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core';
 
 /** Flags for tiny machines that end the browser with its first window, and those that would hide mistakes of our pages' safety. */
 const UNWANTED =
@@ -80,4 +86,19 @@ function tryLock(folder: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A page in a window of its own; what it complains of is added to `mistakes`. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions,
+  mistakes: string[],
+): Promise<Page> {
+  const window = await openWindow(browser, options);
+  const page = await window.newPage();
+  page.on('pageerror', (error) => mistakes.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && mistakes.push(message.text()));
+  await page.goto(address);
+  return page;
 }

@@ -3,18 +3,20 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeEach } from 'vitest';
+import { launchBrowser } from './browser.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pictures = join(root, 'docs/images');
 
-export interface Propusk {
+interface Propusk {
   address: string;
   stop(): Promise<void>;
 }
 
 /** `npm start` as a newcomer has it: no settings, a folder of its own. The caller stops it. */
-export async function startPropusk(): Promise<Propusk> {
+async function startPropusk(): Promise<Propusk> {
   const folder = mkdtempSync(join(tmpdir(), 'propusk-newcomer-'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
     cwd: root,
@@ -48,6 +50,31 @@ export async function startPropusk(): Promise<Propusk> {
   } finally {
     clearTimeout(late);
   }
+}
+
+/** For a suite: a browser, and the bot that a newcomer has just started, kept from one test to the next. To be called while the suite is described. */
+export function newcomer(): () => { browser: Browser; propusk: Propusk } {
+  let browser: Browser | undefined;
+  let propusk: Propusk | undefined;
+
+  async function end(): Promise<void> {
+    await browser?.close();
+    await propusk?.stop();
+    browser = propusk = undefined;
+  }
+  afterAll(end);
+
+  beforeEach(async ({ task }) => {
+    // A try that failed leaves its person half-way: the next one has a browser and a bot that know nobody.
+    if (task.result?.retryCount) await end();
+    browser ??= await launchBrowser();
+    propusk ??= await startPropusk();
+  });
+
+  return () => {
+    if (!browser || !propusk) throw new Error('Nothing was started');
+    return { browser, propusk };
+  };
 }
 
 /** Renews a picture of the documentation when UPDATE_PICTURES is set. */
