@@ -1,15 +1,39 @@
-import { factInWords } from '#core/helpdesk/fact-words.ts';
+import { pausedStep } from '#bot/journeys/paused.ts';
+import { factInWords, placeInWords } from '#core/helpdesk/fact-words.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
+import type { Standing } from '#core/helpdesk/whereabouts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { oneLine, printable } from '#core/mail/printable.ts';
 import { escapeHtml, type Texts } from '#locales/texts.ts';
 import { button, type InlineButton } from './buttons.ts';
 
+export { placeInWords } from '#core/helpdesk/fact-words.ts';
 export type { InlineButton } from './buttons.ts';
+
+/** How it is with the person by now. */
+export interface CardNow {
+  facts: Record<string, string>;
+  standing: Standing | null;
+}
+
+/** Where the person is but for the conversation with the helpdesk. */
+export const behind = ({ journey, step, data }: Pick<Standing, 'journey' | 'step' | 'data'>) =>
+  pausedStep({ journey, step, data }) ?? { journey, step };
+
+/** The ticket with what is known of its person by now; what it was opened with, where nothing is. */
+export function upToDate(ticket: TicketView, institution: Institution, now: Record<string, string>): TicketView {
+  const known = institution.kind === 'university' ? now : {};
+  const changes = [...CONTACTS, 'name'].some((name) => known[name] !== undefined);
+  if (!changes) return ticket;
+  const rest = Object.fromEntries(Object.entries(ticket.facts).filter(([name]) => !CONTACTS.includes(name)));
+  return { ...ticket, facts: { ...rest, ...known } };
+}
 
 /** What a card shows besides its ticket. */
 export interface CardExtra {
+  /** How things are by now; what the ticket was opened with is told as that. */
+  now?: CardNow;
   /** Whether the helpdesk has blocked the person. */
   blocked?: boolean;
   /** For a topic that was made anew: the last lines of the conversation, the oldest first. */
@@ -33,15 +57,16 @@ export const deskLanguage = ({ helpdesk }: Pick<Institution, 'helpdesk'>): Langu
 
 /** The first message of a ticket's topic, as Telegram's HTML, and its buttons. */
 export function cardOf(
-  ticket: TicketView,
+  opened: TicketView,
   institution: Institution,
   texts: Texts,
-  { blocked = false, recent = [] }: CardExtra = {},
+  { now, blocked = false, recent = [] }: CardExtra = {},
 ): { html: string; keyboard: InlineButton[][] } {
   const language = deskLanguage(institution);
   const say = (key: string, args: Record<string, string | number> = {}) =>
     texts.html(language, `operators-card-${key}`, args);
   const time = (date: Date) => shortTime(date, language, institution.timeZone);
+  const ticket = now ? upToDate(opened, institution, now.facts) : opened;
   const { facts } = ticket;
   const names = Object.keys(facts);
   const known = [...ORDER, ...CONTACTS, ...OWN_LINES, ...LAST];
@@ -50,14 +75,18 @@ export function cardOf(
     return value ? [factHtml(texts, language, name, value)] : [];
   };
   const place = placeInWords(texts, language, facts.journey, facts.step);
+  const here = now?.standing && behind(now.standing);
+  const then = [...(place ? [say('place', { place })] : []), ...LAST.flatMap(fact)];
 
   const lines = [
     `<b>${say('title', { ticket: String(ticket.id), reason: reasonInWords(texts, language, ticket.reason) })}</b>`,
     say('institution', { institution: institution.name[language] }),
     ...[...ORDER, ...names.filter((name) => !known.includes(name)), ...CONTACTS].flatMap(fact),
     say('language', { language: ticket.language }),
-    ...(place ? [say('place', { place })] : []),
-    ...LAST.flatMap(fact),
+    ...(here ? [say('now', { place: placeInWords(texts, language, here.journey, here.step) })] : []),
+    ...(now?.standing?.registered ? [say('registered')] : []),
+    ...(now && then.length > 0 ? ['', `<i>${say('then')}</i>`] : []),
+    ...then,
     '',
     say('since', { time: time(ticket.createdAt) }),
     ...(ticket.taken ? [say('taken', { name: ticket.taken.name || say('somebody') })] : []),
@@ -73,7 +102,7 @@ export function cardOf(
   );
   return {
     html: shortened(lines, tail.length > 0 ? ['', `<i>${say('recent')}</i>`, ...tail] : []),
-    keyboard: cardKeyboard(ticket, institution, texts, blocked),
+    keyboard: cardKeyboard(ticket, institution, texts, blocked, now?.standing),
   };
 }
 
@@ -83,28 +112,42 @@ export function cardKeyboard(
   institution: Institution,
   texts: Texts,
   blocked: boolean,
+  standing?: Standing | null,
 ): InlineButton[][] {
   const language = deskLanguage(institution);
   const one = (key: string, action: Parameters<typeof button>[1], argument = '') =>
     button(texts.plain(language, `button-desk-${key}`), action, id, argument);
+  // What could not be done now is not offered.
+  const letter = !standing || standing.letter === 'waiting' || standing.letter === 'over';
+  const call = !standing || standing.call === 'waiting' || standing.call === 'over';
+  const pass = !standing || standing.registered;
   const other: Language = theirs === 'ru' ? 'en' : 'ru';
   return [
-    [taken ? one('release', 'release') : one('take', 'take'), open ? one('close', 'close') : one('reopen', 'reopen')],
+    [taken ? one('release', 'release') : one('take', 'take'), ...(open ? [] : [one('reopen', 'reopen')])],
     [one('answers', 'answers', '0'), one('journey', 'journey')],
     [one(`language-${other}`, 'language', other), blocked ? one('unblock', 'unblock') : one('block', 'block')],
     ...(institution.kind === 'university'
       ? [
-          [one('letter', 'letter'), one('call', 'call')],
-          [one('phone', 'phone'), one('revoke', 'revoke')],
+          [
+            ...(letter ? [one('letter', 'letter')] : []),
+            ...(call ? [one('call', 'call')] : []),
+            one('phone', 'phone'),
+            ...(pass ? [one('revoke', 'revoke')] : []),
+          ],
         ]
       : []),
+    // Far from where one takes a ticket.
+    ...(open ? [[one('close', 'close')]] : []),
   ];
 }
 
 /** What the topic is called: `#142 · Петрова А. · ISU · телефон`. */
 export function topicName(ticket: TicketView, institution: Institution, texts: Texts): string {
   const language = deskLanguage(institution);
-  const name = shortName(ticket.facts.name ?? '') || (ticket.facts.school ?? '');
+  const { name: named = '', school = '', phone, 'unconfirmed-phone': unconfirmed } = ticket.facts;
+  // Of somebody unknown the end of their number, so that topics can be told apart.
+  const digits = (phone ?? unconfirmed ?? '').replaceAll(/\D/g, '').slice(-4);
+  const name = shortName(named) || school || (digits && `…${digits.slice(0, 2)}-${digits.slice(2)}`);
   const reason = texts.plain(language, 'operators-topic-reason', { reason: variant(ticket.reason) });
   const parts = [`#${ticket.id}`, cut(oneLine(name), 60), ticket.institutionId.toUpperCase(), reason];
   return cut(parts.filter(Boolean).join(' · '), LONGEST_TOPIC);
@@ -121,14 +164,6 @@ export const reasonInWords = (texts: Texts, language: Language, reason: string):
 
 /** Fluent's variants have no points. */
 const variant = (reason: string): string => reason.replaceAll('.', '_');
-
-/** Where somebody is, in the operators' words; the code's own where there are none yet. */
-export function placeInWords(texts: Texts, language: Language, journey = '', step = ''): string {
-  if (!journey) return '';
-  const key = `operators-step-${journey}-${step}`;
-  if (texts.has(key)) return texts.plain(language, key);
-  return [journey, step].filter(Boolean).join(' / ');
-}
 
 /** A fact under its name, in the operators' words. */
 export function factHtml(texts: Texts, language: Language, name: string, value: string): string {

@@ -1,5 +1,6 @@
 import { errorKey, type TextArgs, type Texts } from '#locales/texts.ts';
 import type { Language } from '../language.ts';
+import { prettyPhone } from '../people/phone.ts';
 
 /** What an error's text was told with is not kept with the ticket. */
 const UNKNOWN: TextArgs = new Proxy<TextArgs>(
@@ -10,12 +11,21 @@ const UNKNOWN: TextArgs = new Proxy<TextArgs>(
   },
 );
 
-/** What a fact of a ticket says, as its reader understands it: of an error the first sentence that the person read, of a role its name. */
+/** What a fact of a ticket says, as its reader understands it: of an error the first sentence that the person read, of a role its name, a phone as people write it. */
 export function factInWords(texts: Texts, language: Language, name: string, value: string): string {
   const key = errorKey(value);
   if (name === 'error' && texts.has(key)) {
     const told = texts.plain(language, key, UNKNOWN).replaceAll(/<[^>]*>/g, '');
     return /^.*?[.!?](?=\s|$)/s.exec(told)?.[0] ?? told;
   }
+  if (name === 'phone' || name === 'unconfirmed-phone') return prettyPhone(value);
   return name === 'role' ? texts.plain(language, 'operators-role', { role: value }) : value;
+}
+
+/** Where somebody is, in the operators' words; the code's own where there are none yet. */
+export function placeInWords(texts: Texts, language: Language, journey = '', step = ''): string {
+  if (!journey) return '';
+  const key = `operators-step-${journey}-${step}`;
+  if (texts.has(key)) return texts.plain(language, key);
+  return [journey, step].filter(Boolean).join(' / ');
 }

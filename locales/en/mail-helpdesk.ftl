@@ -1,5 +1,6 @@
 # Letters to the helpdesk's staff: requests, and the conversation about them.
 mail-ticket-marker = ##- Please write your answer above this line -##
+mail-ticket-so-far = This is the conversation before this letter.
 mail-ticket-later = This is what happened in the conversation since the last letter.
 mail-ticket-answer-here = Just answer this letter: your words and files will reach the person in the chat, your name and address will not. If the first line of your answer is “#close”, the request is closed after it.
 mail-ticket-answer-elsewhere = An answer to this letter does not reach the chat. Call or write to the person: the phone and e-mail they named are in the first letter.

@@ -48,7 +48,7 @@ describe('the card', () => {
   it('tells an operator all that is known, in their language, with nothing of it taken for HTML', () => {
     const { html } = cardOf(ticket, university, texts);
     for (const part of [
-      ...['№ 142', 'номера телефона нет в 1С', 'Сеченовский университет', 'Петрова Анна Сергеевна', '+79051234567'],
+      ...['№ 142', 'номера телефона нет в 1С', 'Сеченовский университет', 'Петрова Анна Сергеевна', '+7 905 123-45-67'],
       ...['anna@example.org', 'английский', 'регистрация: звонок', 'Где мой QR?', '10:00', '10:05'],
       '&lt;b&gt;Помогите&lt;/b&gt; &amp; скорее',
     ]) {

@@ -62,6 +62,12 @@ async function opened(): Promise<{ chat: ChatRef; id: number }> {
   const chat = await desk.chat();
   return { chat, id: await desk.open(chat, { language: 'en', reason: 'person.several', facts: { words: 'Help' } }) };
 }
+/** Its first letter has gone already. */
+async function told(): Promise<{ chat: ChatRef; id: number }> {
+  const ticket = await opened();
+  await jobsOf()['ticket-letter']({ ticketId: ticket.id });
+  return ticket;
+}
 let posts = 0;
 async function says(chat: ChatRef, id: number, content: Content, more: Partial<NewMessage> = {}): Promise<number> {
   const messageId = ++posts;
@@ -92,6 +98,16 @@ describe('the letter that opens a ticket’s thread', () => {
     expect(letter?.headers['reply-to']).toBe(addresses.of(id));
   });
 
+  it('says places and phones as people do, and nothing of how the house works', async () => {
+    const facts = { journey: 'register', step: 'call', phone: '+79990000007' };
+    const id = await desk.open(await desk.chat(), { language: 'ru', reason: 'asked', facts });
+    await jobsOf()['ticket-letter']({ ticketId: id });
+    const [letter] = letters(id);
+    expect(letter?.text).toContain('Где в боте: регистрация: звонок');
+    expect(letter?.text).toContain('+7 999 000-00-07');
+    expect(letter?.text).not.toMatch(/register|Шаг|Бот:/);
+  });
+
   it('goes once, and not at all where a group reads or the ticket is closed', async () => {
     const { id } = await opened();
     await jobsOf()['ticket-letter']({ ticketId: id });
@@ -118,7 +134,7 @@ describe('the letter that opens a ticket’s thread', () => {
 
 describe('later letters', () => {
   it('carry what waits together in one, in its order, and nothing twice', async () => {
-    const { id, chat } = await opened();
+    const { id, chat } = await told();
     read = [];
     const first = await says(chat, id, text('One'));
     const second = await says(chat, id, text('Two'), { quote: 'Which number?' });
@@ -131,7 +147,7 @@ describe('later letters', () => {
   });
 
   it('tell of corrections and deletions, each once', async () => {
-    const { id, chat } = await opened();
+    const { id, chat } = await told();
     const messageId = await says(chat, id, text('My number is 1'));
     const gone = await says(chat, id, text('Never mind'));
     await mails(id);
@@ -149,7 +165,7 @@ describe('later letters', () => {
   });
 
   it('come again whole when the mail server took nothing', async () => {
-    const { id, chat } = await opened();
+    const { id, chat } = await told();
     await says(chat, id, text('Keep me'));
     const closed = createServer();
     const port = await new Promise<number>((resolve) => {
@@ -166,7 +182,7 @@ describe('later letters', () => {
   });
 
   it('have one number for the same words, and another when there are more', async () => {
-    const { id, chat } = await opened();
+    const { id, chat } = await told();
     await says(chat, id, text('One'));
     const forget = () =>
       database.prisma.ticketMessage.updateMany({ where: { ticketId: id }, data: { mailedAt: null } });
@@ -182,7 +198,7 @@ describe('later letters', () => {
   });
 
   it('carry files, and name those that are too large, gone, or out of reach for long', async () => {
-    const { id, chat } = await opened();
+    const { id, chat } = await told();
     const media = (fileId: string, more: object = {}): Content => ({
       type: 'media',
       kind: 'document',
@@ -210,7 +226,7 @@ describe('later letters', () => {
   });
 
   it('go without their files where the mailbox refuses those', async () => {
-    const { id, chat } = await opened();
+    const { id, chat } = await told();
     files.set('heavy', Buffer.from('heavy'));
     await says(chat, id, { type: 'media', kind: 'document', fileId: 'heavy', name: 'heavy.bin' });
     const narrow = {
@@ -255,6 +271,64 @@ describe('a group that is lost', () => {
         .map((one) => one.text)
         .join('\n'),
     ).not.toContain('Still here');
+  });
+
+  it('is stood in for by a first letter with the end of the conversation, whoever wrote it where', async () => {
+    const { id, chat } = await opened();
+    const institution = withGroup('without-group');
+    let copies = 700;
+    const shown = async (words: string): Promise<void> => {
+      const messageId = await says(chat, id, text(words));
+      const row = await database.prisma.ticketMessage.findFirstOrThrow({
+        where: { ticketId: id, sourceMessageId: messageId },
+      });
+      await inCore((core) => core.talk.copied([row.id], { chatId: GROUP, messageId: ++copies, hash: words }));
+    };
+    for (let at = 1; at <= 4; at += 1) await shown(`Early ${at}.`);
+    await inCore((core) =>
+      core.talk.fromOperator(id, OLGA, { content: text('We look'), source: { chatId: GROUP, messageId: 8 } }),
+    );
+    for (let at = 1; at <= 19; at += 1) await shown(`Waiting ${at}.`);
+    await database.prisma.deskGroup.create({
+      data: { botId: 9n, chatId: GROUP, lostAt: clock.now(), lostWhy: 'kicked' },
+    });
+    read = [];
+    // Nobody wrote since: they wait for an answer.
+    await mails(id, jobsOf(institution));
+    await mails(id, jobsOf(institution));
+    const [first, ...more] = letters(id);
+    expect(more).toEqual([]);
+    expect(first?.text).toContain(`Обращение № ${id}`);
+    expect(first?.text).not.toContain('Early');
+    expect(first?.text).toMatch(/We look[\s\S]*Waiting 1\.[\s\S]*Waiting 19\.[\s\S]*Что известно/);
+    expect(read).toEqual([]);
+
+    const fresh = await says(chat, id, text('Hello?'));
+    await mails(id, jobsOf(institution));
+    const [, next] = letters(id);
+    expect(next?.text).toContain('Hello?');
+    expect(next?.text).not.toContain('Early');
+    expect(next?.text).not.toContain('Waiting');
+    expect(next?.headers.references).toBe(first?.headers.references);
+    expect(read).toEqual([fresh]);
+  });
+
+  it('needs no letter of what was answered in it', async () => {
+    const { id, chat } = await opened();
+    const messageId = await says(chat, id, text('Solved in the group'));
+    const row = await database.prisma.ticketMessage.findFirstOrThrow({
+      where: { ticketId: id, sourceMessageId: messageId },
+    });
+    await inCore((core) => core.talk.copied([row.id], { chatId: GROUP, messageId: 900, hash: 'x' }));
+    await inCore((core) =>
+      core.talk.fromOperator(id, OLGA, { content: text('Done'), source: { chatId: GROUP, messageId: 9 } }),
+    );
+    await database.prisma.ticket.update({ where: { id }, data: { cardId: 1 } });
+    await database.prisma.deskGroup.create({
+      data: { botId: 9n, chatId: GROUP, lostAt: clock.now(), lostWhy: 'kicked' },
+    });
+    await mails(id, jobsOf(withGroup('without-group')));
+    expect(letters(id)).toEqual([]);
   });
 
   it('tells what operators wrote there before as well', async () => {

@@ -72,34 +72,38 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
 
   type Found = NonNullable<Awaited<ReturnType<typeof look>>>;
 
-  async function open({ ticket, institution }: Found): Promise<void> {
-    await send(lettersOf(institution, ticket.id).opening(ticket), institution);
-    await transaction((db) =>
-      db.deskEvent.create({
-        data: { at: clock.now(), institutionId: institution.id, ticketId: ticket.id, by: 'house', action: OPENED },
-      }),
-    );
+  const noteOpened = (db: Db, { ticket, institution }: Found) =>
+    db.deskEvent.create({
+      data: { at: clock.now(), institutionId: institution.id, ticketId: ticket.id, by: 'house', action: OPENED },
+    });
+
+  async function open(found: Found): Promise<void> {
+    await send(lettersOf(found.institution, found.ticket.id).opening(found.ticket), found.institution);
+    await transaction((db) => noteOpened(db, found));
   }
 
+  /** Writes what waits; what nobody at the mailbox knows yet begins its thread. */
   async function tell(found: Found, patient: boolean): Promise<void> {
-    const { ticket, said: lines, heard, institution, readers, at } = found;
+    const { ticket, said: lines, heard, institution, readers, at, opened } = found;
     const chat = { botId: ticket.botId, chatId: ticket.chatId };
     const { said, attachments } = await attach(lines, { files, patient });
-    const { later } = lettersOf(institution, ticket.id);
+    const letters = lettersOf(institution, ticket.id);
+    const write = opened ? letters.later : letters.opening;
     try {
-      await send({ ...later(ticket, said, heard), attachments }, institution);
+      await send({ ...write(ticket, said, heard), attachments }, institution);
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
       const without = said.map((one) => ({ ...one, file: one.file && ('left-out' as const) }));
-      await send(later(ticket, without, heard), institution);
+      await send(write(ticket, without, heard), institution);
     }
     await transaction(async (db) => {
+      if (!opened) await noteOpened(db, found);
       // As of when it was read: what was edited since goes again.
       await db.ticketMessage.updateMany({
         where: { id: { in: said.map(({ message }) => message.id) } },
         data: { mailedAt: at },
       });
-      const news = said.filter(({ message, what }) => what === 'new' && message.author === 'person');
+      const news = lines.filter(({ message, what, seen }) => what === 'new' && message.author === 'person' && !seen);
       if (!readers.group)
         await onRead(
           db,
@@ -122,9 +126,10 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
       const { ticketId } = Payload.parse(payload);
       let found = await look(ticketId);
       if (!found) return;
-      const unknown = found.open && !found.shown;
-      if (!found.opened && (unknown || found.said.length > 0)) await open(found);
-      if (found.said.length === 0) return;
+      if (found.said.length === 0) {
+        if (!found.opened && found.open && !found.shown) await open(found);
+        return;
+      }
       for (;;) {
         await tell(found, attempt <= TRIES_WITH_FILES);
         if (!found.more) return;

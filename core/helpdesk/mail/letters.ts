@@ -61,15 +61,22 @@ export function ticketLetters({ texts, baseUrl, institution, replyTo }: TicketLe
   }
 
   return {
-    /** Who needs help, with what, and what is known of them. */
-    opening(ticket: TicketFacts): Letter {
+    /**
+     * Who needs help, with what, what is known of them, and what was said so far.
+     * @param heard Message-IDs of the operators' letters, the oldest first
+     */
+    opening(ticket: TicketFacts, said: readonly Said[] = [], heard: readonly string[] = []): Letter {
       const time = ticket.createdAt.toLocaleString(language, {
         timeZone: institution.timeZone,
         ...{ dateStyle: 'long', timeStyle: 'long' },
       });
       const body: LetterBody = {
         ...{ language, ...marker, title: say('title', { ticket: String(ticket.id) }) },
-        paragraphs: [say('intro', { reason: reasonOf(ticket.reason, writing) })],
+        paragraphs: [
+          say('intro', { reason: reasonOf(ticket.reason, writing) }),
+          ...(said.length > 0 ? [say('so-far')] : []),
+        ],
+        quotes: said.map((one) => quoteOf(one, writing)),
         facts: {
           title: say('facts'),
           rows: [
@@ -78,12 +85,15 @@ export function ticketLetters({ texts, baseUrl, institution, replyTo }: TicketLe
             [say('time'), time],
             [say('language'), say(`language-${ticket.language}`)],
             [say('chat'), `tg://user?id=${ticket.chatId}`],
-            [say('bot'), String(ticket.botId)],
           ],
         },
         ...{ notes, footer: say('footer') },
       };
-      return letter(ticket, body, openingId(ticket, host));
+      const opening = openingId(ticket, host);
+      // With more said it is another letter: no mailbox may take it for a repetition. Its thread is the same.
+      return said.length > 0
+        ? { ...letter(ticket, body, laterId(ticket, statesOf(said), host)), ...threadOf(opening, heard) }
+        : letter(ticket, body, opening);
     },
 
     /**
@@ -97,10 +107,11 @@ export function ticketLetters({ texts, baseUrl, institution, replyTo }: TicketLe
         quotes: said.map((one) => quoteOf(one, writing)),
         ...{ notes, footer: say('footer') },
       };
-      const states = said.map(({ message: { id, editedAt }, what }) => ({
-        ...{ id, state: `${what} ${editedAt?.toISOString() ?? ''}` },
-      }));
-      return { ...letter(ticket, body, laterId(ticket, states, host)), ...threadOf(openingId(ticket, host), heard) };
+      const messageId = laterId(ticket, statesOf(said), host);
+      return { ...letter(ticket, body, messageId), ...threadOf(openingId(ticket, host), heard) };
     },
   };
 }
+
+const statesOf = (said: readonly Said[]): { id: bigint; state: string }[] =>
+  said.map(({ message: { id, editedAt }, what }) => ({ id, state: `${what} ${editedAt?.toISOString() ?? ''}` }));

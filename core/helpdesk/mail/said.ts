@@ -3,7 +3,7 @@ import type { Institution } from '../../institution.ts';
 import type { Language } from '../../language.ts';
 import { oneLine, printable } from '../../mail/printable.ts';
 import type { Content } from '../content.ts';
-import { factInWords } from '../fact-words.ts';
+import { factInWords, placeInWords } from '../fact-words.ts';
 import { TicketReason } from '../reason.ts';
 import type { MessageView } from '../ticket-message.ts';
 
@@ -82,13 +82,16 @@ export function reasonOf(reason: string, { texts, language }: Writing): string {
   return texts.plain(language, `mail-ticket-reason-${known.replaceAll('.', '-')}`);
 }
 
-/** Facts under their names in the helpdesk's language, where they have one. */
+/** Facts under their names in the helpdesk's language, where they have one; the part of the bot and the step are one place. */
 export function rowsOf(facts: Record<string, string>, { texts, language }: Writing): [label: string, value: string][] {
-  return Object.entries(facts).map(([name, value]) => {
+  const { journey, step, ...others } = facts;
+  const place = placeInWords(texts, language, journey, step);
+  const rows = Object.entries(others).map(([name, value]): [string, string] => {
     const key = `mail-ticket-fact-${name}`;
     const said = printable(factInWords(texts, language, name, value));
     return [texts.has(key) ? texts.plain(language, key) : oneLine(name), said];
   });
+  return place ? [...rows, [texts.plain(language, 'mail-ticket-place'), oneLine(place)]] : rows;
 }
 
 /** Without the tags of Telegram's HTML. */

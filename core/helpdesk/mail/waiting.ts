@@ -10,6 +10,10 @@ import type { Said } from './said.ts';
 export const OPENED = 'letter.sent';
 /** Lines in one letter, at most; what is more goes in the next. */
 const LINES = 50;
+/** Of what a group has seen that is lost, so many last lines are told by letter, and all that nobody answered. */
+const RECENT = 20;
+/** Looked at, to find those. */
+const LOOKED_AT = 200;
 /** Bytes of files in one letter, at most, as far as Telegram told of them. */
 export const LARGEST_LETTER = 20_000_000;
 
@@ -27,6 +31,12 @@ export async function readersOf(db: Db, { helpdesk }: Institution, botId: bigint
   return { letters: helpdesk.letters === 'always' || !group, group };
 }
 
+/** A line for the next letter. */
+export interface Unsent extends Omit<Said, 'file'> {
+  /** A group that is lost by now has seen it. */
+  seen: boolean;
+}
+
 /** What a ticket's mailbox has not been told yet. */
 export interface Waiting {
   ticket: TicketFacts;
@@ -35,7 +45,7 @@ export interface Waiting {
   open: boolean;
   /** A group has its card. */
   shown: boolean;
-  said: Omit<Said, 'file'>[];
+  said: Unsent[];
   /** Message-IDs of the operators' letters, the oldest first. */
   heard: string[];
   /** There is still more to be told. */
@@ -45,19 +55,21 @@ export interface Waiting {
 /**
  * What is to be written: the person's words and troubles, their edits and deletions, and between them what operators wrote in their group and we told
  * them. Null where there is no such ticket.
+ * @param copies a group reads as well. Without it letters stand in for a group that may have seen the conversation: its end is told again, for
+ * whoever reads the mailbox was not there
  */
 export async function waiting(db: Db, ticketId: number, { copies }: { copies: boolean }): Promise<Waiting | null> {
   const row = await db.ticket.findUnique({ where: { id: ticketId } });
   if (!row) return null;
   const { id, institutionId: _, chat, reason, language, createdAt, facts, open } = toTicket(row);
-  // Without copies nobody is told twice of what the group has seen.
-  const unread = copies ? {} : { copyId: null };
+  const from = copies ? 0n : await lastWordsOf(db, ticketId);
+  const unread = copies ? {} : { OR: [{ copyId: null }, { id: { gte: from } }] };
   const rows = await db.ticketMessage.findMany({
     where: {
       ticketId,
       OR: [
         { ...unread, mailedAt: null, deletedAt: null, audience: 'desk' },
-        { mailedAt: null, deletedAt: null, author: 'operator', audience: 'person', via: 'group' },
+        { id: { gte: from }, mailedAt: null, deletedAt: null, author: 'operator', audience: 'person', via: 'group' },
         { mailedAt: { not: null }, author: 'person', editedAt: { not: null } },
         { mailedAt: { not: null }, author: 'person', deletedAt: { not: null } },
       ],
@@ -69,10 +81,13 @@ export async function waiting(db: Db, ticketId: number, { copies }: { copies: bo
     const message = toMessage(one);
     const what = stateOf(message);
     const answers = one.quote ?? (one.replyTo ? shortly(toMessage(one.replyTo).content) : null);
-    return what ? [{ message, what, answers }] : [];
+    const seen = !copies && what === 'new' && message.author !== 'operator' && message.copyId !== null;
+    return what ? [{ message, what, answers, seen }] : [];
   });
-  // Context alone is no reason for a letter, and a deletion is told with the next one.
-  const due = told.some(({ message, what }) => what !== 'deleted' && isPersons(message));
+  // Context alone is no reason for a letter, nor what was answered before; a deletion is told with the next one.
+  const due = told.some(
+    ({ message, what, seen }) => what !== 'deleted' && isPersons(message) && (!seen || row.waitingSince !== null),
+  );
   const said = due ? bounded(told) : [];
   const letters = await db.ticketMessage.findMany({
     where: { ticketId, via: 'mail', mailId: { not: null } },
@@ -85,6 +100,17 @@ export async function waiting(db: Db, ticketId: number, { copies }: { copies: bo
     ...{ opened: opened !== null, open, shown: row.cardId !== null, said, more: said.length < told.length && due },
     heard: letters.flatMap(({ mailId }) => mailId ?? []),
   };
+}
+
+/** Where the end of a conversation begins that those must know who were not there. */
+async function lastWordsOf(db: Db, ticketId: number): Promise<bigint> {
+  const last = await db.ticketMessage.findMany({
+    where: { ticketId, audience: { not: 'nobody' } },
+    ...{ orderBy: { id: 'desc' }, take: LOOKED_AT, select: { id: true, author: true } },
+  });
+  const answered = last.findIndex(({ author }) => author === 'operator');
+  const unanswered = answered === -1 ? last.length : answered;
+  return last[Math.min(last.length, Math.max(RECENT, unanswered)) - 1]?.id ?? 0n;
 }
 
 const isPersons = ({ author, content }: MessageView): boolean => author === 'person' || content.type === 'trouble';
