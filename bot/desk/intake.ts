@@ -95,7 +95,9 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
         await groupMoved(db, clock, group, event.to);
         return '';
       case 'standing':
-        await groupChanged(db, group);
+        if (await groupChanged({ db, jobs, clock }, group, event)) {
+          log.error({ group: String(group.chatId) }, 'the bot was put out of an operators’ group: letters go instead');
+        }
         return '';
       case 'topic-created':
         if (event.ours && topicId !== null) await adopt({ db, jobs }, { group, topicId, name: event.name });

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLeases } from '#bot/delivery/leases.ts';
 import { adopt } from '#bot/desk/sync/adopt.ts';
+import { groupChanged } from '#bot/desk/sync/moves.ts';
 import { CLAIM_STANDS } from '#bot/desk/sync/plan.ts';
 import { deskJobs } from '#bot/desk/sync/surplus.ts';
 import { type Desk, type DeskDeps, startDesk } from '#bot/desk/sync/sync.ts';
@@ -201,6 +202,28 @@ describe('topics for many', () => {
 });
 
 describe('a group', () => {
+  it('that puts the bot out has letters planned at once for all who wait, and for nobody who was answered', async () => {
+    const desk = group();
+    const [waits, answered] = [await asks('anybody?'), await asks('thanks')];
+    serve([desk]);
+    await served();
+    await database.prisma.ticket.update({ where: { id: answered }, data: { waitingSince: null } });
+    await database.pool.query('DELETE FROM graphile_worker._private_jobs');
+    desk.removeBot();
+    const put = { botId, chatId: BigInt(desk.id) };
+    const told = () => transaction((db) => groupChanged({ db, jobs: sqlJobs(db), clock }, put, { status: 'kicked' }));
+    expect([await told(), await told()]).toEqual([true, false]);
+    const { rows } = await database.pool.query<{ payload: unknown }>(
+      `SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+       WHERE t.identifier = 'ticket-mail'`,
+    );
+    expect(rows).toEqual([{ payload: { ticketId: waits } }]);
+    desk.addBot();
+    clock.move(61_000);
+    await served();
+    expect(words(desk)).toEqual(['anybody?', 'thanks']);
+  });
+
   it('that is lost gives its waiting tickets to another one', async () => {
     const [lost, well] = [group(), group()];
     lost.removeBot();

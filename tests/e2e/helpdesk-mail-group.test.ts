@@ -52,15 +52,25 @@ describe('in place of a group that threw the bot out', () => {
   it('letters carry what waits, until the group is back', async () => {
     const world = await World.open({ helpdesk: true, settings });
     const say = words('ru');
-    world.desk.removeBot();
     const { anna } = await atStep(world, 'email', 'ru');
     await anna.presses(say.button('human')).expects(say.text('human-ask'));
     await anna.types('Меня кто-нибудь слышит?').expects(say.text('human-asked'));
+    await eventually('the topic', () => world.desk.messages().some((one) => textOf(one).includes('кто-нибудь')));
+    const letters = () => world.mailbox.letters().filter(({ to }) => to === DESK);
+    await world.passes(A_WHILE);
+    expect(letters()).toEqual([]);
+    // Nobody there answers any more, and Anna writes nothing that could remind anybody of her.
+    world.desk.removeBot();
     await eventually('the loss', () => world.database.prisma.deskGroup.findFirst({ where: { lostAt: { not: null } } }));
     await world.passes(A_WHILE);
-    const letter = await eventually('a letter', () =>
-      world.mailbox.letters().find(({ to, text }) => to === DESK && text.includes('Меня кто-нибудь слышит?')),
-    );
+    const letter = await eventually('a letter', () => letters().at(0));
+    expect(letter.text).toContain('Меня кто-нибудь слышит?');
+    expect(letter.text).toContain('Что известно');
+    await writes(world, anna, (person) => person.send('Слышите?'));
+    await world.passes(A_WHILE);
+    const next = await eventually('the next letter', () => letters().at(1));
+    expect(next.text).toContain('Слышите?');
+    expect(next.text).not.toContain('кто-нибудь');
     await world.mailbox.reply(letter.id, 'Слышим вас по почте');
     await anna.expects(/Слышим вас по почте/);
     await eventually('a receipt', () => anna.person.chat.some(({ reaction }) => reaction === '👌'));

@@ -1,20 +1,15 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { after, type Clock, minutes, seconds } from '#core/clock.ts';
+import { after, type Clock, seconds } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
-import { letterDue } from '#core/helpdesk/mail/due.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Jobs } from '#core/jobs.ts';
 import { giveTickets, type KnownGroup } from './give.ts';
+import { groupLost, type LostWhy } from './lost.ts';
 import { groupMoved, TOPICLESS } from './moves.ts';
-
-/** Why we cannot write to a group. */
-export type LostWhy = 'kicked' | 'not-forum' | 'no-rights' | 'unknown';
 
 /** A lease lasts longer than the slowest call, and is renewed before each. */
 const LEASE = seconds(90);
-/** How often a lost group is looked at. */
-const LOOKED_AT = minutes(1);
 
 /** A group of the settings that this process writes to now. */
 export type HeldGroup = KnownGroup;
@@ -153,26 +148,9 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
       return rows[0]?.id ?? null;
     },
 
-    /** We cannot write there: its tickets wait for another group, or their words go by letter until it is back. */
+    /** We cannot write there. */
     async lose({ name, id }: HeldGroup, why: LostWhy): Promise<void> {
-      const now = clock.now();
-      const lost = await transaction(async (db) => {
-        const { count } = await db.deskGroup.updateMany({
-          where: { botId, chatId: name },
-          data: { lostWhy: why, sendAfter: after(now, LOOKED_AT) },
-        });
-        const first = await db.deskGroup.updateMany({
-          where: { botId, chatId: name, lostAt: null },
-          data: { lostAt: now },
-        });
-        if (count === 0 || first.count === 0) return false;
-        const waiting = await db.ticket.findMany({
-          where: { botId, groupId: id, closedAt: null, NOT: { syncSince: null } },
-          select: { id: true },
-        });
-        for (const ticket of waiting) await letterDue({ jobs: jobs(db), clock }, ticket.id);
-        return true;
-      });
+      const lost = await transaction((db) => groupLost({ db, jobs: jobs(db), clock }, { botId, name, id }, why));
       if (lost) log.error({ group: String(id), why }, 'an operators’ group cannot be written to: letters go instead');
     },
 

@@ -1,7 +1,9 @@
 import type { Clock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
 import type { Institution } from '#core/institution.ts';
+import type { Jobs } from '#core/jobs.ts';
 import type { GroupRef } from './adopt.ts';
+import { groupLost } from './lost.ts';
 
 /** What a ticket is without a topic. */
 export const TOPICLESS = {
@@ -9,12 +11,19 @@ export const TOPICLESS = {
   ...{ cardId: null, cardHash: null },
 };
 
-/** How the bot stands in a group has changed, as Telegram tells: if it was lost it is looked at now. */
-export async function groupChanged(db: Db, { botId, chatId }: GroupRef): Promise<void> {
-  await db.deskGroup.updateMany({
-    where: { botId, OR: [{ chatId }, { movedTo: chatId }], NOT: { lostAt: null } },
-    data: { sendAfter: null },
-  });
+/** How the bot stands in a group has changed, as Telegram tells: one that it was put out of is lost at once; one that was lost is looked at now. @returns whether it is lost since now */
+export async function groupChanged(
+  { db, jobs, clock }: { db: Db; jobs: Jobs; clock: Clock },
+  { botId, chatId }: GroupRef,
+  { status }: { status: string },
+): Promise<boolean> {
+  const where = { botId, OR: [{ chatId }, { movedTo: chatId }] };
+  if (status === 'left' || status === 'kicked') {
+    const [group] = await db.deskGroup.findMany({ where, take: 1 });
+    return group ? groupLost({ db, jobs, clock }, { botId, name: group.chatId, id: chatId }, 'kicked') : false;
+  }
+  await db.deskGroup.updateMany({ where: { ...where, NOT: { lostAt: null } }, data: { sendAfter: null } });
+  return false;
 }
 
 /** A group was made a supergroup: its tickets go on there, in topics that are made anew. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transport } from '#bot/transport/transport.ts';
-import type { LostWhy } from './groups.ts';
+import type { LostWhy } from './lost.ts';
 
 const Chat = z.object({ is_forum: z.boolean().optional() });
 const Member = z.object({ status: z.string(), can_manage_topics: z.boolean().optional() });

@@ -1,7 +1,7 @@
 import { TelegramRefusal, TelegramUnreachable } from '#bot/transport/transport.ts';
 import { seconds } from '#core/clock.ts';
 import { isRetryable } from '#prisma/open.ts';
-import type { LostWhy } from './groups.ts';
+import type { LostWhy } from './lost.ts';
 
 /** Why a call to a group failed, as far as it matters for what to do next. */
 export type Trouble =
