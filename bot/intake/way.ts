@@ -1,4 +1,5 @@
 import type { Aside, Where } from '#bot/journeys/aside.ts';
+import { pastConsent } from '#bot/journeys/consented.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
 import type { Paused } from '#bot/journeys/paused.ts';
 import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
@@ -99,13 +100,14 @@ export class Way {
   }
 
   /** Goes where a step has decided, and shows it. */
-  async follow(move: Move): Promise<void> {
-    if (move.to === 'stay') {
-      if (move.data !== undefined) this.state.data = move.data;
-      if (move.toast) this.screens.showToast(move.toast);
+  async follow(decided: Move): Promise<void> {
+    if (decided.to === 'stay') {
+      if (decided.data !== undefined) this.state.data = decided.data;
+      if (decided.toast) this.screens.showToast(decided.toast);
       return;
     }
-    if (move.to === 'again') return this.show(move.notes);
+    if (decided.to === 'again') return this.show(decided.notes);
+    const move = await pastConsent(this.context(), this.state, decided);
     if (leavesTrouble(this.state.journey, move.journey)) this.state.lastError = null;
     this.state.journey = move.journey ?? this.state.journey;
     this.state.step = move.step;

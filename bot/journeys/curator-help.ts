@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SchoolView } from '#core/schools/school.ts';
 import { blockedTold } from './human-when.ts';
+import { Paused } from './paused.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
 import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
-import { type Button, back, human, phrase, type Screen } from './screen.ts';
+import { type Button, back, human, type Phrase, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 const Asking = z.object({
@@ -11,6 +12,8 @@ const Asking = z.object({
   reason: z.string(),
   school: z.uuid().optional(),
   query: z.string().optional(),
+  /** What was under way when the helpdesk's step led here. */
+  behind: Paused.optional(),
 });
 type Asking = z.infer<typeof Asking>;
 
@@ -19,6 +22,15 @@ async function schoolOf(context: StepContext<Asking>): Promise<SchoolView | null
   const id = context.data.school ?? (await ownAccount(context))?.schoolId;
   return id ? context.core.schools.byId(id) : null;
 }
+
+/** To what was under way, or where the person is when nothing is. */
+const leave = async (context: StepContext<Asking>, notes: Phrase[] = []): Promise<Move> => {
+  const { behind } = context.data;
+  // Whoever came from the consent has given it meanwhile.
+  return behind && behind.journey !== 'welcome'
+    ? enter(behind.journey, behind.step, behind.data, notes)
+    : schoolStart(context, notes);
+};
 
 async function ask(context: StepContext<Asking>, schoolId: string, words: string): Promise<Move> {
   const { core, chat, institution, language, accountId, data } = context;
@@ -33,12 +45,12 @@ async function ask(context: StepContext<Asking>, schoolId: string, words: string
     accountId: own?.schoolId === schoolId ? accountId : null,
     facts: { words },
   });
-  if ('requestId' in opened) return schoolStart(context, [phrase('curator-help-asked')]);
+  if ('requestId' in opened) return leave(context, [phrase('curator-help-asked')]);
   const blocked = await blockedTold(context, institution);
-  if (blocked) return schoolStart(context, [phrase('curator-absent-blocked'), ...blocked]);
+  if (blocked) return leave(context, [phrase('curator-absent-blocked'), ...blocked]);
   const { email, phone } = institution.contacts;
   const args = { ticket: String(opened.ticketId), hours: institution.workingHours[language], email, phone };
-  return schoolStart(context, [phrase('curator-help-absent', args)]);
+  return leave(context, [phrase('curator-help-absent', args)]);
 }
 
 /** Whoever cannot restore their access alone, or has no invitation, writes to their school's curator. */
@@ -48,34 +60,34 @@ export const curatorHelp: Journey = {
     openWords: true,
 
     async screen(context): Promise<Screen> {
-      const leave: Button[] = [back, human];
+      const away: Button[] = [back, human];
       const school = await schoolOf(context);
       if (school) {
         const text = [
           phrase('curator-help-words', { school: school.name, known: (await ownAccount(context)) ? 'yes' : 'no' }),
         ];
-        return { text, buttons: [leave] };
+        return { text, buttons: [away] };
       }
       const found = await searchScreen(context, context.data.query);
       const intro = context.data.query === undefined ? [phrase('curator-help-school')] : [];
-      return { text: [...intro, ...found.text], buttons: [...found.buttons, leave] };
+      return { text: [...intro, ...found.text], buttons: [...found.buttons, away] };
     },
 
     async on(signal, context) {
       const { data } = context;
-      const { reason, query } = data;
+      const { query, school: _, ...why } = data;
       const known = await schoolOf(context);
       if (signal.kind === 'text') {
         if (known) return ask(context, known.id, signal.text);
-        return searchedFor(context, signal.text, (typed) => go('ask', { reason, query: typed }));
+        return searchedFor(context, signal.text, (typed) => go('ask', { ...why, query: typed }));
       }
       if (signal.kind !== 'action') return null;
       if (signal.action === 'back') {
         // One step back within the search, and out of it from its beginning.
-        return query === undefined ? schoolStart(context) : go('ask', { reason });
+        return query === undefined ? leave(context) : go('ask', why);
       }
       const school = await chosenSchool(context, signal.action);
-      return school ? go('ask', { reason, query, school: school.id }) : null;
+      return school ? go('ask', { ...data, school: school.id }) : null;
     },
   }),
 };

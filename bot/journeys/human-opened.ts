@@ -16,6 +16,12 @@ export function behind({ data }: StepContext<unknown>, { journey, step }: Pick<W
   return { journey: under, step: at, data: kept };
 }
 
+/** To the question to the school's curator; what was under way waits behind it. */
+export const toCurator = ({ journey, step, data }: Paused): Move =>
+  journey === 'curator-help'
+    ? enter(journey, step, data)
+    : enter('curator-help', 'ask', { reason: 'asked', behind: { journey, step, data } });
+
 /** Into the conversation about a ticket. @param notes said before */
 export function toTalk(
   context: StepContext<unknown>,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
+import { toCurator } from './human-opened.ts';
 import { leave, rateButtons } from './human-rating.ts';
 import { blockedTold } from './human-when.ts';
 import { Paused } from './paused.ts';
@@ -51,7 +52,7 @@ export const talk = step({
       case 'back':
         return enter(data.journey, data.step, data.data);
       case 'curator':
-        return enter('curator-help', 'ask', { reason: 'asked' });
+        return toCurator(data);
       case 'end':
         return go('talk', { ...talking, ending: true });
       case 'stay':

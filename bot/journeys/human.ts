@@ -1,6 +1,6 @@
 import type { Aside, Where } from './aside.ts';
 import { goesAlongHtml } from './human-goes.ts';
-import { toTalk, withTicket } from './human-opened.ts';
+import { toCurator, toTalk, withTicket } from './human-opened.ts';
 import { talk } from './human-talk.ts';
 import { blockedTold, otherWays, whenAnswered } from './human-when.ts';
 import { Paused } from './paused.ts';
@@ -72,7 +72,7 @@ export const human: Journey = {
     async on(signal, context) {
       const { data } = context;
       if (signal.kind !== 'action') return null;
-      if (signal.action === 'curator') return enter('curator-help', 'ask', { reason: 'asked' });
+      if (signal.action === 'curator') return toCurator(data);
       if (signal.action === 'send') return withTicket(context, data);
       return signal.action === 'back' ? enter(data.journey, data.step, data.data) : null;
     },

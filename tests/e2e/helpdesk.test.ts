@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { answers, blocks, closes, saidIn, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
-import { invitation, journal, school } from '#tests/support/school.ts';
+import { card, invitation, journal, school } from '#tests/support/school.ts';
 import {
   atStep,
   confirms,
@@ -59,7 +59,10 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
   it('get nowhere past the consent by asking the helpdesk or a curator', async () => {
     const { anna } = await atStep(world, 'institution', language);
     const place = await school(world);
-    const code = await invitation(world, place, { role: 'student' });
+    const code = await invitation(world, place, {
+      personId: await card(world, place, { role: 'student' }),
+      role: 'student',
+    });
     const consent = say.text('welcome-consent-school');
     await anna.presses(journal(language)).expects(consent);
     await anna.opens('/helpdesk').expects(say.text('human-ask-school'));
