@@ -158,7 +158,7 @@ describe('a link to the bot', () => {
     await open({}, `${world.url}open?start=pt4k7m2x9qrw`);
     await page.getByRole('dialog', { name: 'Ссылка на бота' }).waitFor();
     expect(world.telegram.people().every(({ chat }) => chat.length === 0)).toBe(true);
-    await page.getByLabel('Кто').selectOption({ label: 'Пётр Образцов' });
+    await page.getByRole('dialog').getByLabel('Кто').selectOption({ label: 'Пётр Образцов' });
     await button('Открыть в чате').click();
     await sees('/start pt4k7m2x9qrw');
 
