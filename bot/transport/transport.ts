@@ -37,11 +37,18 @@ export class TelegramRefusal extends Error {
 
 /** Nobody knows whether the call had an effect: the network failed, or Telegram is down. */
 export class TelegramUnreachable extends Error {
+  /** Telegram was never reached: that is known. */
+  readonly unsent: boolean;
+
   constructor(method: string, cause: unknown) {
     super(`${method}: ${withoutToken(cause instanceof Error ? cause.message : String(cause))}`);
     this.name = 'TelegramUnreachable';
+    this.unsent = cause instanceof Error && 'code' in cause && NO_CONNECTION.has(String(cause.code));
   }
 }
+
+/** What Node calls it when no connection was made. */
+const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** Whoever fetches names the address in their errors, and the Bot API's address holds the token. */
 const withoutToken = (text: string): string => text.replace(/\/bot\d+(:|%3A)[^/\s]+/gi, '/bot<token>');

@@ -37,3 +37,4 @@ desk-failed = { $failure ->
 }
 desk-person-back = 👋 The person writes to the bot again. What did not arrive before can be sent once more.
 desk-trouble = One more trouble: { $reason }
+desk-maybe-again = 🔁 Maybe a repeat

@@ -37,3 +37,4 @@ desk-failed = { $failure ->
 }
 desk-person-back = 👋 Человек снова пишет боту. То, что не дошло раньше, можно отправить ещё раз.
 desk-trouble = Ещё одна трудность: { $reason }
+desk-maybe-again = 🔁 Возможно, повтор

@@ -66,7 +66,16 @@ describe('the card', () => {
     expect(html).toContain('Role: staff member');
     const content = { type: 'trouble' as const, reason: 'call.not-confirmed', facts: { ...ticket.facts, ...facts } };
     const line: Line = {
-      ...{ id: 1n, author: 'house', content, before: null, language: 'ru', albumId: null, createdAt: new Date() },
+      ...{
+        id: 1n,
+        author: 'house',
+        content,
+        before: null,
+        language: 'ru',
+        albumId: null,
+        unsure: null,
+        createdAt: new Date(),
+      },
       ...{ source: null, reply: null, deleted: false, shown: false, copy: null, reaction: null, reactionShown: null },
     };
     const place = { ticketId: 142, groupId: -1n, topicId: 7, chat: ticket.chat, institution: english };

@@ -7,7 +7,15 @@ export const text = (words: string): Content => ({ type: 'text', text: words });
 export const photo = (fileId = 'p'): Content => ({ type: 'media', kind: 'photo', fileId });
 
 export const line = (id: number, more: Partial<Line> = {}): Line => ({
-  ...{ id: BigInt(id), author: 'person', content: text(`words ${id}`), before: null, language: 'ru', albumId: null },
+  ...{
+    id: BigInt(id),
+    author: 'person',
+    content: text(`words ${id}`),
+    before: null,
+    language: 'ru',
+    albumId: null,
+    unsure: null,
+  },
   ...{ createdAt: ago(60_000), source: { chatId: 5n, messageId: id }, reply: null, deleted: false, shown: false },
   ...{ copy: null, reaction: null, reactionShown: null },
   ...more,

@@ -181,6 +181,38 @@ describe('topics for many', () => {
     expect(words(desk).slice(2)).toEqual(['three', 'four\nfive']);
   });
 
+  it('whose answer from Telegram was lost come again as they were, are called that, and are in no hurry', async () => {
+    const desk = group();
+    const ticketId = await asks('hello');
+    const { chatId } = await database.prisma.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+    serve([desk]);
+    await served();
+    const repeat = texts.plain('ru', 'desk-maybe-again');
+    telegram.world.fault({ method: 'sendMessage', kind: 'lost-answer', times: 3 });
+    await transaction((db) => says(db, ticketId, chatId, 'one'));
+    await transaction((db) => says(db, ticketId, chatId, 'two'));
+    const waits: number[] = [];
+    for (let lost = 1; lost <= 3; lost += 1) {
+      const ticket = await eventually('a lost answer', async () => {
+        const found = await database.prisma.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+        return found.syncAttempts === lost && found.syncAfter && found;
+      });
+      waits.push((ticket.syncAfter?.getTime() ?? 0) - clock.now().getTime());
+      // Said meanwhile: it is no repeat, and shares no message with one.
+      await transaction((db) => says(db, ticketId, chatId, `later ${lost}`));
+      clock.move(60_000);
+    }
+    await served();
+    expect(words(desk).slice(1)).toEqual([
+      'one\ntwo',
+      ...Array.from({ length: 3 }, () => `${repeat}\none\ntwo`),
+      'later 1\nlater 2\nlater 3',
+    ]);
+    expect(waits).toEqual([...waits].sort((one, other) => one - other));
+    expect(waits.at(-1)).toBeGreaterThan(2 * (waits[0] ?? 0));
+    expect(await database.prisma.ticketMessage.count({ where: { NOT: { unsureAt: null } } })).toBe(0);
+  });
+
   it('wait for nobody whose ticket fails again and again', async () => {
     const desk = group();
     const broken = await asks('broken');

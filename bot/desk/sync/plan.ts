@@ -22,6 +22,8 @@ export interface Line {
   shown: boolean;
   /** Where it stands in this topic. */
   copy: Copy | null;
+  /** When it was sent and Telegram's answer got lost: it may stand there. Those that were sent together have the same time. */
+  unsure: Date | null;
   /** What the reader put under it, and what of that its author was shown. */
   reaction: string | null;
   reactionShown: string | null;
@@ -118,6 +120,7 @@ function sending({ now, albumPause }: View, waiting: readonly Line[]): Step | nu
     for (const line of others) {
       if (line.albumId !== first.albumId || album.length === ALBUM_SIZE || !together(first.content, line.content))
         break;
+      if (!sameSending(first, line)) break;
       album.push(line);
     }
     const last = album.at(-1) ?? first;
@@ -134,10 +137,14 @@ function sending({ now, albumPause }: View, waiting: readonly Line[]): Step | nu
   for (const line of others) {
     length += lengthOf(line) + 1;
     if (formOf(line.content) !== how || line.reply || line.author !== first.author || length > TEXT_LIMIT - ROOM) break;
+    if (!sameSending(first, line)) break;
     run.push(line);
   }
   return send(how, run);
 }
+
+/** What may stand there already is sent again as it was, so that it can be known for a repeat. */
+const sameSending = (one: Line, other: Line): boolean => one.unsure?.getTime() === other.unsure?.getTime();
 
 function formOf(content: Content): 'text' | 'html' | 'single' {
   if (content.type === 'text') return 'text';

@@ -56,6 +56,13 @@ export function createShow(texts: Texts) {
     return cut(withOld(now.text.length > limit ? said : now, before, texts.plain(language, 'desk-was'), limit), limit);
   }
 
+  /** With a word that it may be there already, where there is room for that. */
+  function maybeAgain({ unsure }: Line, said: Rich, language: Language, limit: number): Rich {
+    if (!unsure) return said;
+    const headed = joined([plain(`${texts.plain(language, 'desk-maybe-again')}\n`), said]);
+    return headed.text.length > limit ? said : headed;
+  }
+
   /** All of them in one text; of what they were before only as much as there is room for. */
   function allWords(lines: readonly Line[], language: Language): Rich {
     let room = TEXT_LIMIT - lengthOf(lines, language);
@@ -112,7 +119,8 @@ export function createShow(texts: Texts) {
     const { content } = line;
     const base = there(place);
     if (content.type === 'media') {
-      const { method, params } = mediaCall(content.kind, content.fileId, words(line, language, CAPTION_LIMIT));
+      const caption = maybeAgain(line, words(line, language, CAPTION_LIMIT), language, CAPTION_LIMIT);
+      const { method, params } = mediaCall(content.kind, content.fileId, caption);
       return { method, params: { ...base, ...params } };
     }
     if (content.type === 'copy' && line.source) {
@@ -151,18 +159,29 @@ export function createShow(texts: Texts) {
       const reply = replying(first);
       switch (how) {
         case 'text':
-          return { method: 'sendMessage', params: { ...base, ...textParams(allWords(lines, language)), ...reply } };
-        case 'html':
           return {
             method: 'sendMessage',
-            params: { ...base, ...allHtml(lines, language), ...buttons(lines, place, language), ...reply },
+            params: {
+              ...{ ...base, ...textParams(maybeAgain(first, allWords(lines, language), language, TEXT_LIMIT)) },
+              ...reply,
+            },
           };
+        case 'html': {
+          const said = allHtml(lines, language);
+          const again = first.unsure ? `<i>${texts.html(language, 'desk-maybe-again')}</i>\n` : '';
+          const text = again.length + said.text.length > TEXT_LIMIT ? said.text : `${again}${said.text}`;
+          return {
+            method: 'sendMessage',
+            params: { ...base, ...said, text, ...buttons(lines, place, language), ...reply },
+          };
+        }
         case 'album': {
-          const media = lines.flatMap((line) =>
-            line.content.type === 'media'
-              ? [inputMedia(line.content.kind, line.content.fileId, words(line, language, CAPTION_LIMIT))]
-              : [],
-          );
+          const media = lines.flatMap((line) => {
+            if (line.content.type !== 'media') return [];
+            const said = words(line, language, CAPTION_LIMIT);
+            const caption = line === first ? maybeAgain(line, said, language, CAPTION_LIMIT) : said;
+            return [inputMedia(line.content.kind, line.content.fileId, caption)];
+          });
           return { method: 'sendMediaGroup', params: { ...base, media, ...reply } };
         }
         case 'single': {

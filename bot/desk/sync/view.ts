@@ -49,6 +49,7 @@ const Row = z.object({
   ...{ copyId: z.bigint().nullable(), copyMessageId: z.number().nullable() },
   ...{ copyHash: z.string().nullable(), copyDeleted: z.boolean(), copyHere: z.boolean(), edited: z.boolean() },
   ...{ reaction: z.string().nullable(), reactionShown: z.string().nullable() },
+  unsureAt: z.date().nullable(),
 });
 
 /**
@@ -104,7 +105,7 @@ export async function look(
 async function linesOf(db: Db, ticketId: number, groupId: bigint, since: number): Promise<Line[]> {
   const rows = await db.$queryRaw`
     SELECT m.id, m.author, m.content, m.versions -> -1 -> 'content' AS before, m.language, m."albumId", m."createdAt",
-      m."sourceChatId", m."sourceMessageId", m.quote, m.reaction, m."reactionShown",
+      m."sourceChatId", m."sourceMessageId", m.quote, m.reaction, m."reactionShown", m."unsureAt",
       m."deletedAt" IS NOT NULL AS deleted, (m."copyId" IS NOT NULL OR m."failedAt" IS NOT NULL) AS shown,
       m."editedAt" IS NOT NULL AS edited, c.id AS "copyId", c."messageId" AS "copyMessageId", c.hash AS "copyHash",
       c."deletedAt" IS NOT NULL AS "copyDeleted", coalesce(c."chatId" = ${groupId} AND c."messageId" > ${since}, false) AS "copyHere",
@@ -134,6 +135,7 @@ async function linesOf(db: Db, ticketId: number, groupId: bigint, since: number)
       source:
         sourceChatId === null || sourceMessageId === null ? null : { chatId: sourceChatId, messageId: sourceMessageId },
       reply: replyId === null ? null : { messageId: replyId, quote },
+      unsure: row.unsureAt,
       copy:
         copyId === null || copyMessageId === null || !copyHere
           ? null

@@ -3,7 +3,9 @@ import { cause } from '#bot/cause.ts';
 import type { Sending } from '#bot/delivery/rich.ts';
 import { RECEIPT } from '#bot/desk/relay.ts';
 import { fill } from '#bot/intake/intake.ts';
+import { TelegramUnreachable } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
+import { after, minutes, seconds } from '#core/clock.ts';
 import { fingerprint, type Line, type Step } from './plan.ts';
 import { type Attachment, createShow, type Place } from './show.ts';
 import type { GroupCall, StepDeps } from './steps.ts';
@@ -11,6 +13,10 @@ import { isDone, isGone, isHopeless } from './trouble.ts';
 import type { Sight } from './view.ts';
 
 const Sent = z.object({ message_id: z.int() });
+
+/** What may stand there already comes again after this, then after twice as long, and so on. */
+const AGAIN = seconds(3);
+const RAREST = minutes(2);
 
 /** Shows messages of a ticket in its topic and remembers where; what Telegram does not take as it is goes plainer. */
 export function createWords({ transaction, core, clock, log, texts, onMessages }: Omit<StepDeps, 'jobs'>) {
@@ -51,6 +57,7 @@ export function createWords({ transaction, core, clock, log, texts, onMessages }
           ? await call(sending.method, sending.params)
           : await sendAnyhow(sending, first, place, call);
     } catch (error) {
+      if (error instanceof TelegramUnreachable && !error.unsent) await unsure(sight, step.lines);
       if (!isHopeless(error)) throw error;
       if (step.lines.length > 1) {
         const how = step.how === 'album' ? 'single' : step.how;
@@ -65,6 +72,20 @@ export function createWords({ transaction, core, clock, log, texts, onMessages }
       ? album.data.map(({ message_id: messageId }, at) => ({ messageId, lines: step.lines.slice(at, at + 1) }))
       : [{ messageId: Sent.parse(result).message_id, lines: step.lines }];
     await shown(sight, copies, true);
+  }
+
+  /** Nobody knows whether Telegram has it, and nobody can ask: it comes again as it is, is called that, and takes its time. */
+  async function unsure({ ticket }: Sight, lines: readonly Line[]): Promise<void> {
+    const unsureAt = clock.now();
+    await transaction(async (db) => {
+      await db.ticketMessage.updateMany({ where: { id: { in: lines.map(({ id }) => id) } }, data: { unsureAt } });
+      const { syncAttempts } = await db.ticket.update({
+        where: { id: ticket.id },
+        ...{ data: { syncAttempts: { increment: 1 } }, select: { syncAttempts: true } },
+      });
+      const syncAfter = after(unsureAt, Math.min(RAREST, AGAIN * 2 ** Math.min(syncAttempts - 1, 10)));
+      await db.ticket.update({ where: { id: ticket.id }, data: { syncAfter } });
+    });
   }
 
   async function filesOf(messageId: bigint): Promise<Attachment[]> {
@@ -82,6 +103,9 @@ export function createWords({ transaction, core, clock, log, texts, onMessages }
       for (const { messageId, lines } of copies) {
         const ids = lines.map(({ id }) => id);
         await core(db).talk.copied(ids, { chatId: groupId, messageId, hash: fingerprint(lines) });
+        if (lines.some((line) => line.unsure)) {
+          await db.ticketMessage.updateMany({ where: { id: { in: ids } }, data: { unsureAt: null } });
+        }
       }
       if (receipts.length === 0) return false;
       const reader = await db.conversation.findUnique({ where: { botId_chatId: ticket.chat } });

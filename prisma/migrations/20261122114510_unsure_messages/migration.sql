@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "TicketMessage" ADD COLUMN     "unsureAt" TIMESTAMPTZ(3);
