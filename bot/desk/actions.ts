@@ -4,7 +4,7 @@ import type { Language } from '#core/language.ts';
 import { givenName } from '#core/people/name.ts';
 import { errorKey, escapeHtml } from '#locales/texts.ts';
 import { answerHtml } from './answers.ts';
-import { placeInWords } from './card.ts';
+import { behind, placeInWords } from './card.ts';
 import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
 import { OFFERED } from './menus.ts';
 import { keepAnswer, relayToPerson } from './relay.ts';
@@ -99,9 +99,15 @@ export async function tellJourney(context: TicketContext): Promise<void> {
     await tellDesk(context, phrase('journey-unknown'));
     return;
   }
-  const place = placeInWords(texts, language, standing.journey, standing.step);
+  const { journey, step } = behind(standing);
+  const talks = journey !== standing.journey || step !== standing.step;
+  const place = [
+    placeInWords(texts, language, journey, step),
+    ...(talks ? [placeInWords(texts, language, standing.journey, standing.step)] : []),
+  ].join('; ');
   if (institution.kind === 'university') {
-    const { call, letter, undelivered } = standing;
+    const { call, undelivered } = standing;
+    const letter = standing.letter === 'cancelled' ? 'over' : standing.letter;
     const registered = standing.registered ? 'yes' : 'no';
     await tellDesk(context, phrase('journey', { place, call, letter, registered, undelivered }));
   } else await tellDesk(context, phrase('journey-school', { place, undelivered: standing.undelivered }));
@@ -128,6 +134,27 @@ export async function resendLetter(context: TicketContext): Promise<string> {
   await tellDesk(context, phrase('letter-resent', { email: sent.value }));
   await tellPerson(context, 'told-letter-again');
   return toast(context, 'done');
+}
+
+/** Sends what the person did not get while they were blocking the bot, once more and in its order. */
+export async function resendFailed(context: TicketContext): Promise<string> {
+  const { db, clock, ticket } = context;
+  const { chat } = ticket;
+  const there = await db.conversation.findUnique({ where: { botId_chatId: chat }, select: { blockedAt: true } });
+  if (!there || there.blockedAt) return context.texts.plain(context.language, errorKey('operators.person-blocked-bot'));
+  const missed = await db.ticketMessage.updateManyAndReturn({
+    where: {
+      ...{ ticketId: ticket.id, author: 'operator', copyId: null, deletedAt: null },
+      failure: { startsWith: 'person.' },
+    },
+    data: { audience: 'person', failedAt: null, failure: null },
+    select: { id: true },
+  });
+  if (missed.length === 0) return toast(context, 'over');
+  const ids = missed.map(({ id }) => id).sort((one, other) => (one < other ? -1 : 1));
+  for (const id of ids) await relayToPerson(db, clock, chat, [id], ticket.language);
+  context.leftFor(chat);
+  return toast(context, 'sent');
 }
 
 /** Lets the person try the call again. */
@@ -162,5 +189,6 @@ export async function unblock(context: TicketContext): Promise<string> {
   const { core, ticket, operator } = context;
   if (!(await core.blocks.lift(ticket.id, operator))) return toast(context, 'not-blocked');
   await tellDesk(context, phrase('unblocked'));
+  await tellPerson(context, 'helpdesk-unblocked');
   return toast(context, 'unblocked');
 }

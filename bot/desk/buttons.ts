@@ -20,6 +20,10 @@ const Action = z.enum([
   'phone',
   'phone-set',
   'phone-leave',
+  'held-send',
+  'held-leave',
+  'close-now',
+  'resend',
   'revoke',
   'revoke-now',
 ]);

@@ -10,16 +10,14 @@ import {
   tellJourney,
   unblock,
 } from './actions.ts';
+import { deskCommands } from './command-words.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
 import { unrelay } from './relay.ts';
 import { askStats } from './stats/job.ts';
 import { closeTicket } from './told.ts';
 import type { DeskCommand } from './update.ts';
 
-/** Operators' commands, as Telegram lists them in their groups. */
-export const deskCommands = [
-  ...['a', 'faq', 'del', 'take', 'close', 'block', 'unblock', 'lang', 'journey', 'stats', 'help'],
-] as const;
+export { deskCommands } from './command-words.ts';
 
 /** Where a command stands, and what it replies to. */
 export interface Commanded {

@@ -134,6 +134,10 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
       case 'message': {
         const { command } = event;
         if (command?.bot && command.bot !== deps.username().toLowerCase()) return;
+        if (command && mine && event.content.type !== 'text') {
+          await tellDesk(mine, phrase('command-in-caption', { command: `/${command.name}` }));
+          return;
+        }
         if (command && mine) return commanded(mine, command, event);
         if (command) return commandedElsewhere(context, command);
         return mine ? said(mine, event) : saidElsewhere(context);
@@ -166,7 +170,7 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
   async function operatorOf({ event, group }: DeskUpdate): Promise<Operator | null> {
     const by: DeskAuthor | null = 'by' in event ? event.by : null;
     if (!by) return null;
-    const asks = event.kind === 'press' || event.kind === 'message';
+    const asks = event.kind === 'press' || event.kind === 'message' || event.kind === 'edited';
     const senior = by.anonymous || (asks && (await roles.isSenior(group.chatId, by.id)));
     return { id: String(by.id), name: by.name, senior };
   }

@@ -48,6 +48,12 @@ export const blockMenu = (place: Place): InlineButton[][] => [
   [leave(place)],
 ];
 
+/** Asked before a ticket is closed that nobody has answered. */
+export const closeMenu = (place: Place): InlineButton[][] => [
+  [leave(place)],
+  [button(place.texts.plain(place.language, 'button-desk-close-now'), 'close-now', place.ticketId)],
+];
+
 export const revokeMenu = (place: Place): InlineButton[][] => [
   [button(place.texts.plain(place.language, 'button-desk-revoke-now'), 'revoke-now', place.ticketId)],
   [leave(place)],
@@ -68,6 +74,15 @@ export function keyboardUnder(
     return [
       [button(texts.plain(language, 'button-desk-phone-set'), 'phone-set', ticketId, String(id))],
       [button(texts.plain(language, 'button-desk-phone-leave'), 'phone-leave', ticketId, String(id))],
+    ];
+  }
+  if (key === 'desk-person-back') {
+    return [[button(texts.plain(language, 'button-desk-resend'), 'resend', ticketId)]];
+  }
+  if (key === 'operators-held') {
+    return [
+      [button(texts.plain(language, 'button-desk-held-send'), 'held-send', ticketId, String(id))],
+      [button(texts.plain(language, 'button-desk-held-leave'), 'held-leave', ticketId, String(id))],
     ];
   }
   if (key === 'operators-faq-found') {

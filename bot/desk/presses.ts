@@ -2,6 +2,7 @@ import { errorKey } from '#locales/texts.ts';
 import {
   allowCalls,
   block,
+  resendFailed,
   resendLetter,
   revokePass,
   sendAnswer,
@@ -13,7 +14,8 @@ import {
 import type { DeskPress, InlineButton } from './buttons.ts';
 import { cardKeyboard } from './card.ts';
 import { type TicketContext, toast } from './context.ts';
-import { answersMenu, BlockReason, blockMenu, revokeMenu } from './menus.ts';
+import { leaveHeld, sendHeld } from './held.ts';
+import { answersMenu, BlockReason, blockMenu, closeMenu, revokeMenu } from './menus.ts';
 import { askPhone, leavePhone, setPhone } from './phone.ts';
 import { closeTicket } from './told.ts';
 
@@ -39,7 +41,7 @@ export async function pressed(
   const showCard = async (): Promise<string> => {
     const blocked = await core.blocks.isBlocked(ticket.chat, ticket.institutionId);
     const now = (await core.tickets.find(ticket.id)) ?? ticket;
-    return show(cardKeyboard(now, institution, texts, blocked));
+    return show(cardKeyboard(now, institution, texts, blocked, await core.onBehalf.standing(ticket)));
   };
   const thenCard = async (said: string): Promise<string> => {
     await showCard();
@@ -54,7 +56,13 @@ export async function pressed(
     case 'release':
       return toast(context, (await core.tickets.release(ticket.id, operator)) ? 'released' : 'not-yours');
     case 'close':
+      // One slip of a finger should send nobody away without an answer.
+      if (ticket.open && !ticket.firstAnswerAt) return show(closeMenu(place));
       return toast(context, (await closeTicket(context)) ? 'closed' : 'closed-already');
+    case 'close-now':
+      return toast(context, (await closeTicket(context)) ? 'closed' : 'closed-already');
+    case 'resend':
+      return resendFailed(context);
     case 'reopen':
       return toast(context, (await core.tickets.reopen(ticket.id, operator)) ? 'reopened' : 'not-reopened');
     case 'journey':
@@ -88,6 +96,10 @@ export async function pressed(
       return setPhone(context, argument);
     case 'phone-leave':
       return leavePhone(context, argument);
+    case 'held-send':
+      return sendHeld(context, argument);
+    case 'held-leave':
+      return leaveHeld(context, argument);
     case 'revoke':
       return operator.senior ? show(revokeMenu(place)) : say('operators.senior-only');
     case 'revoke-now':

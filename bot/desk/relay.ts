@@ -72,6 +72,8 @@ export async function keepAnswer(
   if (kept.ok) return { kept: 'answer', ...kept.value };
   const id = await core.talk.note(ticketId, operator, message);
   if (id === null) return { kept: null };
+  // It can be sent again once they are back.
+  if (kept.error === 'person.blocked-bot') await core.talk.failed(id, kept.error);
   if (await aloud(kept.error)) {
     const line = { type: 'phrase' as const, key: errorKey(`operators.${kept.error}`), args: {} };
     await core.talk.house(ticketId, 'desk', line, { replyToId: id });

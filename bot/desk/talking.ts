@@ -2,16 +2,14 @@ import { Content, wordsOf } from '#core/helpdesk/content.ts';
 import { bySource } from '#core/helpdesk/which-message.ts';
 import type { Language } from '#core/language.ts';
 import { awaitRest, isSent, sendAlbumsBefore } from './albums.ts';
-import type { DeskContext, TicketContext } from './context.ts';
+import { isNote, isNoteBySlip } from './command-words.ts';
+import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
 import { firstTime } from './once.ts';
-import { readPhoneReply } from './phone.ts';
+import { readPhoneReply, rereadPhone } from './phone.ts';
 import { keepAnswer, RECEIPT, reactToPerson, relayToPerson } from './relay.ts';
 import type { DeskEvent } from './update.ts';
 
 type Said = Extract<DeskEvent, { kind: 'message' }>;
-
-/** What operators write to each other begins with it. */
-const NOTE = '//';
 
 /** An operator wrote in a ticket's topic: a note, the answer to a question of ours, or words for the person. */
 export async function said(context: TicketContext, event: Said): Promise<void> {
@@ -25,11 +23,13 @@ export async function said(context: TicketContext, event: Said): Promise<void> {
     ...(replyTo === null ? {} : { replyTo: { chatId: group.chatId, messageId: replyTo } }),
     ...(quote ? { quote } : {}),
   };
-  if (wordsOf(content).trimStart().startsWith(NOTE)) {
-    await core.talk.note(ticket.id, operator, message);
+  const words = wordsOf(content);
+  if (isNote(words) || isNoteBySlip(words)) {
+    const note = await core.talk.note(ticket.id, operator, message);
+    if (note !== null && !isNote(words)) await tellDesk(context, phrase('kept-note'), note);
     return;
   }
-  if (replyTo !== null && (await readPhoneReply(context, replyTo, wordsOf(content)))) return;
+  if (await readPhoneReply(context, message, replyTo)) return;
 
   // Of an album that nobody gets one line is enough.
   const once = async () => albumId === null || (await firstTime(context, `desk-refused:${ticket.id}:${albumId}`));
@@ -51,7 +51,9 @@ export async function changed(context: TicketContext, messageId: number, content
   // Of a command that sent a canned answer: what was sent stays as it is.
   if (written === null || Content.parse(written.content).type === 'html') return;
   const edited = await core.talk.edit({ ...group, messageId }, content);
-  if (!edited?.changed || edited.ticketId !== ticket.id || edited.audience !== 'person') return;
+  if (!edited?.changed || edited.ticketId !== ticket.id) return;
+  if (edited.audience === 'nobody') return rereadPhone(context, edited.id, wordsOf(content));
+  if (edited.audience !== 'person') return;
   const { albumId, copyId } = written;
   // It leaves with the rest of its album, as it is then.
   if (albumId && copyId === null && !(await isSent({ db, clock }, group.botId, ticket.id, albumId))) return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contentShape, originalOf, originShape, Text } from '#bot/transport/content.ts';
-import type { Content } from '#core/helpdesk/content.ts';
+import { type Content, wordsOf } from '#core/helpdesk/content.ts';
+import { readCommand } from './command-words.ts';
 
 /** Telegram's stand-in for administrators who hide their names. */
 const ANONYMOUS_ADMIN = 1087968824;
@@ -161,15 +162,8 @@ function readMessage(message: Message, botId: bigint): DeskEvent | null {
   const original = originalOf(message);
   if (!by || !original) return null;
   const { content, replyToMessageId: replyTo = null, quote = null, albumId = null } = original;
-  const command = content.type === 'text' ? readCommand(content.text) : null;
+  const command = readCommand(wordsOf(content));
   return { kind: 'message', by, messageId, content, command, replyTo, quote, albumId };
-}
-
-/** Null for words that are no command. */
-function readCommand(text: string): DeskCommand | null {
-  const [, name, bot, words] = /^\/([a-z][a-z0-9_]{0,31})(?:@(\w+))?(?:\s+([\s\S]*))?$/i.exec(text.trim()) ?? [];
-  if (!name) return null;
-  return { name: name.toLowerCase(), words: words?.trim() ?? '', bot: bot?.toLowerCase() ?? null };
 }
 
 /** Null for bots, and for channels that speak in the group. */

@@ -3,6 +3,7 @@ import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Faq } from '#core/faq/faq.ts';
+import { showsMoved } from '#core/helpdesk/standing.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -60,6 +61,11 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
       if (conversation.blockedAt && signal.kind !== 'news') await tellBack(db, core(db), chat);
       const blockedAt = signal.kind === 'news' ? conversation.blockedAt : null;
       await save(db, clock, chat, { ...turn.state, blockedAt }, blockedAt ? [] : turn.messages);
+      const { journey, step, accountId } = turn.state;
+      const went =
+        journey !== conversation.journey || step !== conversation.step || accountId !== conversation.accountId;
+      // The operators' card tells where the person is, and what they have proven.
+      if (went || signal.kind === 'news') await showsMoved(db, clock, chat);
       return { filled: turn.messages.length > 0, ...(turn.toast ? { toast: turn.toast } : {}) };
     });
     if (taken?.filled) onMessages(envelope.chat);

@@ -12,6 +12,7 @@ import { type Letter, LINK_LIFETIME } from '../verification/links.ts';
 import type { DeskEvents } from './desk-events.ts';
 import { phoneCorrection } from './phone-correction.ts';
 import type { Operator, TicketView } from './ticket.ts';
+import { accountAt, latestAttempt, type Standing, standingOf } from './whereabouts.ts';
 
 /** Letters to one address, and calls of one chat, that operators may allow besides: whoever presses again and again bombs nobody (abuse case 12). */
 const LETTERS_AGAIN: readonly Allowance[] = [
@@ -19,6 +20,8 @@ const LETTERS_AGAIN: readonly Allowance[] = [
   { max: 6, window: days(1) },
 ];
 const CALLS_AGAIN: Allowance = { max: 5, window: days(1) };
+
+export type { Standing } from './whereabouts.ts';
 
 interface Deps {
   db: Db;
@@ -29,17 +32,6 @@ interface Deps {
   deskEvents: DeskEvents;
 }
 
-/** Where the person stands, for an operator who asks. */
-export interface Standing {
-  journey: string;
-  step: string;
-  call: 'none' | 'waiting' | 'confirmed' | 'over';
-  letter: 'none' | 'waiting' | 'confirmed' | 'over';
-  registered: boolean;
-  /** Messages that the person does not have yet. */
-  undelivered: number;
-}
-
 /**
  * What the helpdesk may do for the person of a ticket. A journal's people are none of its business: there every act is refused. Whoever
  * calls tells the person and the operators.
@@ -48,37 +40,11 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
   const note = (ticket: TicketView, by: Operator, action: string, detail: Record<string, string> = {}) =>
     deskEvents.add({ institutionId: ticket.institutionId, ticketId: ticket.id, by: by.id, action, detail });
 
-  async function accountOf({ chat, institutionId }: TicketView) {
-    const held = await db.conversation.findUnique({ where: { botId_chatId: chat }, include: { account: true } });
-    return held?.account?.institutionId === institutionId ? held.account : null;
-  }
-
-  /** The newest attempt of this chat. */
-  const attempt = ({ chat, institutionId }: TicketView, kind: 'call' | 'link') =>
-    db.verification.findFirst({
-      where: { ...chat, institutionId, kind, accountId: null },
-      orderBy: { createdAt: 'desc' },
-    });
+  const accountOf = (ticket: TicketView) => accountAt(db, ticket);
+  const attempt = (ticket: TicketView, kind: 'call' | 'link') => latestAttempt(db, ticket, kind);
 
   return {
-    async standing(ticket: TicketView): Promise<Standing | null> {
-      const { chat } = ticket;
-      const conversation = await db.conversation.findUnique({ where: { botId_chatId: chat } });
-      if (!conversation) return null;
-      const { journey, step } = conversation;
-      const now = clock.now();
-      const state = async (kind: 'call' | 'link'): Promise<Standing['call']> => {
-        const latest = await attempt(ticket, kind);
-        if (!latest) return 'none';
-        if (latest.confirmedAt) return 'confirmed';
-        return latest.cancelledAt || latest.expiresAt <= now ? 'over' : 'waiting';
-      };
-      return {
-        ...{ journey, step, call: await state('call'), letter: await state('link') },
-        registered: (await accountOf(ticket)) !== null,
-        undelivered: await db.outbox.count({ where: { ...chat, failedAt: null } }),
-      };
-    },
+    standing: (ticket: TicketView): Promise<Standing | null> => standingOf(db, clock.now(), ticket),
 
     /** Sends the letter of the address that is being proven once more; its link and code are good for a full time again. @returns the address, masked */
     async resendLetter(
@@ -109,12 +75,13 @@ export function onBehalf({ db, clock, jobs, secrets, passes, deskEvents }: Deps)
       ticket: TicketView,
       institution: Institution,
       by: Operator,
-    ): Promise<Result<void, 'operators.no-data' | 'operators.too-often'>> {
+    ): Promise<Result<void, 'operators.no-data' | 'operators.no-call' | 'operators.too-often'>> {
       if (institution.kind !== 'university') return fail('operators.no-data');
+      const latest = await attempt(ticket, 'call');
+      if (!latest || latest.confirmedAt) return fail('operators.no-call');
       const { botId, chatId } = ticket.chat;
       if (!(await within(db, clock, `desk-calls:${botId}:${chatId}`, CALLS_AGAIN))) return fail('operators.too-often');
-      const latest = await attempt(ticket, 'call');
-      await forgetAttempts({ db, secrets }, 'call', ticket.chat, latest?.target ?? null);
+      await forgetAttempts({ db, secrets }, 'call', ticket.chat, latest.target);
       await note(ticket, by, 'calls.allowed');
       return ok(undefined);
     },

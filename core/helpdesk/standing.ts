@@ -73,3 +73,10 @@ export function standing({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs
     },
   };
 }
+
+/** The operators' card of this chat's open tickets may say something else by now. */
+export async function showsMoved(db: Db, clock: Clock, { botId, chatId }: ChatRef): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Ticket" SET "syncSince" = coalesce("syncSince", ${clock.now()}::timestamptz)
+    WHERE "botId" = ${botId} AND "chatId" = ${chatId} AND "closedAt" IS NULL`;
+}

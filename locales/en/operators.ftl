@@ -15,6 +15,8 @@ command-desk-help = How to answer here
 button-desk-take = 🙋 Take
 button-desk-release = ↩️ Back to the queue
 button-desk-close = ✅ Close
+button-desk-close-now = Close without an answer
+button-desk-resend = 🔁 Send again
 button-desk-reopen = 🔓 Reopen
 button-desk-answers = 📋 Canned answers
 button-desk-journey = 🧭 Where they are
@@ -29,6 +31,8 @@ button-desk-revoke = 🎫 Revoke the pass
 button-desk-revoke-now = Yes, revoke every pass shown so far
 button-desk-phone-set = ✅ Identity checked, correct it
 button-desk-phone-leave = Leave it as it is
+button-desk-held-send = 📨 Send it to the person
+button-desk-held-leave = Keep it as a note
 button-desk-leave = ← Back to the buttons
 button-desk-before = ‹ Back
 button-desk-after = More ›
@@ -46,6 +50,9 @@ operators-card-language =
        *[ru] 🇷🇺 Russian
     }
 operators-card-place = Where: { $place }
+operators-card-now = Now: { $place }
+operators-card-registered = Account: there is one
+operators-card-then = When they asked:
 operators-card-since = Opened { $time }
 operators-card-taken = 🙋 Answered by: { $name }
 operators-card-somebody = an administrator
@@ -194,6 +201,7 @@ operators-toast-not-reopened = Cannot be reopened: it is open, or the person has
 operators-toast-language-ru = The person is spoken to in Russian now.
 operators-toast-language-en = The person is spoken to in English now.
 operators-toast-sent = Sent.
+operators-toast-held-left = It stays a note.
 operators-toast-blocked = Blocked.
 operators-toast-blocked-already = Blocked already.
 operators-toast-unblocked = Unblocked.
@@ -254,6 +262,10 @@ operators-phone-corrected =
     ☎️ The number is now { $phone }. It counts at once and stays through imports from 1C until 1C has the same.
     <b>For 1C:</b> please correct the number there too. A letter about it was sent.
 operators-phone-left = The number stays as it was.
+operators-held = ✋ Not sent to the person: a number is being corrected, and this may be somebody else’s data. Send it?
+operators-held-sent = 📨 Sent to the person.
+operators-kept-note = 📝 This stays a note: only operators see it. If it is meant for the person, write it again with any word in front.
+operators-command-in-caption = Write { $command } as a message of its own: with a file it does nothing, and the person was sent nothing.
 operators-blocked =
     🚫 The person is blocked. Reason: { $reason ->
         [spam] spam
@@ -313,6 +325,7 @@ operators-stats-days = { $count } d
 errors-operators-senior-only = This is for a senior operator: an administrator of the group.
 errors-operators-no-data = This is a school journal: the helpdesk has no access to people’s data, the curator has.
 errors-operators-no-letter = The person is not waiting for a letter now: there is nothing to send.
+errors-operators-no-call = The person is not confirming a number by a call now: there is nothing to allow.
 errors-operators-too-often = That was done several times already: please wait a few hours. Help the person in another way meanwhile, or ask them to look into “Spam”.
 errors-operators-no-account = This chat has no account, and so no pass.
 errors-operators-phone-unreadable = I do not see one mobile number in the reply. Press “Correct the phone” again and reply, for example: Петрова Анна Сергеевна +7 905 123-45-67
@@ -323,14 +336,14 @@ errors-operators-phone-of-another = This number is another person’s. Correct t
 errors-operators-ticket-unknown = There is no such request.
 errors-operators-ticket-closed = The request is closed, and the person has another one. This message stayed a note: please answer in the new topic.
 errors-operators-ticket-taken = Another operator has taken the request. They can hand it over, or a senior.
-errors-operators-person-blocked-bot = ⚠️ Not delivered: the person has blocked the bot. The message stayed a note. Use the phone or e-mail on the card.
+errors-operators-person-blocked-bot = ⚠️ Not delivered: the person has blocked the bot. The message stayed a note. If the card has a phone number or e-mail, use those; if not, answer when the person is back.
 errors-operators-person-gone = ⚠️ Not delivered: this chat does not exist any more. The message stayed a note.
 
 # What the bot tells the person of it
 
 told-letter-again = ✉️ The helpdesk has sent you the letter once more. If you do not see it, look into “Spam”.
-told-call-again = 📞 You can confirm your number again: go back to the step with the call and press “Retry”.
-told-phone-corrected = ☎️ Your phone number in the records has been corrected. You can go on registering: enter this number.
+told-call-again = 📞 You can confirm your number by a call again: go on registering and press “Retry”, or enter the number once more.
+told-phone-corrected = ☎️ The university now has your right phone number. If you have confirmed it already, your registration goes on by itself now. If not, enter it when I ask for your number.
 told-pass-revoked = 🎫 Your earlier passes have been revoked: they open no door any more. /pass shows a new one.
 
 # The letter to those who keep 1C

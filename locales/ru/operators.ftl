@@ -15,6 +15,8 @@ command-desk-help = Как здесь отвечать
 button-desk-take = 🙋 Взять
 button-desk-release = ↩️ Вернуть в очередь
 button-desk-close = ✅ Закрыть
+button-desk-close-now = Закрыть без ответа
+button-desk-resend = 🔁 Отправить снова
 button-desk-reopen = 🔓 Открыть снова
 button-desk-answers = 📋 Готовые ответы
 button-desk-journey = 🧭 Где человек
@@ -29,6 +31,8 @@ button-desk-revoke = 🎫 Отозвать пропуск
 button-desk-revoke-now = Да, отозвать все показанные пропуска
 button-desk-phone-set = ✅ Личность проверена, исправить
 button-desk-phone-leave = Не исправлять
+button-desk-held-send = 📨 Отправить человеку
+button-desk-held-leave = Оставить заметкой
 button-desk-leave = ← К кнопкам
 button-desk-before = ‹ Назад
 button-desk-after = Дальше ›
@@ -46,6 +50,9 @@ operators-card-language =
        *[ru] русский
     }
 operators-card-place = Где: { $place }
+operators-card-now = Сейчас: { $place }
+operators-card-registered = Учётная запись: есть
+operators-card-then = На момент обращения:
 operators-card-since = Открыто { $time }
 operators-card-taken = 🙋 Отвечает: { $name }
 operators-card-somebody = администратор
@@ -194,6 +201,7 @@ operators-toast-not-reopened = Не открыть: открыто и так, и
 operators-toast-language-ru = Теперь человеку по-русски.
 operators-toast-language-en = Теперь человеку по-английски.
 operators-toast-sent = Отправлено.
+operators-toast-held-left = Осталось заметкой.
 operators-toast-blocked = Заблокирован.
 operators-toast-blocked-already = Уже заблокирован.
 operators-toast-unblocked = Разблокирован.
@@ -254,6 +262,10 @@ operators-phone-corrected =
     ☎️ Номер исправлен на { $phone }. Он действует сразу и не изменится при загрузке из 1С, пока там не будет такого же.
     <b>Для 1С:</b> исправьте номер и там. Письмо об этом отправлено.
 operators-phone-left = Номер оставлен прежним.
+operators-held = ✋ Человеку это не отправлено: сейчас исправляют номер, и здесь могут быть чужие данные. Отправить?
+operators-held-sent = 📨 Отправлено человеку.
+operators-kept-note = 📝 Это осталось заметкой: её видят только операторы. Если это для человека, напишите ещё раз и поставьте впереди любое слово.
+operators-command-in-caption = Команду { $command } напишите отдельным сообщением: с файлом она не действует, и человеку ничего не отправлено.
 operators-blocked =
     🚫 Человек заблокирован. Причина: { $reason ->
         [spam] спам
@@ -314,6 +326,7 @@ operators-stats-days = { $count } дн.
 errors-operators-senior-only = Это делает старший оператор: администратор группы.
 errors-operators-no-data = Это журнал школы: данные людей поддержке недоступны, с ними работает куратор.
 errors-operators-no-letter = Сейчас человек не ждёт письма: отправлять нечего.
+errors-operators-no-call = Сейчас человек не подтверждает номер звонком: разрешать нечего.
 errors-operators-too-often = Это делали уже несколько раз: подождите несколько часов. Пока помогите человеку иначе или попросите заглянуть в «Спам».
 errors-operators-no-account = У этого чата нет учётной записи, и пропуска тоже.
 errors-operators-phone-unreadable = Не вижу в ответе одного номера мобильного. Нажмите «Исправить телефон» ещё раз и ответьте, например: Петрова Анна Сергеевна +7 905 123-45-67
@@ -324,14 +337,14 @@ errors-operators-phone-of-another = Этот номер записан на др
 errors-operators-ticket-unknown = Такого обращения нет.
 errors-operators-ticket-closed = Обращение закрыто, а у человека уже есть другое. Это сообщение осталось заметкой: ответьте в новой теме.
 errors-operators-ticket-taken = Обращение уже взял другой оператор. Передать может он сам или старший.
-errors-operators-person-blocked-bot = ⚠️ Не доставлено: человек заблокировал бота. Сообщение осталось заметкой. Свяжитесь по телефону или почте из карточки.
+errors-operators-person-blocked-bot = ⚠️ Не доставлено: человек заблокировал бота. Сообщение осталось заметкой. Если в карточке есть телефон или почта, свяжитесь так; если нет, ответ можно отправить, когда человек вернётся.
 errors-operators-person-gone = ⚠️ Не доставлено: этого чата больше нет. Сообщение осталось заметкой.
 
 # Что бот говорит человеку о сделанном
 
 told-letter-again = ✉️ Поддержка отправила вам письмо ещё раз. Если его нет, загляните в «Спам».
-told-call-again = 📞 Можно подтвердить номер снова: вернитесь к шагу со звонком и нажмите «Повторить».
-told-phone-corrected = ☎️ Ваш номер телефона в базе исправлен. Можно продолжать регистрацию: введите этот номер.
+told-call-again = 📞 Номер снова можно подтвердить звонком: продолжите регистрацию и нажмите «Повторить» или введите номер ещё раз.
+told-phone-corrected = ☎️ Ваш номер телефона в данных университета исправлен. Если вы его уже подтвердили, регистрация сейчас продолжится сама. Если ещё нет, введите его, когда я спрошу номер.
 told-pass-revoked = 🎫 Ваши прежние пропуска отозваны: по ним больше не пройти. Новый покажет /pass.
 
 # Письмо тем, кто ведёт 1С

@@ -46,7 +46,22 @@ describe('what a group tells', () => {
     ['/block\nспам', { name: 'block', words: 'спам', bot: null }],
     ['/stats', { name: 'stats', words: '', bot: null }],
     ['// заметка', null],
-    ['/ нет', null],
+    // Slips on the Russian keyboard: nothing of them is an answer to a person.
+    ['/а hello', { name: 'a', words: 'hello', bot: null }],
+    ['/ф hello', { name: 'a', words: 'hello', bot: null }],
+    ['.сдщыу', { name: 'close', words: '', bot: null }],
+    ['/сдщыу', { name: 'close', words: '', bot: null }],
+    ['\\close', { name: 'close', words: '', bot: null }],
+    ['/Close?', { name: 'close', words: '', bot: null }],
+    ['/блок спам', { name: 'block', words: 'спам', bot: null }],
+    ['/ответ всем', { name: 'a', words: 'всем', bot: null }],
+    ['/такого нет', { name: 'такого', words: 'нет', bot: null }],
+    ['/ нет', { name: '', words: 'нет', bot: null }],
+    ['... нет', { name: '... нет', words: '', bot: null }],
+    ['.. заметка', null],
+    ['\\\\ заметка', null],
+    ['/ / заметка', null],
+    ['.NET у нас есть', null],
     ['смотрите /help', null],
   ])('reads the command in %j', (text, command) => {
     expect(message({ text })).toMatchObject({ command });

@@ -21,7 +21,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
   const press = (operator: GroupMember, key: string, messageId: number) =>
     presses(world, operator, desk.button(key), messageId);
 
-  it('sends the letter again, and lets somebody call again', async () => {
+  it('sends the letter again, and the card says what was proven meanwhile', async () => {
     const { anna, mail } = await atStep(world, 'letter', language);
     const first = await world.letter(mail);
     const { card, topic, ticketId } = await asks(world, anna);
@@ -31,8 +31,20 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     const again = await world.letter(mail, first.id);
     expect(again.code).toBe(first.code);
     expect((await world.confirms(again.link)).status).toBe(200);
-    expect(await press(olga, 'desk-letter', card)).toMatch(desk.text('errors-operators-no-letter'));
+    // The card says what is proven by now, and offers no letter any more.
+    await seenIn(world.desk, topic, new RegExp(`${desk.text('operators-fact-email').source}: ${mail}`));
+    await eventually('no button for a letter', () => {
+      const shown = world.desk.messages(topic).find(({ messageId }) => messageId === card);
+      const labels = shown?.buttons?.flat().map(({ text }) => text) ?? [];
+      return labels.includes(desk.button('desk-journey')) && !labels.includes(desk.button('desk-letter'));
+    });
+    expect(await eventsOf(world, ticketId)).toContain('letter.resent');
+  });
 
+  it('lets somebody call again', async () => {
+    const { anna } = await atStep(world, 'call', language);
+    const { card, ticketId, topic } = await asks(world, anna);
+    await seenIn(world.desk, topic, desk.text('operators-fact-unconfirmed-phone'));
     const counted = () =>
       world.database.prisma.limit.count({
         where: { key: { startsWith: 'call:chat:', contains: `:${anna.person.id}:` } },
@@ -41,7 +53,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     expect(await press(olga, 'desk-call', card)).toMatch(desk.text('operators-toast-done'));
     await anna.expects(say.text('told-call-again'));
     expect(await counted()).toBe(0);
-    expect(await eventsOf(world, ticketId)).toEqual(expect.arrayContaining(['letter.resent', 'calls.allowed']));
+    expect(await eventsOf(world, ticketId)).toEqual(expect.arrayContaining(['calls.allowed']));
   });
 
   it('corrects a phone after a senior has checked who asks, and asks for the same in 1C', async () => {

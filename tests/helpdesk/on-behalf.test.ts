@@ -38,8 +38,18 @@ it('abuse 12: operators send a letter again a few times only, whichever tickets 
 });
 
 it('abuse 12: operators allow calls again a few times a day only', async () => {
-  const id = await desk.open(await desk.chat());
+  const chat = await desk.chat();
+  const id = await desk.open(chat);
   const ticket = await desk.ticket(id);
+  // Where no call is under way nobody is told to try one again.
+  expect(await inCore(({ onBehalf }) => onBehalf.allowCalls(ticket, isu(), OLGA))).toEqual({
+    ok: false,
+    error: 'operators.no-call',
+  });
+  const times = { createdAt: new Date(), expiresAt: after(new Date(), hours(1)) };
+  await prisma.verification.create({
+    data: { ...chat, ...times, institutionId: 'isu', kind: 'call', target: '+79050000000' },
+  });
   const allow = () => inCore(({ onBehalf }) => onBehalf.allowCalls(ticket, isu(), OLGA));
   for (let count = 0; count < 5; count += 1) expect((await allow()).ok).toBe(true);
   expect(await allow()).toEqual({ ok: false, error: 'operators.too-often' });

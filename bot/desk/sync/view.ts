@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type CardExtra, cardOf, deskLanguage, type InlineButton, topicName } from '#bot/desk/card.ts';
+import { type CardExtra, cardOf, deskLanguage, type InlineButton, topicName, upToDate } from '#bot/desk/card.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
 import { isBlocked } from '#core/helpdesk/blocks.ts';
 import { Content } from '#core/helpdesk/content.ts';
+import { chatFacts } from '#core/helpdesk/facts.ts';
 import { lockTicket } from '#core/helpdesk/standing.ts';
 import { type TicketView, toTicket } from '#core/helpdesk/ticket.ts';
 import { Author } from '#core/helpdesk/ticket-message.ts';
+import { standingOf } from '#core/helpdesk/whereabouts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
 import { fingerprint, type Line, type View } from './plan.ts';
@@ -73,7 +75,12 @@ export async function look(
       ? []
       : await recentOf(db, ticketId, groupId, since, (content) => inOneLine(content, texts, deskLanguage(institution)));
   const blocked = await isBlocked(db, ticket.chat, ticket.institutionId);
-  const card = cardOf(ticket, institution, texts, { blocked, recent });
+  // Read each time: the card says how things are, not how they were.
+  const now = {
+    facts: await chatFacts(db, ticket.chat, ticket.institutionId),
+    standing: await standingOf(db, clock.now(), ticket),
+  };
+  const card = cardOf(ticket, institution, texts, { now, blocked, recent });
   const { id, topicId, topicClaimedAt, topicClosed, cardId, cardHash } = row;
   return {
     ...{ ticket, institution, groupId, card },
@@ -90,7 +97,7 @@ export async function look(
         cardHash,
       },
       wanted: {
-        name: topicName(ticket, institution, texts),
+        name: topicName(upToDate(ticket, institution, now.facts), institution, texts),
         cardHash: createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 24),
       },
       ...{ lines, albumPause },
