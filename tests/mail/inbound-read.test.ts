@@ -181,3 +181,50 @@ it('recipients are found in whatever line of a letter names them', async () => {
   const { to } = await readLetter(Buffer.from(lines), { envelopeFrom: null, host: 'x' });
   expect([...to].sort()).toEqual(['a@b.ru', ADDRESS, 'c@d.ru'].sort());
 });
+
+describe('who signed an answer', () => {
+  const said = 'Проверьте ещё раз.';
+  it.each([
+    'С уважением, Ольга',
+    'С уважением,\nОльга Петрова\nСлужба поддержки\n+7 (495) 128-43-74',
+    'С уважением Ольга Петрова, специалист',
+    'с наилучшими пожеланиями,\n\nОльга',
+    'Всего доброго, Ольга',
+    'Хорошего дня!\nОльга',
+    'Best, Olga',
+    'Best,\nOlga',
+    'Kind regards, Olga P.',
+    'Best regards,\nOlga\nHelpdesk',
+    'Yours sincerely\nOlga Petrova',
+    'All the best,\nOlga',
+    'Cheers, Olga',
+  ])('is cut without a line before it: %s', (farewell) => {
+    expect(ownWords(`${said}\n\n${farewell}\n`)).toBe(said);
+    expect(ownWords(`${said}\n${farewell}`)).toBe(said);
+  });
+
+  it('is cut at the end of a line, and above a postscript that stays', () => {
+    expect(ownWords(`${said} С уважением, Ольга`)).toBe(said);
+    expect(ownWords('Done. Best regards, Olga')).toBe('Done.');
+    expect(ownWords(`${said}\n\nС уважением,\nОльга\n\nP.S. Паспорт возьмите с собой.`)).toBe(
+      `${said}\n\nP.S. Паспорт возьмите с собой.`,
+    );
+    expect(ownWords(`${said}\n\nВсего доброго!\n\nЕсли код не придёт за час, напишите нам ещё раз.`)).toContain(
+      'Если код не придёт за час, напишите нам ещё раз.',
+    );
+  });
+
+  it.each([
+    'Best way: ask the dean.',
+    'Best, if you come today.',
+    'Отнеситесь с уважением к очереди.',
+    'С уважением к правилам у нас строго: без паспорта не пускают.',
+    'Хорошего дня не обещаю, но код придёт.',
+    'Regards to your group!',
+    'Хорошего дня, Анна!',
+    'Спасибо, Анна',
+  ])('is not found in words like “%s”', (words) => {
+    expect(ownWords(`${said}\n${words}`)).toBe(`${said}\n${words}`);
+    expect(ownWords(words)).toBe(words);
+  });
+});

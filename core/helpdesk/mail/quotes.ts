@@ -34,9 +34,25 @@ const QUOTED = /^\s*>/;
 /** Mobile clients' own lines. */
 const SENT_FROM =
   /^\s*(sent from |sent with |get outlook for |отправлено с |отправлено из |отправлено через |послано с |--\s*отправлено |получить outlook )/i;
-/** How letters end; below stands who wrote it, which the person must not learn. */
+/** How letters end; beside it or below stands who wrote it, which the person must not learn. */
 const FAREWELL =
-  /^\s*(с (глубоким |искренним )?уважением|с наилучшими пожеланиями|всего (доброго|наилучшего)|хорошего дня|best regards|kind regards|warm regards|regards|best wishes|sincerely( yours)?|yours sincerely|cheers)\s*[,.!]?\s*$/i;
+  'с (?:глубоким |искренним |большим )?уважением|с наилучшими пожеланиями|(?:with )?(?:best|kind|kindest|warm) regards|regards|best wishes|all the best|' +
+  'sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|искренне ваш[аи]?';
+/** Said to the person as well: a name beside it may be theirs. */
+const WISH = 'всего (?:вам )?(?:самого )?(?:доброго|наилучшего|хорошего)|(?:вам )?хорошего дня|cheers|best,';
+const FAREWELL_ALONE = new RegExp(`^\\s*(?:${FAREWELL}|${WISH})\\s*[,.!]?\\s*$`, 'i');
+/** With a name, or what somebody is, in the same line: “С уважением, Ольга Петрова”, “… once more. Best regards, Olga”. */
+const FAREWELL_BY = new RegExp(`^(.*[.!?)…]\\s+|\\s*)(?:${FAREWELL})\\s*(,?)\\s+(\\S+(?:\\s+\\S+){0,4})\\s*$`, 'i');
+const WISH_BY = new RegExp(
+  `^(.*[.!?)…]\\s+|\\s*)(?:${WISH}),?\\s+(\\p{L}[\\p{L}.'-]*(?:\\s+\\p{L}[\\p{L}.'-]*){0,2})\\s*$`,
+  'iu',
+);
+/** As names are written. */
+const NAME = /^\p{Lu}[\p{L}.'-]*(\s+\p{Lu}[\p{L}.'-]*){0,2}$/u;
+/** What stands under a farewell: so many lines, none of them so long, and none a sentence. */
+const UNDER_LINES = 8;
+const UNDER_LENGTH = 70;
+const SENTENCE = /^\s*(p\.? ?s\b|з\.? ?ы\b|постскриптум)|(\S+\s+){3,}\S+[.!?…:]\s*$/i;
 /** A signature is no longer than this, in lines. */
 const SIGNATURE_LINES = 12;
 
@@ -110,8 +126,38 @@ function byLibrary(text: string): string {
 
 function withoutSignature(lines: readonly string[]): string[] {
   const from = Math.max(0, lines.length - SIGNATURE_LINES);
-  const at = lines.findIndex((line, index) => index >= from && (/^-- ?$/.test(line) || FAREWELL.test(line)));
-  const kept = at === -1 ? [...lines] : lines.slice(0, at);
+  const at = lines.findIndex((line, index) => index >= from && /^-- ?$/.test(line));
+  const kept = withoutFarewell(at === -1 ? lines : lines.slice(0, at));
   while (kept.length > 0 && (kept.at(-1)?.trim() === '' || SENT_FROM.test(kept.at(-1) ?? ''))) kept.pop();
   return kept;
+}
+
+/** Without the farewell and the names below it; what is said after them, as in a postscript, stays. */
+function withoutFarewell(lines: readonly string[]): string[] {
+  const from = Math.max(0, lines.length - SIGNATURE_LINES);
+  for (let at = from; at < lines.length; at += 1) {
+    const before = beforeFarewell(lines[at] ?? '');
+    if (before === null) continue;
+    let end = at + 1;
+    for (let names = 0; end < lines.length && names < UNDER_LINES; end += 1) {
+      const line = lines[end] ?? '';
+      if (line.length > UNDER_LENGTH || SENTENCE.test(line)) break;
+      if (line.trim() !== '') names += 1;
+    }
+    const words = before === '' ? [] : [before];
+    return [...lines.slice(0, at), ...words, ...lines.slice(end)];
+  }
+  return [...lines];
+}
+
+/** What a line says before its farewell; null where it has none. */
+function beforeFarewell(line: string): string | null {
+  if (line.length > LONG_LINE * 10) return null;
+  if (FAREWELL_ALONE.test(line)) return '';
+  const by = FAREWELL_BY.exec(line);
+  // Without a comma only a name: “Regards to your group” is none.
+  if (by && !/[?!:;]$/.test(by[3] ?? '') && (by[2] === ',' || /^\p{Lu}/u.test(by[3] ?? '')))
+    return (by[1] ?? '').trimEnd();
+  const wish = WISH_BY.exec(line);
+  return wish && NAME.test(wish[2] ?? '') ? (wish[1] ?? '').trimEnd() : null;
 }
