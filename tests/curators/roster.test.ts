@@ -196,7 +196,7 @@ describe('a list', () => {
     });
   });
 
-  it('of a thousand pupils is taken whole, and again', async () => {
+  it('of a thousand pupils is taken whole, and again', { timeout: 120_000 }, async () => {
     const { schoolId, curator } = await ours();
     const lines = Array.from({ length: 1000 }, (_, at) => `${1 + (at % 11)}А;Ученик ${at};;Мать ${at}, Отец ${at}`);
     const list = `Класс;Ученик;Дата рождения;Родители\n${lines.join('\n')}`;
