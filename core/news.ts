@@ -84,6 +84,8 @@ export const News = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket-warning'), ticketId: z.number().int(), hours: z.number().int() }),
   /** For whoever has the account of a person whose number the helpdesk corrected: they may know nothing of it. */
   z.object({ type: z.literal('phone-corrected') }),
+  /** For whoever asked the helpdesk: the directory may know them by their number now. */
+  z.object({ type: z.literal('directory-corrected') }),
   z.object({ type: z.literal('ticket-closed'), ticketId: z.number().int(), by: Closer }),
 ]);
 export type News = z.infer<typeof News>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Db } from '#core/database.ts';
@@ -26,6 +27,18 @@ import {
 
 /** Why a message did not reach its reader: a text and an error code. */
 export type Undelivered = 'person.blocked-bot' | 'person.gone' | 'delivery.refused' | 'file.lost';
+
+const Talking = z.object({ ticket: z.int() });
+
+/** The ticket in whose conversation the person is; null where they are elsewhere. */
+async function talkingOf(db: Db, chat: ChatRef): Promise<number | null> {
+  const at = await db.conversation.findUnique({
+    where: { botId_chatId: chat },
+    select: { journey: true, step: true, data: true },
+  });
+  const talking = at?.journey === 'human' && at.step === 'talk' ? Talking.safeParse(at.data) : null;
+  return talking?.success ? talking.data.ticket : null;
+}
 
 /** A message of which there is nothing to send: its file is gone. */
 export class NothingToSend extends Error {}
@@ -115,16 +128,18 @@ export function createRelay(texts: Texts) {
     };
   }
 
-  const answer = ({ ticketId, author }: Relayed, language: Language) =>
-    author === 'house'
-      ? {}
-      : {
-          reply_markup: {
-            inline_keyboard: [
-              [{ text: texts.plain(language, 'button-helpdesk-answer'), callback_data: `~helpdesk:${ticketId}` }],
-            ],
-          },
-        };
+  /** Who is in the conversation answers at once: there the ways out of it stand below the newest words. */
+  function ways({ ticketId, author, content }: Relayed, language: Language, talking: number | null) {
+    if (author === 'house') return {};
+    const key = (label: string, callback_data: string) => [{ text: texts.plain(language, label), callback_data }];
+    const inline_keyboard =
+      talking === ticketId
+        ? [key('button-helpdesk-back', '~helpdesk-back'), key('button-helpdesk-end', `~helpdesk-end:${ticketId}`)]
+        : [key('button-helpdesk-answer', `~helpdesk:${ticketId}`)];
+    const lead = content.type === 'html' && content.lead;
+    const own = lead && texts.has(lead.label) ? [key(lead.label, lead.data)] : [];
+    return { reply_markup: { inline_keyboard: [...own, ...inline_keyboard] } };
+  }
 
   const replying = ({ replyTo, quote }: Relayed, withQuote = true) =>
     replyTo === null
@@ -136,9 +151,9 @@ export function createRelay(texts: Texts) {
           },
         };
 
-  function sending(message: Relayed, chat_id: number, language: Language): Call {
+  function sending(message: Relayed, chat_id: number, language: Language, talking: number | null): Call {
     const { method, params } = single(message, language);
-    const all = { chat_id, ...params, ...answer(message, language) };
+    const all = { chat_id, ...params, ...ways(message, language, talking) };
     const sent = { kind: 'copies' as const, copies: [{ ids: [message.id], hash: hashOf(message) }] };
     const plainer: Call = { method, params: { ...all }, sent };
     if (message.replyTo === null) return plainer;
@@ -175,12 +190,13 @@ export function createRelay(texts: Texts) {
       }
       const [message] = fresh.length > 0 ? fresh : messages.filter((one) => one.copy?.hash !== hashOf(one));
       if (!message) return null;
-      if (!message.copy) return { ...sending(message, chat_id, language), more: fresh.length > 1 };
-      const anew = sending({ ...message, copy: null }, chat_id, language);
+      const talking = await talkingOf(db, chat);
+      if (!message.copy) return { ...sending(message, chat_id, language, talking), more: fresh.length > 1 };
+      const anew = sending({ ...message, copy: null }, chat_id, language, talking);
       const change = edit(message, language);
       if (!change) return anew;
       const copies = [{ ids: [message.id], hash: hashOf(message), messageId: message.copy.messageId }];
-      const markup = message.author === 'house' ? {} : answer(message, language);
+      const markup = ways(message, language, talking);
       return {
         method: change.method,
         params: { chat_id, ...change.params, ...markup },

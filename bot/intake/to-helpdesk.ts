@@ -3,7 +3,9 @@ import { judged } from '#bot/journeys/faq-helped.ts';
 import { understood } from '#bot/journeys/faq-understood.ts';
 import { toHuman } from '#bot/journeys/human.ts';
 import { askedNotes, behind, openAsked } from '#bot/journeys/human-opened.ts';
+import { leaveTalk } from '#bot/journeys/human-rating.ts';
 import { Talking } from '#bot/journeys/human-talk.ts';
+import { pausedStep } from '#bot/journeys/paused.ts';
 import { anywhere, goOn, type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import { enter } from '#bot/journeys/step.ts';
 import { holdsPassword } from '#core/accounts/password-in-words.ts';
@@ -12,7 +14,7 @@ import { cleanWords } from '#core/helpdesk/clean.ts';
 import { wordsOf } from '#core/helpdesk/content.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import type { Original } from './signal.ts';
-import type { Way } from './way.ts';
+import { standingAt, type Way } from './way.ts';
 
 /** Telegram lets bots send 1,024 characters under a picture; some are ours. */
 const LONGEST_CAPTION = 1000;
@@ -37,8 +39,8 @@ export function notForHumans({ content, quote = '' }: Original): Phrase | null {
 export async function atHelpdesk(way: Way, original: Original | undefined): Promise<boolean> {
   const { state } = way;
   if (state.journey !== 'human') return false;
-  if (!original) await way.show([phrase('helpdesk-not-passed')]);
-  else if (!(await tookOut(way, original)))
+  if (!original) await noteAtHelpdesk(way, [phrase('helpdesk-not-passed')]);
+  else if (!(await codeBehind(way, original)) && !(await tookOut(way, original)))
     await (state.step === 'words' ? begin(way, original) : goOnTalking(way, original));
   return true;
 }
@@ -57,7 +59,7 @@ async function repliedTicket(way: Way, { replyToMessageId, replyToData = [] }: O
   const { core, chat } = way.deps;
   if (replyToMessageId === undefined) return null;
   const known = await core.talk.ticketAt({ ...chat, messageId: replyToMessageId });
-  const named = replyToData.map((data) => /^~helpdesk:(\d{1,9})$/.exec(data)?.[1]).find(Boolean);
+  const named = replyToData.map((data) => /^~helpdesk(?:-end)?:(\d{1,9})$/.exec(data)?.[1]).find(Boolean);
   return known ?? (named ? Number(named) : null);
 }
 
@@ -109,7 +111,32 @@ async function tookOut(way: Way, original: Original): Promise<boolean> {
   const reason = notForHumans(original);
   if (!reason) return false;
   way.screens.remove(original.messageId);
-  await way.show([reason]);
+  await noteAtHelpdesk(way, [reason]);
+  return true;
+}
+
+/** A short word of it at the helpdesk's own steps, which need not be shown again for that; anywhere else the step below it. */
+export async function noteAtHelpdesk(way: Way, notes: Phrase[]): Promise<void> {
+  const { journey, step } = way.state;
+  if (journey !== 'human') return way.show(notes);
+  way.screens.showBeside({ text: notes, buttons: [[step === 'talk' ? leaveTalk : goOn]] });
+}
+
+/** The code of a letter that the step behind the conversation waits for: typed here, it is taken there. Tells whether it was one. */
+async function codeBehind(way: Way, { content, messageId }: Original): Promise<boolean> {
+  const paused = pausedStep(way.state);
+  const standing = paused && standingAt(paused);
+  if (content.type !== 'text' || !paused || !standing?.step.code || !/^[\s\p{Nd}-]{6,12}$/u.test(content.text))
+    return false;
+  const { text } = content;
+  const move = await standing.step.on({ kind: 'text', text, messageId }, way.context(standing.data));
+  if (move?.to === 'step') {
+    way.resume(paused);
+    await way.follow(move);
+    return true;
+  }
+  if (move?.to !== 'again' || !move.notes.some(({ key }) => /^errors-(?:code|link)-/.test(key))) return false;
+  await noteAtHelpdesk(way, move.notes);
   return true;
 }
 
@@ -223,7 +250,11 @@ async function pass(way: Way, ticketId: number, original: Original): Promise<Pas
 /** Nothing of the message was kept: the person is told, once in a row, and how else they are heard. */
 async function refused(way: Way, error: Extract<Passed, { ok: false }>['error']): Promise<void> {
   const context = way.context();
-  if (error === 'ticket.blocked') return way.beside(await toHuman(context, way.where()));
+  const first = await context.core.talk.firstOfRow(context.chat, error);
+  if (error === 'ticket.blocked') {
+    if (first) return way.beside(await toHuman(context, way.where()));
+    return noteAtHelpdesk(way, [phrase('helpdesk-blocked-still')]);
+  }
   if (error !== 'ticket.too-many') return way.show([phrase('errors-ticket-unknown')]);
-  if (await context.core.talk.firstOfRow(context.chat, error)) return way.show([phrase('errors-ticket-too-many')]);
+  if (first) return noteAtHelpdesk(way, [phrase('errors-ticket-too-many')]);
 }

@@ -10,7 +10,14 @@ import { readPress, tappedKey } from './render.ts';
 import type { Original, Signal } from './signal.ts';
 import { spokenCommand } from './spoken.ts';
 import type { State } from './state.ts';
-import { atHelpdesk, editsHelpdesk, repliesToHelpdesk, showTakenOut, toOpenTicket } from './to-helpdesk.ts';
+import {
+  atHelpdesk,
+  editsHelpdesk,
+  noteAtHelpdesk,
+  repliesToHelpdesk,
+  showTakenOut,
+  toOpenTicket,
+} from './to-helpdesk.ts';
 import { unawaited, wakePaused } from './unawaited.ts';
 import { type TurnDeps, Way } from './way.ts';
 
@@ -93,9 +100,9 @@ class Taking {
 
   private async aside(name: string): Promise<void> {
     const handler = findAside(name);
-    return handler
-      ? this.way.beside(await handler(this.way.context(), this.way.where()))
-      : this.way.show([phrase('unknown-command')]);
+    if (handler) return this.way.beside(await handler(this.way.context(), this.way.where()));
+    if (this.way.state.journey === 'human') return noteAtHelpdesk(this.way, [phrase('helpdesk-unknown-command')]);
+    return this.way.show([phrase('unknown-command')]);
   }
 
   private async begin(payload: string): Promise<void> {
@@ -169,7 +176,7 @@ class Taking {
   /** Nothing of such a text stays in the chat. */
   private takeOut(messageId: number, reason: Phrase): Promise<void> {
     this.way.screens.remove(messageId);
-    return this.way.show([reason]);
+    return noteAtHelpdesk(this.way, [reason]);
   }
 
   /**

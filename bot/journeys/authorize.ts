@@ -164,6 +164,7 @@ export const authorize: Journey = {
 
   letter: step({
     data: LetterData.extend({ role: Role, resent: z.int().optional() }),
+    code: true,
     questionsFirst: true,
     reads: 'email',
     screen: ({ data }) => letterScreen('authorize-letter', data.email, [[button('button-another-email', 'another')]]),

@@ -4,7 +4,7 @@ import type { ConsentText } from '#core/privacy/consents.ts';
 import type { Texts } from '#locales/texts.ts';
 
 /** Raised whenever the wording changes: people then agree anew. */
-const VERSION = '2026-11-22.3';
+const VERSION = '2026-11-22.4';
 
 /** The key of the text: a university and a school journal keep different data. */
 export const privacyKey = ({ kind }: Institution): string =>

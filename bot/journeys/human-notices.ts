@@ -10,7 +10,13 @@ export const humanNotices = {
     if (!ticket || ticket.open) return null;
     return {
       screen: {
-        text: [phrase('helpdesk-closed', { ticket: String(ticketId), by }), phrase('helpdesk-rate')],
+        text: [
+          phrase('helpdesk-closed', {
+            ticket: String(ticketId),
+            by: by === 'operator' && !ticket.firstAnswerAt ? 'unanswered' : by,
+          }),
+          phrase('helpdesk-rate'),
+        ],
         buttons: [rateButtons(ticketId), [anywhere('button-helpdesk-again', `helpdesk:${ticketId}`)], [goOn]],
       },
     };

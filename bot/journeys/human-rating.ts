@@ -9,6 +9,9 @@ export const rateButtons = (ticket: number): Button[] =>
 /** From the conversation to what the person was about. */
 export const leave = button('button-helpdesk-back', 'back');
 
+/** The same, below whatever stands further down than the conversation's own buttons. */
+export const leaveTalk = anywhere('button-helpdesk-back', 'helpdesk-back');
+
 /** A ticket's number, as buttons hold it; -1 for what is none. */
 export const numberIn = (text: string | undefined): number => (text && /^\d{1,9}$/.test(text) ? Number(text) : -1);
 

@@ -143,6 +143,15 @@ async function lookAgain(context: StepContext<unknown>, registration: string, ph
     : noPerson(context, registration, phone, found.error);
 }
 
+/** The helpdesk has put a number right: whoever is known by it now goes on. */
+async function correctedNow(
+  context: StepContext<unknown>,
+  { registration, phone }: { registration: string; phone: string },
+): Promise<Move | null> {
+  const found = await context.core.registrations.lookAgain(registration);
+  return found.ok ? personFound(context, { registration, phone }, found.value) : null;
+}
+
 /** A call that came after the person had gone back: it proves the number all the same. */
 async function lateCall(context: StepContext<unknown>, call: string): Promise<Move | null> {
   const { core, chat, institution } = context;
@@ -257,6 +266,9 @@ export const registerPhone: Journey = {
     },
     on(signal, context) {
       const { data, institution } = context;
+      if (signal.kind === 'news') {
+        return signal.news.type === 'directory-corrected' ? correctedNow(context, data) : null;
+      }
       if (signal.kind === 'action') {
         if (signal.action === 'check') return lookAgain(context, data.registration, data.phone);
         return signal.action === 'another' ? go('phone') : null;
@@ -270,6 +282,7 @@ export const registerPhone: Journey = {
 
   /** The person has an account already: a letter to its address joins this chat to it. */
   known: step({
+    code: true,
     questionsFirst: true,
     data: LetterData.extend({ account: z.uuid() }),
     screen: ({ data }) => letterScreen('register-known', maskEmail(data.email)),

@@ -91,6 +91,7 @@ export const register: Journey = {
 
   letter: step({
     data: Registration.extend(LetterData.shape),
+    code: true,
     questionsFirst: true,
     reads: 'email',
     screen: ({ data }) => letterScreen('register-letter', data.email, [[button('button-another-email', 'another')]]),

@@ -80,6 +80,7 @@ export const schoolEmail: Journey = {
 
   letter: step({
     data: z.object({ email: z.string() }),
+    code: true,
     questionsFirst: true,
     reads: 'email',
 

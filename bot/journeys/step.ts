@@ -60,6 +60,8 @@ export interface Step<Data = unknown> {
   reads?: 'phone' | 'email';
   /** Somebody reads whatever is typed here: no word of it is a command. */
   openWords?: true;
+  /** It waits for a letter's code, wherever that is typed. */
+  code?: true;
   /** Any text may be a password here: none is kept. */
   secret?: true;
   screen(context: StepContext<Data>): Screen | Promise<Screen>;

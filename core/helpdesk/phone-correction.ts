@@ -41,14 +41,15 @@ export function phoneCorrection({ db, clock, jobs, deskEvents, accountOf }: Deps
     return begun?.personId ?? null;
   }
 
-  /** Whoever has an account of the person learns of it in their own chat: it may be somebody else who writes to the helpdesk. */
-  async function tellAccounts({ id, chat }: TicketView, personId: string, at: Date): Promise<void> {
+  /** Whoever has an account of the person learns of it in their own chat: it may be somebody else who writes to the helpdesk. The ticket's own chat goes on registering, if that waits for the number. */
+  async function tellChats({ id, chat }: TicketView, personId: string, at: Date): Promise<void> {
     const chats = await db.conversation.findMany({
       where: { account: { personId }, NOT: chat },
       select: { botId: true, chatId: true },
     });
     for (const one of chats)
       await tell(jobs, one, `phone-corrected:${id}:${at.getTime()}`, { type: 'phone-corrected' });
+    await tell(jobs, chat, `directory-corrected:${id}:${at.getTime()}`, { type: 'directory-corrected' });
   }
 
   return {
@@ -127,7 +128,7 @@ export function phoneCorrection({ db, clock, jobs, deskEvents, accountOf }: Deps
       });
       const detail = { person: personId };
       await deskEvents.add({ institutionId, ticketId: ticket.id, by: by.id, action: 'phone.corrected', detail });
-      await tellAccounts(ticket, personId, correctedAt);
+      await tellChats(ticket, personId, correctedAt);
       await jobs.add('directory-letter', { ticketId: ticket.id, personId });
       return ok(undefined);
     },

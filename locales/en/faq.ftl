@@ -39,7 +39,7 @@ button-faq-topic-email = E-mail and letters
 button-faq-topic-access = Signing in and passwords
 button-faq-topic-gosuslugi = Gosuslugi
 button-faq-topic-apps = Mobile app
-button-faq-topic-help = Support
+button-faq-topic-help = Helpdesk
 faq-topic-registration = <b>Registration</b>
 faq-topic-authorization = <b>Authorization and corporate e-mail</b>
 faq-topic-pass = <b>Pass and QR code</b>
@@ -48,7 +48,7 @@ faq-topic-email = <b>E-mail and letters</b>
 faq-topic-access = <b>Signing in and passwords</b>
 faq-topic-gosuslugi = <b>Gosuslugi</b>
 faq-topic-apps = <b>Mobile app</b>
-faq-topic-help = <b>Support</b>
+faq-topic-help = <b>Helpdesk</b>
 faq-topics =
     <b>Questions and answers</b>
     { $institution }
@@ -61,7 +61,7 @@ faq-of = This answer is for another institution: <b>{ $institution }</b>.
 
 faq-suggest = Did you mean…
 faq-suggest-elsewhere = This sounds like a question for another institution: <b>{ $other }</b>. Is it about this?
-faq-elsewhere-password = I cannot restore a university password. Look at the sign-in page, { $url }, or ask support: { $email }, { $phone }.
+faq-elsewhere-password = I cannot restore a university password. Look at the sign-in page, { $url }, or ask the helpdesk: { $email }, { $phone }.
 faq-elsewhere-mailbox = To register at the university you need an e-mail of your own, any will do. If you have none, you can get one for free, at Gmail or Mail.ru for example, and come back here. If you cannot, write to a human.
 faq-elsewhere-call = The school journal does not confirm numbers by a call: people register with an invitation code.
 faq-letter-code = I think you mean the code from our letter. It has six digits: send only those, without words. The code of the latest letter counts, and it works for an hour. If it does not fit, press “{ button-resend }” and a new one will come.
@@ -100,7 +100,7 @@ faq-know-directory =
         [not-found] Your number is confirmed, but 1C does not have it.
         [several] Your number is confirmed, but in 1C it belongs to several people at once.
        *[trouble] Your number is confirmed, but a human has to look at the account it belongs to.
-    } Support knows about it: request <b>No. { $ticket }</b>. Once they have answered, press “{ button-check-again }” at the step.
+    } The helpdesk knows about it: request <b>No. { $ticket }</b>. Once it has answered, press “{ button-check-again }” at the step.
 faq-know-letter-waiting =
     ✉️ The letter to { $email } left { $minutes ->
         [0] just now
@@ -115,8 +115,8 @@ faq-know-letter-late =
 faq-know-letter-over = ✉️ The letter to { $email } no longer works: it is good for an hour. Ask for a new one.
 faq-know-letter-confirmed = ✅ { $email } is confirmed already: there is no letter to wait for.
 faq-know-not-registered = This chat has no university account yet. First comes registration, then authorization, and after that the pass.
-faq-know-university-closed = Your account is closed, so there is no pass and no services for now. If that is a mistake, write to support.
-faq-know-no-role = The university’s directory lists you neither as a student nor as staff, so there is no pass for you. If that is a mistake, write to support.
+faq-know-university-closed = Your account is closed, so there is no pass and no services for now. If that is a mistake, write to the helpdesk.
+faq-know-no-role = The university’s directory lists you neither as a student nor as staff, so there is no pass for you. If that is a mistake, write to the helpdesk.
 faq-know-owed =
     ⬜ You are registered, but your authorization is { $half ->
         [yes] only half confirmed

@@ -1,6 +1,6 @@
-# Support: what people read
+# The helpdesk: what people read
 
-command-helpdesk = Write to support
+command-helpdesk = Write to the helpdesk
 
 button-helpdesk-back = ← Back to where I was
 button-helpdesk-end = End the conversation
@@ -13,7 +13,7 @@ button-helpdesk-rate = { $stars } ⭐
 
 # What goes along with the words
 
-human-goes = <b>Together with your words support will see:</b>
+human-goes = <b>Together with your words the helpdesk will see:</b>
 human-goes-institution = • the institution: { $institution }
 human-goes-place =
     • where you stopped: { $journey ->
@@ -64,7 +64,7 @@ human-when-now =
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }.
-human-when-from = Nobody is there right now. Answers begin on { $at }.
+human-when-from = The helpdesk is resting now. Your words will be waiting there: answers begin on { $at }.
 human-when-never = I cannot say when somebody will answer: calling is quicker.
 human-when-queue =
     Many people are writing just now: { $people ->
@@ -78,9 +78,9 @@ human-ways = Other ways: { $email }, { $phone } ({ $hours }).
 
 # The conversation
 
-helpdesk-opened = I’ve written to support: ticket <b>No. { $ticket }</b>. You need not explain it all again; “{ button-human }” lets you add something.
+helpdesk-opened = I’ve written to the helpdesk: ticket <b>No. { $ticket }</b>. You need not explain it all again; “{ button-human }” lets you add something.
 helpdesk-talk =
-    💬 You are talking to support, ticket <b>No. { $ticket }</b>.
+    💬 You are talking to the helpdesk, ticket <b>No. { $ticket }</b>.
 
     Write and send whatever is needed: words, pictures, voice, files. 👌 under a message means that it has arrived. You can go back at any time: answers will find you there, too.
 helpdesk-talk-ending = End the conversation, ticket <b>No. { $ticket }</b>? If something is still open, you can bring it back for a week: just write.
@@ -89,12 +89,15 @@ helpdesk-talk-closed =
 
     How were you helped?
 helpdesk-ended = All right, that is that. Thank you for writing!
-helpdesk-passed = Passed on to support, ticket <b>No. { $ticket }</b>.
-helpdesk-passed-answer = Passed on to support, ticket <b>No. { $ticket }</b>. Meanwhile this may help:
+helpdesk-passed = Passed on to the helpdesk, ticket <b>No. { $ticket }</b>.
+helpdesk-passed-answer = Passed on to the helpdesk, ticket <b>No. { $ticket }</b>. Meanwhile this may help:
 helpdesk-reopened = The ticket is open again, and your message has been passed on.
 helpdesk-reopens = This ticket was closed not long ago. A new message opens it again.
 helpdesk-again = Your last ticket was closed a while ago, so your message has become a new one:
-helpdesk-press-first = A password is awaited here, so I pass nothing on from this place. To write to support press “{ button-helpdesk-open }”.
+helpdesk-press-first = A password is awaited here, so I pass nothing on from this place. To write to the helpdesk press “{ button-helpdesk-open }”.
+helpdesk-unknown-command = I don’t know that command; /help lists what I can do. Your conversation with the helpdesk goes on.
+helpdesk-blocked-still = This was not passed on, either: the helpdesk takes no messages from you here. /help has its other contacts.
+helpdesk-unblocked = 💬 The helpdesk takes your messages again. If your question is still open, write: we will be glad to help.
 helpdesk-not-passed = A message like this cannot be passed on. Please use words, or send a picture.
 helpdesk-phone-corrected = ☎️ A helpdesk operator corrected the phone number that the university keeps for you. If you did not ask for it, please write to us at once.
 helpdesk-warning =
@@ -104,7 +107,8 @@ helpdesk-warning =
     }. If not, please write.
 helpdesk-closed =
     { $by ->
-        [operator] Support has answered and closed ticket <b>No. { $ticket }</b>.
+        [operator] The helpdesk has answered and closed ticket <b>No. { $ticket }</b>.
+        [unanswered] The helpdesk has closed ticket <b>No. { $ticket }</b>.
         [silence] Ticket <b>No. { $ticket }</b> has closed by itself: there were no new messages for a long time.
        *[person] You have ended the conversation, ticket <b>No. { $ticket }</b> is closed.
     } If something is still open, write: for a week that opens it again.
@@ -120,6 +124,6 @@ helpdesk-rate-late = This ticket cannot be rated any more
 
 errors-ticket-unknown = I cannot find this ticket. Please write anew: “{ button-human }”.
 errors-ticket-over = This ticket was closed long ago.
-errors-ticket-blocked = Support does not take messages from you here any more. If that is a mistake, please reach it another way, below. Registration works as usual.
+errors-ticket-blocked = The helpdesk does not take messages from you here any more. If that is a mistake, please reach it another way, below. Registration works as usual.
 errors-ticket-too-many = Very many messages came in a short time, and this one was not passed on. Please wait a little and send the most important one again.
-errors-code-in-words = There seems to be a code or a password in your message, so I deleted it: that is for its owner only. Support does not need it; enter it at its own step, and write here without it.
+errors-code-in-words = There seems to be a code or a password in your message, so I deleted it: that is for its owner only. The helpdesk does not need it; enter it at its own step. If there was more in the message, please write that again without it.

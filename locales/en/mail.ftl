@@ -15,16 +15,16 @@ mail-relink-button = Yes, this is my chat
 
 mail-link-note = If the button does not work, copy this address into your browser:
 mail-code-note = Or type this code in the chat:
-mail-code-warning = Do not tell the code to anyone, not even to support staff.
+mail-code-warning = Do not tell the code to anyone, not even to helpdesk staff.
 mail-valid = The link and the code work for { $minutes } minutes, and only once.
 mail-ignore = If this was not you, just do nothing: nothing changes without your confirmation.
 
 mail-already-used-subject = This address is already in use: { $institution }
 mail-already-used-title = This address already belongs to an account
 mail-already-used-intro = Somebody, perhaps you, gave this address in Telegram ({ $institution }), but it already belongs to another account. So we have changed nothing.
-mail-already-used-advice = If it was you, go back to the chat and give another address or write to support. If it was not, there is nothing to do: your account is fine.
+mail-already-used-advice = If it was you, go back to the chat and give another address or write to the helpdesk. If it was not, there is nothing to do: your account is fine.
 
-mail-footer = Sent by the Propusk bot ({ $institution }). Support: { $email }, { $phone }. Please do not reply to this letter.
+mail-footer = Sent by the Propusk bot ({ $institution }). Helpdesk: { $email }, { $phone }. Please do not reply to this letter.
 
 mail-ticket-subject = [#{ $ticket }] { $reason }
 mail-ticket-title = Request No. { $ticket }

@@ -21,11 +21,11 @@ register-call-over =
     Number { $phone } is not confirmed yet. Press “Retry” and I’ll show you where to call.
 register-phone-confirmed = ✅ Number { $phone } is confirmed.
 register-unknown =
-    I’ve already written to support: ticket <b>No. { $ticket }</b>. You can also reach them yourself:
+    I’ve already written to the helpdesk: ticket <b>No. { $ticket }</b>. You can also reach them yourself:
     { $email }
     { $phone }
 
-    If you have another number, try that one. Once support has put things right, press “Check again”.
+    If you have another number, try that one. Once the helpdesk has put things right, press “Check again”.
 register-known =
     You are registered already. To let this chat see your account, I’ve sent a letter to { $email }.
 
@@ -60,7 +60,7 @@ register-name =
 
     Is that you?
 register-not-me =
-    Then the university has this number under somebody else’s name. I’ve written to support: ticket <b>No. { $ticket }</b>; they will correct it in the university’s records (1C).
+    Then the university has this number under somebody else’s name. I’ve written to the helpdesk: ticket <b>No. { $ticket }</b>; they will correct it in the university’s records (1C).
 
     You can also reach them yourself: { $email }, { $phone }. Once it’s corrected, press “Check again”.
 register-not-me-blocked = Then the university has this number under somebody else’s name.

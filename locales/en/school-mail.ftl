@@ -13,7 +13,7 @@ mail-recovery-intro =
 mail-recovery-login = Login
 mail-recovery-button = Choose a new password
 mail-recovery-valid = Each link works for { $minutes } minutes, and only once. If you ask for another letter, the links in this one stop working.
-mail-recovery-ignore = If you asked for nothing, there is nothing to do: your password stays as it is. Do not forward this letter to anyone, not even to support staff.
+mail-recovery-ignore = If you asked for nothing, there is nothing to do: your password stays as it is. Do not forward this letter to anyone, not even to helpdesk staff.
 
 mail-email-changed-subject = Your account has another e-mail address now: { $institution }
 mail-email-changed-title = The address has changed

@@ -25,7 +25,7 @@ recover-ways =
     • <b>The app</b> ЭлЖур.Дневник or ЭлЖур.Учитель <b>won’t let you in</b>: I’ll find your school’s sign-in page, which has “Forgot password?”.
     • <b>No e-mail, or it is not confirmed</b>: the journal’s curator at school tells you the login and lets you set a new password. The class teacher knows who the curator is.
 
-    Only the school sees accounts; support does not.
+    Only the school sees accounts; the helpdesk does not.
 recover-email = Write the e-mail address that you gave when you registered. If it is confirmed, your login and a link to a new password will come there.
 recover-sent =
     Done. If somebody is registered with <b>{ $email }</b> and the address is confirmed, a letter will come: your login, and a link where you choose a new password. The link works once.
@@ -107,6 +107,6 @@ curator-help-words =
 curator-help-asked = ✅ I’ve passed it to the journal’s curators at your school. As soon as one of them takes it, I’ll write here.
 curator-absent-blocked = The school has no journal curator at the moment whom I can write to. Your class teacher knows who looks after the journal.
 curator-help-absent =
-    This school has no curator yet whom I can write to. I’ve told support: ticket <b>No. { $ticket }</b>. They will get in touch with the school. Support does not see your data, so I passed on neither your name nor your words.
+    This school has no curator yet whom I can write to. I’ve told the helpdesk: ticket <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so I passed on neither your name nor your words.
 
-    It is quicker to ask your class teacher who the journal’s curator is, and turn to them. Support: { $email }, { $phone } — { $hours }.
+    It is quicker to ask your class teacher who the journal’s curator is, and turn to them. Helpdesk: { $email }, { $phone } — { $hours }.

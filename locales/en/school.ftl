@@ -25,7 +25,7 @@ welcome-consent-school =
 
     To make an account I need your name and your role at school, and an e-mail address to reach you. Parents have to give one, pupils may leave it out. Other users never see it. Do you agree to the processing of this data?
 
-    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me.
+    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me. If you write to the helpdesk, its operators read what you wrote to them.
 
 privacy-text-school =
     <b>Consent to the processing of personal data</b>
@@ -33,10 +33,10 @@ privacy-text-school =
     Who processes it: { $institution }.
     What for: to make your account in the electronic journal, and to help you sign in to it.
     Which data: full name, role (pupil, parent, school staff), class, the names of your children at this school, the e-mail address if you give one, the number of your Telegram chat. Passwords and SNILS are not kept, only fingerprints that cannot be turned back into them.
-    How: automatically, in the journal’s database. Staff of your school who keep the journal see your data. Support does not.
-    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; support sees only them, if you turn to it. Your conversation with support: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
+    How: automatically, in the journal’s database. Staff of your school who keep the journal see your data. The helpdesk does not.
+    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; the helpdesk sees only them, if you turn to it. Your conversation with the helpdesk: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
 
-    To withdraw it, to learn what is kept, or to have it erased, ask the journal’s curator at school or write to support: { $email }, { $phone }.
+    To withdraw it, to learn what is kept, or to have it erased, ask the journal’s curator at school or write to the helpdesk: { $email }, { $phone }.
 
 school-entry =
     <b>The school’s electronic journal</b>
@@ -138,9 +138,9 @@ account-notice-not-you = If you did not ask for this, get your access back and t
 
 request-in-hand = 👋 The journal’s curator is looking after your question: { $curator }. The answer will come here.
 request-handed-over =
-    Your school has no journal curator at the moment, so I’ve passed your question on to support: ticket <b>No. { $ticket }</b>. They will get in touch with the school. Support does not see your data, so neither your name nor your words are in it.
+    Your school has no journal curator at the moment, so I’ve passed your question on to the helpdesk: ticket <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so neither your name nor your words are in it.
 
-    You can also ask your class teacher who looks after the journal now. Support: { $email }, { $phone } — { $hours }.
+    You can also ask your class teacher who looks after the journal now. Helpdesk: { $email }, { $phone } — { $hours }.
 request-answered =
     ✉️ <b>{ $curator }</b>, the journal’s curator, answers:
 
@@ -160,12 +160,12 @@ help-text-school =
 
     In any chat, type @ with this bot’s name and then a question: I’ll list the answers.
 
-    Support does not see logins and passwords: the journal’s curator at school helps with them. The class teacher knows who the curator is.
+    The helpdesk does not see logins and passwords: the journal’s curator at school helps with them. The class teacher knows who the curator is.
 
 command-children = My children in the school journal
 command-recover = Get my login and password back (school)
 
 human-ask-school =
-    Tell me what happened, in words, with a picture or by voice, and name the school. I’ll pass it to support.
+    Tell me what happened, in words, with a picture or by voice, and name the school. I’ll pass it to the helpdesk.
 
-    Support does not see logins and passwords: your school’s journal curator helps with those.
+    The helpdesk does not see logins and passwords: your school’s journal curator helps with those.

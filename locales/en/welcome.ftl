@@ -7,7 +7,7 @@ welcome-consent =
 
     To register you I’ll need your name, phone number and e-mail. They serve only your account and your pass. Do you agree to their processing?
 
-    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me. If you write to support, its operators read what you wrote to them.
+    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me. If you write to the helpdesk, its operators read what you wrote to them.
 welcome-resume =
     Welcome back! You stopped halfway, and everything you did is still here.
 
@@ -33,15 +33,15 @@ help-text =
 
     In any chat, type @ with this bot’s name and then a question: I’ll list the answers.
 help-contacts =
-    Support ({ $institution }):
+    Helpdesk ({ $institution }):
     { $email }, { $phone } — { $hours }.
-help-choose = Choose an institution at “Where are you registering?” and I’ll give you its support’s contacts.
+help-choose = Choose an institution at “Where are you registering?” and I’ll give you its helpdesk’s contacts.
 
 human-choose = Choose an institution first, so that I know who should get your question.
 human-ask =
-    Tell me what happened: in words, with a picture, by voice, whichever is easiest. I’ll pass it to support.
+    Tell me what happened: in words, with a picture, by voice, whichever is easiest. I’ll pass it to the helpdesk.
 human-asked =
-    I’ve passed it to support: ticket <b>No. { $ticket }</b>. Name this number wherever you ask, and you won’t have to explain everything again.
+    I’ve passed it to the helpdesk: ticket <b>No. { $ticket }</b>. Give this number wherever you ask, and you won’t have to explain everything again.
 
 privacy-choose = Each institution has a text of its own on personal data. Choose an institution first.
 privacy-text =
@@ -51,8 +51,8 @@ privacy-text =
     What for: to make your account, confirm your rights and issue your pass.
     Which data: full name, phone number, e-mail addresses, role (student, staff), the number of your Telegram chat. The password itself is not kept, only a fingerprint that cannot be turned back into it.
     How: automatically, in the institution’s database. Nobody else receives it.
-    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; support sees them if you turn to it. Your conversation with support: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
+    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; the helpdesk sees them if you turn to it. Your conversation with the helpdesk: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
 
-    To withdraw it, to learn what is kept, or to have it erased, write to support: { $email }, { $phone }.
+    To withdraw it, to learn what is kept, or to have it erased, write to the helpdesk: { $email }, { $phone }.
 privacy-given = You agreed on { $date } (version { $version }).
 privacy-not-given = You have not agreed yet (version { $version }).

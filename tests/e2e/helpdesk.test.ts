@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultInstitutions } from '#core/institutions.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { answers, blocks, closes, saidIn, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
-import { card, invitation, journal, school } from '#tests/support/school.ts';
+import { card, inCore, invitation, journal, school } from '#tests/support/school.ts';
 import {
   atStep,
   confirms,
@@ -136,6 +137,66 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     ]);
   });
 
+  it('give a code that the step behind waits for: typed in the conversation it is taken there', async () => {
+    const { anna, mail } = await atStep(world, 'letter', language);
+    const { code } = await world.letter(mail);
+    await anna.opens('/helpdesk').types('Не вижу, куда вводить').expects(say.text('human-asked'));
+    await anna.types(code === '000001' ? '000002' : '000001').expects(say.text('errors-code-wrong'));
+    expect(await conversationOf(world, anna)).toMatchObject({ journey: 'human', step: 'talk' });
+    await anna.types(code ?? '').expects(say.text('register-name', { role: 'student' }));
+    const { id } = await ticketOf(world, anna);
+    expect(await saidIn(world, id)).toHaveLength(1);
+  });
+
+  it('read short notes there, not the whole screen again; the ways out stand below what operators write', async () => {
+    const { anna, ticket } = await talking();
+    const screens = async () => (await conversationOf(world, anna)).screen;
+    const before = await screens();
+    await anna.types('мой пароль: qwerty').expects(say.text('errors-password-in-words'));
+    await anna.opens('/nosuch').expects(say.text('helpdesk-unknown-command'));
+    expect(await screens()).toBe(before);
+    await answers(world, ticket, 'Здравствуйте!');
+    expect(textOf(await lastOfBot(anna, 'Здравствуйте!'))).toMatch(say.text('desk-message-header'));
+    await anna.presses(say.button('helpdesk-end')).expects(say.text('helpdesk-talk-ending'));
+    await anna.presses(say.button('helpdesk-stay')).expects(say.text('helpdesk-talk'));
+    await answers(world, ticket, 'Ещё тут');
+    await lastOfBot(anna, 'Ещё тут');
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-email'));
+    await answers(world, ticket, 'И снова');
+    await lastOfBot(anna, 'И снова');
+    await anna.presses(say.button('helpdesk-answer')).expects(say.text('helpdesk-talk'));
+  });
+
+  it('go on by themselves once the helpdesk has put their number right', async () => {
+    const { anna } = await atStep(world, 'call', language, { known: false });
+    await rings(world, anna);
+    await anna.expects(say.text('register-unknown'));
+    const { id } = await ticketOf(world, anna);
+    await anna.presses(say.button('human')).expects(say.text('helpdesk-talk'));
+    const university = defaultInstitutions.find(({ kind }) => kind === 'university');
+    const person = await world.database.prisma.person.create({
+      data: {
+        institutionId: 'isu',
+        externalId: `corrected-${anna.person.id}`,
+        fullName: anna.name,
+        roles: ['student'],
+      },
+    });
+    await inCore(world, async (core) => {
+      const ticket = await core.tickets.find(id);
+      if (!ticket || university?.kind !== 'university') throw new Error('No ticket');
+      const set = { personId: person.id, phone: anna.phone };
+      const done = await core.onBehalf.correctPhone(
+        ticket,
+        university,
+        { id: '700', name: 'Ольга', senior: true },
+        set,
+      );
+      expect(done.ok).toBe(true);
+    });
+    await anna.expects(say.text('register-email'));
+  });
+
   it('go on registering meanwhile: answers find them, and so does the conversation', async () => {
     const who = await talking();
     const { anna, ticket, mail } = who;
@@ -227,7 +288,8 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await blocks(world, ticket);
     await anna.types('ещё').expects(say.text('errors-ticket-blocked'));
     await anna.expects(/helpdesk@smartics\.ru/);
-    await anna.presses(say.button('continue')).presses(say.button('helpdesk-back')).expects(say.text('register-email'));
+    await anna.types('и ещё').expects(say.text('helpdesk-blocked-still'));
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-email'));
     await anna.opens('/helpdesk').expects(say.text('errors-ticket-blocked'));
     await anna.types(mail).expects(say.text('register-letter', { email: mail }));
     expect(await saidIn(world, ticket)).toHaveLength(1);
