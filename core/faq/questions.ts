@@ -54,6 +54,26 @@ export interface QuestionsDeps {
 /** Whether a text that asks for a human says more than that. */
 export const isStory = (text: string): boolean => (text.match(/\p{L}+/gu) ?? []).length > WISH;
 
+/** What a mere call for somebody is made of: whole words, and beginnings of words. */
+const LITTLE = new Set(
+  'я мне нам меня вы мы и а ну с со к на в бы же уже это нет не да кто i a an to the with of in on is it my me you your we for no not any or'.split(
+    ' ',
+  ),
+);
+const CALLING =
+  /^(?:хочу|хотел|хотим|могу|можно|можете|нуж[ен]|надо|пожалуйст|позов|вызов|позвон|дай|соедин|подключ|переключ|перевед|свяж|связ|пригласи|поговор|говор|пообщ|общат|напис|срочн|наконец|помо[гщ]|бот|робот|please|pls|want|wanna|would|like|need|could|can$|may$|let$|give|get$|call|speak|talk|chat|connect|transfer|put$|through|help|just|now|there|here|bot$|robot)/iu;
+const SOMEBODY =
+  /^(?:человек|люд|живо|живы|кто|кем|кому|оператор|сотрудник|специалист|менеджер|консультант|поддержк|human|person|people|real|live|actual|agent|operator|staff|support|helpdesk|representative|some(?:body|one)|any(?:body|one))/iu;
+
+/** Whether a text says nothing but that somebody shall come. */
+function isPlea(text: string): boolean {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return (
+    words.some((word) => SOMEBODY.test(word)) &&
+    words.every((word) => LITTLE.has(word) || CALLING.test(word) || SOMEBODY.test(word))
+  );
+}
+
 /** What people ask in a chat, and what came of it. Only the chat itself ever learns of its questions, and the helpdesk when it is asked. */
 export function questions({ db, clock, sharpen }: QuestionsDeps) {
   const since = () => after(clock.now(), -REMEMBERED);
@@ -173,7 +193,7 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
 
     /**
      * What this chat asked since its last ticket, or lately, oldest first: for the helpdesk of this institution, which has no business with
-     * what was asked at another one. What merely wished for a human is left out.
+     * what was asked at another one. What merely wished for a human is left out, however it was understood.
      * @returns unhelped: an answer was shown and did not help; unanswered: none was
      */
     async unhelped(chat: ChatRef, institutionId: string | null): Promise<{ unhelped: string[]; unanswered: string[] }> {
@@ -189,7 +209,7 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
         orderBy: { id: 'desc' },
         select: { text: true, outcome: true, intent: true },
       });
-      const telling = found.filter(({ outcome, text }) => outcome !== 'human' || isStory(text));
+      const telling = found.filter(({ outcome, text }) => !isPlea(text) && (outcome !== 'human' || isStory(text)));
       const newest = [...new Map(telling.map((one) => [one.text, one])).values()].slice(0, ATTACHED).reverse();
       const texts = (answered: boolean) =>
         newest.filter(({ intent }) => (intent !== null) === answered).map(({ text }) => text);

@@ -90,6 +90,9 @@ describe('a question', () => {
     for (const text of ['позовите человека', 'позовите человека']) {
       await asks(chat, { text, outcome: 'human', intent: null });
     }
+    // However it was understood, and however many words it takes.
+    await asks(chat, { text: 'I want to talk to a human', outcome: 'human', intent: null });
+    await asks(chat, { text: 'Позовите человека, пожалуйста, я хочу поговорить с живым оператором', outcome: 'none' });
     const story = 'позовите человека, у меня второй день не открывается дверь в общежитие';
     await asks(chat, { text: story, outcome: 'human', intent: null });
     const lately = () => within((core) => core.unhelped(chat, 'isu'));
