@@ -5,11 +5,23 @@ import { contentShape, originalOf, originShape, Text } from './content.ts';
 const User = z.object({ id: z.int(), language_code: z.string().optional() });
 const Chat = z.object({ id: z.int(), type: z.string() });
 
+const Name = Text.optional().catch(undefined);
+const Titled = z.object({ title: Name }).optional().catch(undefined);
+
+/** From whom somebody passed a message on. */
+const Origin = z
+  .object({
+    sender_user: z.object({ first_name: Name, last_name: Name }).optional().catch(undefined),
+    sender_user_name: Name,
+    ...{ sender_chat: Titled, chat: Titled },
+  })
+  .catch({});
+
 const Message = z.object({
   ...{ ...contentShape, ...originShape },
   from: User.optional(),
   chat: Chat,
-  forward_origin: z.unknown().optional(),
+  forward_origin: Origin.optional(),
   via_bot: z.object({ id: z.int() }).optional(),
 });
 
@@ -93,9 +105,20 @@ export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
   if (message?.chat.type === 'private' && message.from) {
     // Our own words: nobody asks or answers anything by them.
     if (message.via_bot && BigInt(message.via_bot.id) === botId) return null;
-    return { envelope: envelope(message.from, message.chat.id, readMessage(message), originalOf(message)) };
+    return { envelope: envelope(message.from, message.chat.id, readMessage(message), passedOn(message)) };
   }
   return null;
+}
+
+/** What a message says; and whose words they are, if somebody else's. */
+function passedOn(message: Message): Original | null {
+  const original = originalOf(message);
+  const { forward_origin: origin } = message;
+  if (!original || !origin || (original.content.type !== 'text' && original.content.type !== 'media')) return original;
+  const { sender_user: user, sender_user_name: name, sender_chat: group, chat: channel } = origin;
+  const person = [user?.first_name, user?.last_name].filter(Boolean).join(' ');
+  const forwarded = person || name || group?.title || channel?.title || '';
+  return { ...original, content: { ...original.content, forwarded } };
 }
 
 function readMessage(message: Message): Signal {

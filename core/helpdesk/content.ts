@@ -18,7 +18,11 @@ export type MediaKind = (typeof mediaKinds)[number];
 
 /** What one message of a ticket says. Parsed when it comes out of the database. */
 export const Content = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: z.string(), entities: z.array(Entity).optional() }),
+  z.object({
+    ...{ type: z.literal('text'), text: z.string(), entities: z.array(Entity).optional() },
+    /** Not the author's own words: whose, as Telegram names them; empty where it does not. */
+    forwarded: z.string().optional(),
+  }),
   /** A file that Telegram has: it is sent on by its id. */
   z.object({
     type: z.literal('media'),
@@ -30,6 +34,7 @@ export const Content = z.discriminatedUnion('type', [
     size: z.int().optional(),
     caption: z.string().optional(),
     entities: z.array(Entity).optional(),
+    forwarded: z.string().optional(),
   }),
   /** What only Telegram itself can copy. */
   z.object({
@@ -41,7 +46,12 @@ export const Content = z.discriminatedUnion('type', [
   /** A TicketFile of this message: an attachment of a letter, or a picture of ours. */
   z.object({ type: z.literal('file'), caption: z.string().default('') }),
   /** Our own words in Telegram's HTML: a canned answer, an article. */
-  z.object({ type: z.literal('html'), html: z.string() }),
+  z.object({
+    type: z.literal('html'),
+    html: z.string(),
+    /** An article’s own way on, for the person: the key of its label, and what the button does anywhere. */
+    lead: z.object({ label: z.string(), data: z.string() }).optional(),
+  }),
   /** A text of locales/, said in the reader's language. */
   z.object({
     type: z.literal('phrase'),

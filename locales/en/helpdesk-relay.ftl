@@ -38,3 +38,7 @@ desk-failed = { $failure ->
 desk-person-back = 👋 The person writes to the bot again. What did not arrive before can be sent once more.
 desk-trouble = One more trouble: { $reason }
 desk-maybe-again = 🔁 Maybe a repeat
+
+# Over words that their sender has only forwarded.
+desk-forwarded = ↪️ Forwarded:
+desk-forwarded-from = ↪️ Forwarded from { $from }:

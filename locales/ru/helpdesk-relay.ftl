@@ -38,3 +38,7 @@ desk-failed = { $failure ->
 desk-person-back = 👋 Человек снова пишет боту. То, что не дошло раньше, можно отправить ещё раз.
 desk-trouble = Ещё одна трудность: { $reason }
 desk-maybe-again = 🔁 Возможно, повтор
+
+# Слова не автора сообщения, а того, чьи он переслал.
+desk-forwarded = ↪️ Переслано:
+desk-forwarded-from = ↪️ Переслано: { $from }

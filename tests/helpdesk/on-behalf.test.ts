@@ -70,7 +70,11 @@ it('tells whoever has the account that its number was corrected, though somebody
   expect(await correct(OLGA)).toEqual({ ok: false, error: 'operators.senior-only' });
   expect((await correct(CHIEF)).ok).toBe(true);
   const told = (await desk.jobs('signal')).map(({ payload }) => payload);
-  expect(told).toEqual([expect.objectContaining({ chatId: String(hers.chatId), news: { type: 'phone-corrected' } })]);
+  expect(told).toEqual([
+    expect.objectContaining({ chatId: String(hers.chatId), news: { type: 'phone-corrected' } }),
+    // Whoever asked goes on registering, if that is what waits for it.
+    expect.objectContaining({ news: { type: 'directory-corrected' } }),
+  ]);
   expect(
     JSON.stringify(await prisma.deskEvent.findMany({ where: { ticketId: ticket.id } }), (_, value) =>
       typeof value === 'bigint' ? String(value) : value,

@@ -12,6 +12,8 @@ const message = (content: Record<string, unknown>) => ({
 });
 const signal = (content: Record<string, unknown>) => readUpdate(message(content), BOT)?.envelope.signal;
 
+const original = (content: Record<string, unknown>) => readUpdate(message(content), BOT)?.envelope.original;
+
 describe('reading an update', () => {
   it('addresses it: to whom, from whom, under which key', () => {
     expect(readUpdate(message({ text: 'hello' }), BOT)).toEqual({
@@ -92,6 +94,20 @@ describe('reading an update', () => {
     ['other', { dice: { value: 3 } }],
   ])('knows what no step asks for: %s', (what, content) => {
     expect(signal(content)).toEqual({ kind: 'unexpected', what, messageId: 9 });
+  });
+
+  it.each([
+    [{ type: 'hidden_user', sender_user_name: 'Боб' }, 'Боб'],
+    [{ type: 'user', sender_user: { id: 5, first_name: 'Иван', last_name: 'Петров' } }, 'Иван Петров'],
+    [{ type: 'channel', chat: { id: -100, type: 'channel', title: 'Новости' }, message_id: 3 }, 'Новости'],
+    [{ type: 'chat', sender_chat: { id: -5, title: 'Деканат' } }, 'Деканат'],
+    [{ type: 'hidden_user' }, ''],
+    ['of another shape', ''],
+  ])('keeps whose words were passed on: %j', (forward_origin, forwarded) => {
+    for (const said of [{ text: 'чужое' }, { photo: [{ file_id: 'one', width: 1, height: 1 }] }]) {
+      expect(original({ ...said, forward_origin })?.content).toMatchObject({ forwarded });
+      expect(original(said)?.content).not.toHaveProperty('forwarded');
+    }
   });
 
   it('reads a press, also of a message that is gone or too old to be seen', () => {

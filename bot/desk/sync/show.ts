@@ -9,6 +9,7 @@ import {
   type Rich,
   richOf,
   type Sending,
+  styled,
   TEXT_LIMIT,
   takesCaption,
   textParams,
@@ -21,6 +22,7 @@ import type { ChatRef } from '#core/chat.ts';
 import type { Content } from '#core/helpdesk/content.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
+import { oneLine } from '#core/mail/printable.ts';
 import { escapeHtml, type Texts, unescapeHtml } from '#locales/texts.ts';
 import type { Copy, Line, Step } from './plan.ts';
 
@@ -47,11 +49,20 @@ const FLAGS: Record<string, string> = { ru: '🇷🇺', en: '🇬🇧' };
 export function createShow(texts: Texts) {
   const there = ({ groupId, topicId }: Place) => ({ chat_id: Number(groupId), message_thread_id: topicId });
 
+  /** That they are not the author's own words. */
+  function forwarded(content: Content, language: Language): string {
+    if ((content.type !== 'text' && content.type !== 'media') || content.forwarded === undefined) return '';
+    const from = oneLine(content.forwarded);
+    return texts.plain(language, from ? 'desk-forwarded-from' : 'desk-forwarded', { from });
+  }
+
   /** The words, with a flag where the person speaks another language than the operators, and what they were before. */
   function words(line: Line, language: Language, limit: number): Rich {
     const flag = line.author === 'person' && line.language && line.language !== language ? FLAGS[line.language] : '';
     const said = richOf(line.content);
-    const now = flag && said.text ? joined([plain(`${flag} `), said]) : said;
+    const whose = forwarded(line.content, language);
+    const own = whose ? joined([styled(whose, 'italic'), plain(said.text ? '\n' : ''), said]) : said;
+    const now = flag && said.text ? joined([plain(`${flag} `), own]) : own;
     const { before } = line;
     return cut(withOld(now.text.length > limit ? said : now, before, texts.plain(language, 'desk-was'), limit), limit);
   }

@@ -50,6 +50,13 @@ export function quoteOf({ message, what, answers, file }: Said, writing: Writing
   };
 }
 
+/** That they are not the person's own words. */
+function passedOn({ forwarded }: { forwarded?: string | undefined }, { texts, language }: Writing): string {
+  if (forwarded === undefined) return '';
+  const from = oneLine(forwarded);
+  return `${texts.plain(language, from ? 'desk-forwarded-from' : 'desk-forwarded', { from })}\n`;
+}
+
 /** What a message says, in plain words. */
 function words(content: Content, writing: Writing): string {
   const { texts, language } = writing;
@@ -57,10 +64,13 @@ function words(content: Content, writing: Writing): string {
     texts.plain(language, `mail-ticket-${key}`, args);
   switch (content.type) {
     case 'text':
-      return content.text;
+      return `${passedOn(content, writing)}${content.text}`;
     case 'media': {
       const name = content.name ? `: ${oneLine(content.name)}` : '';
-      return [`[${say(`media-${content.kind.replace('_', '-')}`)}${name}]`, content.caption ?? ''].join('\n').trim();
+      const said = [`[${say(`media-${content.kind.replace('_', '-')}`)}${name}]`, content.caption ?? '']
+        .join('\n')
+        .trim();
+      return passedOn(content, writing) + said;
     }
     case 'copy':
       return `[${say(`media-${content.what}`)}] ${oneLine(content.summary)}`.trim();
