@@ -7,6 +7,7 @@ import { answerHtml } from './answers.ts';
 import { behind, placeInWords } from './card.ts';
 import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
 import { OFFERED } from './menus.ts';
+import { hintLanguage } from './once.ts';
 import { keepAnswer, relayToPerson } from './relay.ts';
 import { tellPerson } from './told.ts';
 
@@ -14,10 +15,15 @@ import { tellPerson } from './told.ts';
  * Sends our own HTML to the person as the operator's answer, and shows the operators what was sent.
  * @param commandId the message whose command it came of: what happens to the answer shows there
  */
-async function sendHtml(context: TicketContext, html: string, commandId?: number): Promise<boolean> {
+async function sendHtml(
+  context: TicketContext,
+  html: string,
+  commandId?: number,
+  lead?: { label: string; data: string },
+): Promise<boolean> {
   const { core, db, clock, group, ticket, operator } = context;
   const answered = await keepAnswer(context, ticket.id, operator, {
-    content: { type: 'html', html },
+    content: { type: 'html', html, ...(lead ? { lead } : {}) },
     language: ticket.language,
     ...(commandId === undefined ? {} : { source: { chatId: group.chatId, messageId: commandId } }),
   });
@@ -49,7 +55,9 @@ export async function sendAnswer(
   }
   const known = ticket.facts.name ? givenName(ticket.facts.name) : '';
   const html = answerHtml(answer, institution, { name: known, ticket: ticket.id, fields });
-  return toast(context, (await sendHtml(context, html, commandId)) ? 'sent' : 'below');
+  if (!(await sendHtml(context, html, commandId))) return toast(context, 'below');
+  await hintLanguage(context, fields.join(' '));
+  return toast(context, 'sent');
 }
 
 /** Lists the canned answers with their names and what is to be filled in. */
@@ -83,12 +91,24 @@ export async function offerArticles(context: TicketContext, words: string): Prom
   await tellDesk(context, phrase('faq-found', { words, given: words ? 'yes' : 'no', ...Object.fromEntries(offered) }));
 }
 
+/** An article whose last paragraph sends its reader to the helpdesk ends before it: they are there already. */
+function withoutReferral(html: string): string {
+  const parts = html.split('\n\n');
+  const refers = parts.length > 2 && /поддержк|helpdesk/iu.test(parts.at(-1) ?? '');
+  return (refers ? parts.slice(0, -1) : parts).join('\n\n');
+}
+
 /** Sends an article of the institution's in the person's language. */
 export async function sendArticle(context: TicketContext, intent: string, commandId?: number): Promise<string> {
   const { faq, institution, ticket } = context;
   const article = faq.article(intent, ticket.language);
   if (!article || article.institution !== faqFolder(institution)) return toast(context, 'over');
-  return toast(context, (await sendHtml(context, articleHtml(article, institution), commandId)) ? 'sent' : 'below');
+  // Who reads it talks to the helpdesk already: nobody is sent there by a button.
+  const { journey } = article;
+  const lead =
+    journey && journey !== 'human' ? { label: `button-faq-to-${journey}`, data: `~faq-go:${intent}` } : undefined;
+  const sent = await sendHtml(context, withoutReferral(articleHtml(article, institution)), commandId, lead);
+  return toast(context, sent ? 'sent' : 'below');
 }
 
 /** Tells where the person is by now. */
@@ -188,7 +208,8 @@ export async function block(context: TicketContext, reason: string): Promise<str
 export async function unblock(context: TicketContext): Promise<string> {
   const { core, ticket, operator } = context;
   if (!(await core.blocks.lift(ticket.id, operator))) return toast(context, 'not-blocked');
-  await tellDesk(context, phrase('unblocked'));
+  const refused = await core.blocks.takeRefused(ticket.chat, ticket.institutionId);
+  await tellDesk(context, phrase('unblocked', { refused }));
   await tellPerson(context, 'helpdesk-unblocked');
   return toast(context, 'unblocked');
 }

@@ -1,7 +1,7 @@
 import { pausedStep } from '#bot/journeys/paused.ts';
 import { factInWords, placeInWords } from '#core/helpdesk/fact-words.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
-import type { Standing } from '#core/helpdesk/whereabouts.ts';
+import type { Sharer, Standing } from '#core/helpdesk/whereabouts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { oneLine, printable } from '#core/mail/printable.ts';
@@ -15,6 +15,8 @@ export type { InlineButton } from './buttons.ts';
 export interface CardNow {
   facts: Record<string, string>;
   standing: Standing | null;
+  /** Those who share the person's number. */
+  sharers?: readonly Sharer[];
 }
 
 /** Where the person is but for the conversation with the helpdesk. */
@@ -82,6 +84,12 @@ export function cardOf(
     `<b>${say('title', { ticket: String(ticket.id), reason: reasonInWords(texts, language, ticket.reason) })}</b>`,
     say('institution', { institution: institution.name[language] }),
     ...[...ORDER, ...names.filter((name) => !known.includes(name)), ...CONTACTS].flatMap(fact),
+    ...(now?.sharers && now.sharers.length > 0 && institution.kind === 'university'
+      ? [
+          say('sharers'),
+          ...now.sharers.map((one) => escapeHtml(cut(`• ${sharerInWords(texts, language, one)}`, LONGEST_LINE))),
+        ]
+      : []),
     say('language', { language: ticket.language }),
     ...(here ? [say('now', { place: placeInWords(texts, language, here.journey, here.step) })] : []),
     ...(now?.standing?.registered ? [say('registered')] : []),
@@ -104,6 +112,11 @@ export function cardOf(
     html: shortened(lines, tail.length > 0 ? ['', `<i>${say('recent')}</i>`, ...tail] : []),
     keyboard: cardKeyboard(ticket, institution, texts, blocked, now?.standing),
   };
+}
+
+function sharerInWords(texts: Texts, language: Language, { name, roles }: Sharer): string {
+  const known = roles.map((role) => factInWords(texts, language, 'role', role));
+  return known.length > 0 ? `${oneLine(name)} (${known.join(', ')})` : oneLine(name);
 }
 
 /** The buttons below a card. Of a journal's people nothing can be seen or changed. */

@@ -14,6 +14,7 @@ import { deskCommands } from './command-words.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
 import { unrelay } from './relay.ts';
 import { askStats } from './stats/job.ts';
+import { isWish } from './stats/time.ts';
 import { closeTicket } from './told.ts';
 import type { DeskCommand } from './update.ts';
 
@@ -65,6 +66,10 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
       return;
     case 'lang': {
       const named = Language.safeParse(words.toLowerCase());
+      if (words !== '' && !named.success) {
+        await tellDesk(context, phrase('language-which'));
+        return;
+      }
       const to = named.success ? named.data : ticket.language === 'ru' ? 'en' : 'ru';
       await setLanguage(context, to);
       await tellDesk(context, phrase('language-set', { language: to }));
@@ -73,7 +78,9 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
     case 'journey':
       return tellJourney(context);
     case 'stats':
-      return askStats(context, words);
+      if (isWish(words)) return askStats(context, words);
+      await tellDesk(context, phrase('stats-which'));
+      return;
     case 'help':
       await tellDesk(context, { type: 'html', html: texts.html(language, 'operators-help') });
       return;
@@ -84,7 +91,7 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
 
 /** A command in General, or in a topic that is no ticket's. */
 export async function commandedElsewhere(context: DeskContext, { name, words }: DeskCommand): Promise<void> {
-  if (name === 'stats') return askStats(context, words);
+  if (name === 'stats') return isWish(words) ? askStats(context, words) : say(context, 'operators-stats-which');
   if (name === 'help') return say(context, 'operators-help');
   const known = deskCommands.some((command) => command === name);
   say(context, known ? 'operators-command-elsewhere' : 'operators-command-unknown', { command: `/${name}` });

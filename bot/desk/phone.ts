@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { after, hours } from '#core/clock.ts';
 import { Content, type NewMessage, wordsOf } from '#core/helpdesk/content.ts';
 import { bySource } from '#core/helpdesk/which-message.ts';
+import { prettyPhone } from '#core/people/phone.ts';
 import { errorKey } from '#locales/texts.ts';
 import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
 import { holdBack } from './held.ts';
@@ -79,7 +80,11 @@ async function readPhone(context: TicketContext, noteId: bigint, words: string):
     return false;
   }
   const { personId: person, name, externalId, phone } = found.value;
-  await tellDesk(context, phrase('phone-confirm', { person, name, code: externalId, phone }), noteId);
+  await tellDesk(
+    context,
+    phrase('phone-confirm', { person, name, code: externalId, phone, shown: prettyPhone(phone) }),
+    noteId,
+  );
   return true;
 }
 
@@ -134,7 +139,7 @@ export async function setPhone(context: TicketContext, argument: string): Promis
   const { person: personId, phone } = line.args;
   const corrected = await core.onBehalf.correctPhone(ticket, institution, operator, { personId, phone });
   if (!corrected.ok) return texts.plain(language, errorKey(corrected.error));
-  await tellDesk(context, phrase('phone-corrected', { phone }), line.id);
+  await tellDesk(context, phrase('phone-corrected', { phone: prettyPhone(phone) }), line.id);
   await tellPerson(context, 'told-phone-corrected');
   return toast(context, 'done');
 }

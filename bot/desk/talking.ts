@@ -4,7 +4,7 @@ import type { Language } from '#core/language.ts';
 import { awaitRest, isSent, sendAlbumsBefore } from './albums.ts';
 import { isNote, isNoteBySlip } from './command-words.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
-import { firstTime } from './once.ts';
+import { firstTime, hintLanguage } from './once.ts';
 import { readPhoneReply, rereadPhone } from './phone.ts';
 import { keepAnswer, RECEIPT, reactToPerson, relayToPerson } from './relay.ts';
 import type { DeskEvent } from './update.ts';
@@ -35,6 +35,7 @@ export async function said(context: TicketContext, event: Said): Promise<void> {
   const once = async () => albumId === null || (await firstTime(context, `desk-refused:${ticket.id}:${albumId}`));
   const answered = await keepAnswer(context, ticket.id, operator, message, once);
   if (answered.kept !== 'answer') return;
+  await hint(context, words);
   await sendAlbumsBefore({ db, clock }, ticket.id, albumId);
   if (albumId && !(await isSent({ db, clock }, group.botId, ticket.id, albumId))) {
     await awaitRest({ db, clock }, jobs, group.botId, ticket.id, albumId);
@@ -42,6 +43,15 @@ export async function said(context: TicketContext, event: Said): Promise<void> {
     await relayToPerson(db, clock, answered.chat, [answered.id], answered.language);
   }
   context.leftFor(answered.chat);
+}
+
+/** What an operator may not have noticed is told once in each ticket: whose it is, and what the person reads. */
+async function hint(context: TicketContext, words: string): Promise<void> {
+  const { ticket, operator } = context;
+  const { taken } = ticket;
+  if (taken && taken.by !== operator.id && (await firstTime(context, `desk-anothers:${ticket.id}:${operator.id}`)))
+    await tellDesk(context, phrase('answered-anothers', { name: taken.name || '—' }));
+  await hintLanguage(context, words);
 }
 
 /** An operator changed what they wrote: the person's copy changes too, and the old version is kept. */

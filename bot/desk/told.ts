@@ -1,6 +1,6 @@
 import type { Closer } from '#core/helpdesk/ticket.ts';
 import { tell } from '#core/news.ts';
-import type { DeskContext, TicketContext } from './context.ts';
+import { type DeskContext, phrase, type TicketContext } from './context.ts';
 import { relayToPerson } from './relay.ts';
 
 /** Says something of ours to the person of the ticket; to nobody who has blocked the bot. @param key of a text */
@@ -22,6 +22,7 @@ export async function closeTicket({
   operator,
 }: Pick<TicketContext, 'core' | 'jobs' | 'ticket' | 'operator'>): Promise<boolean> {
   if (!(await core.tickets.close(ticket.id, 'operator', operator))) return false;
+  if (operator.name) await core.talk.house(ticket.id, 'desk', phrase('closed-by', { name: operator.name }));
   await bidFarewell({ core, jobs }, ticket.id, 'operator');
   return true;
 }

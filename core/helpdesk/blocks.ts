@@ -37,6 +37,13 @@ export function blocks({ db, clock, deskEvents }: { db: Db; clock: Clock; deskEv
       return true;
     },
 
+    /** How many of their messages were refused since; counted anew from now on. */
+    async takeRefused(chat: ChatRef, institutionId: string): Promise<number> {
+      const [row] = await db.$queryRaw<{ count: number }[]>`
+        DELETE FROM "Limit" WHERE key = ${refusedKey(chat, institutionId)} RETURNING count`;
+      return row?.count ?? 0;
+    },
+
     isBlocked: (chat: ChatRef, institutionId: string): Promise<boolean> => isBlocked(db, chat, institutionId),
   };
 
@@ -51,3 +58,7 @@ export function blocks({ db, clock, deskEvents }: { db: Db; clock: Clock; deskEv
 export async function isBlocked(db: Db, { botId, chatId }: ChatRef, institutionId: string): Promise<boolean> {
   return (await db.deskBlock.findFirst({ where: { botId, chatId, institutionId, liftedAt: null } })) !== null;
 }
+
+/** Under it the messages are counted that somebody blocked wrote in vain; their words are not kept. */
+export const refusedKey = ({ botId, chatId }: ChatRef, institutionId: string): string =>
+  `refused:${institutionId}:${botId}:${chatId}`;

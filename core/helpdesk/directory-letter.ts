@@ -5,6 +5,7 @@ import type { Institution } from '../institution.ts';
 import { type LetterBody, letterHtml, letterText } from '../mail/layout.ts';
 import type { Mailer } from '../mail/letter.ts';
 import { oneLine } from '../mail/printable.ts';
+import { prettyPhone } from '../people/phone.ts';
 
 const Payload = z.object({ ticketId: z.number().int(), personId: z.uuid() });
 
@@ -46,7 +47,7 @@ export function directoryLetterJobs({ transaction, texts, institutions, mailer, 
           rows: [
             [say('name'), oneLine(person.fullName)],
             [say('code'), oneLine(person.externalId)],
-            [say('phone'), phone],
+            [say('phone'), prettyPhone(phone)],
             [say('time'), time],
           ],
         },

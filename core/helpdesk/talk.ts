@@ -1,12 +1,12 @@
 import type { Ticket } from '#prisma/generated/client.ts';
 import type { ChatRef } from '../chat.ts';
-import { after, type Clock } from '../clock.ts';
+import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Jobs } from '../jobs.ts';
 import { Language } from '../language.ts';
-import { within } from '../limits.ts';
+import { countUse, within } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { isBlocked } from './blocks.ts';
+import { isBlocked, refusedKey } from './blocks.ts';
 import { changes } from './changes.ts';
 import type { Content, NewMessage } from './content.ts';
 import { lockTicket, lockTickets, standing } from './standing.ts';
@@ -105,7 +105,10 @@ export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) 
       const ticket = all.find(({ closedAt }) => closedAt === null) ?? all.find(({ id }) => id === ticketId) ?? named;
       const now = clock.now();
       if (ticket.closedAt && ticket.closedAt <= after(now, -REOPENS_WITHIN)) return fail('ticket.over');
-      if (await isBlocked(db, chat, institutionId)) return fail('ticket.blocked');
+      if (await isBlocked(db, chat, institutionId)) {
+        await countUse(db, clock, refusedKey(chat, institutionId), days(365));
+        return fail('ticket.blocked');
+      }
       if (!(await isOfKeptAlbum(ticket.id, message)) && !(await mayTalk(db, clock, chat)))
         return fail('ticket.too-many');
 

@@ -50,3 +50,25 @@ export async function standingOf(db: Db, now: Date, ticket: Whose): Promise<Stan
     undelivered: await db.outbox.count({ where: { ...chat, failedAt: null } }),
   };
 }
+
+/** Somebody whose number the directory has, for an operator who finds out whose it is. */
+export interface Sharer {
+  name: string;
+  roles: readonly string[];
+}
+
+/** More than anybody's number has: the list stays readable. */
+const MOST_SHARERS = 10;
+
+/** Those of a university's directory who share the number that the chat gave last; nobody where one person has it, or none. */
+export async function sharersOf(db: Db, ticket: Whose): Promise<Sharer[]> {
+  const phone = (await latestAttempt(db, ticket, 'call'))?.target;
+  if (!phone) return [];
+  const people = await db.person.findMany({
+    where: { institutionId: ticket.institutionId, active: true, phones: { some: { phone } } },
+    select: { fullName: true, roles: true },
+    orderBy: { fullName: 'asc' },
+    take: MOST_SHARERS,
+  });
+  return people.length > 1 ? people.map(({ fullName, roles }) => ({ name: fullName, roles })) : [];
+}

@@ -52,6 +52,7 @@ operators-card-language =
 operators-card-place = Where: { $place }
 operators-card-now = Now: { $place }
 operators-card-registered = Account: there is one
+operators-card-sharers = 👥 In 1C with this number:
 operators-card-then = When they asked:
 operators-card-since = Opened { $time }
 operators-card-taken = 🙋 Answered by: { $name }
@@ -132,7 +133,7 @@ operators-step-human-words = writing to the helpdesk
 operators-step-human-talk = talking to the helpdesk
 operators-step-register-phone = registration: phone number
 operators-step-register-call = registration: the call
-operators-step-register-unknown = registration: the number is not in 1C
+operators-step-register-unknown = registration: nobody was found by the number
 operators-step-register-known = registration: there is an account already, letter
 operators-step-register-email = registration: e-mail address
 operators-step-register-email-typo = registration: a slip in the address
@@ -256,7 +257,7 @@ operators-phone-ask =
     <code>Петрова Анна Сергеевна +7 905 123-45-67</code>
     First make sure that it is this very person who writes.
 operators-phone-confirm =
-    Enter the number <b>{ $phone }</b> for <b>{ $name }</b> (key in 1C: { $code })?
+    Enter the number <b>{ $shown }</b> for <b>{ $name }</b> (key in 1C: { $code })?
     Their other numbers will no longer count. Press only if you have checked who it is: by a document, a video call, or the dean’s office.
 operators-phone-corrected =
     ☎️ The number is now { $phone }. It counts at once and stays through imports from 1C until 1C has the same.
@@ -273,7 +274,11 @@ operators-blocked =
         [mistake] wrong address
        *[other] { $reason }
     }. To lift it: /unblock
-operators-unblocked = The person is unblocked: their messages come again.
+operators-unblocked =
+    The person is unblocked: their messages come again.{ $refused ->
+        [0] { "" }
+       *[other] {" "}Messages refused meanwhile: { $refused }
+    }
 operators-block-why = Please give a reason: <code>/block spam</code>
 operators-language-set =
     { $language ->
@@ -281,6 +286,11 @@ operators-language-set =
        *[ru] 🌐 The person is spoken to in Russian.
     }
 operators-closed-already = The request is closed already.
+operators-language-which = There are two languages: <code>/lang ru</code> and <code>/lang en</code>. Nothing was changed.
+operators-stats-which = Write a number of days: <code>/stats 30</code>, as a table <code>/stats 30 csv</code>.
+operators-closed-by = 🔒 Closed by { $name }
+operators-answered-anothers = ℹ️ The request is taken by { $name }. Your answer was sent, the request stays theirs.
+operators-language-hint = 🌐 The person uses the bot in English, and this is in Russian. Canned answers (/a) and articles (/faq) go out in English; what you fill in is not translated.
 operators-del-what = To delete a message on the person’s side, reply with /del to an operator’s message in this topic.
 operators-deleted = 🗑 Deleted on the person’s side.
 operators-fault = Something failed on our side: the last action was not done. Please do it again. The cause stands in the bot’s log.

@@ -52,6 +52,7 @@ operators-card-language =
 operators-card-place = Где: { $place }
 operators-card-now = Сейчас: { $place }
 operators-card-registered = Учётная запись: есть
+operators-card-sharers = 👥 С этим номером в 1С:
 operators-card-then = На момент обращения:
 operators-card-since = Открыто { $time }
 operators-card-taken = 🙋 Отвечает: { $name }
@@ -132,7 +133,7 @@ operators-step-human-words = пишет в поддержку
 operators-step-human-talk = разговор с поддержкой
 operators-step-register-phone = регистрация: номер телефона
 operators-step-register-call = регистрация: звонок
-operators-step-register-unknown = регистрация: номера нет в 1С
+operators-step-register-unknown = регистрация: человек по номеру не найден
 operators-step-register-known = регистрация: учётная запись уже есть, письмо
 operators-step-register-email = регистрация: адрес почты
 operators-step-register-email-typo = регистрация: опечатка в адресе
@@ -256,7 +257,7 @@ operators-phone-ask =
     <code>Петрова Анна Сергеевна +7 905 123-45-67</code>
     Сначала убедитесь, что пишет сам этот человек.
 operators-phone-confirm =
-    Записать номер <b>{ $phone }</b> человеку <b>{ $name }</b> (код 1С: { $code })?
+    Записать номер <b>{ $shown }</b> человеку <b>{ $name }</b> (код 1С: { $code })?
     Прежние его номера перестанут действовать. Нажмите, только если вы проверили личность: документ, видеозвонок, подтверждение деканата.
 operators-phone-corrected =
     ☎️ Номер исправлен на { $phone }. Он действует сразу и не изменится при загрузке из 1С, пока там не будет такого же.
@@ -273,7 +274,11 @@ operators-blocked =
         [mistake] пишет не туда
        *[other] { $reason }
     }. Снять: /unblock
-operators-unblocked = Человек разблокирован: его сообщения снова приходят.
+operators-unblocked =
+    Человек разблокирован: его сообщения снова приходят.{ $refused ->
+        [0] { "" }
+       *[other] {" "}Пока он был заблокирован, не принято сообщений: { $refused }
+    }
 operators-block-why = Напишите причину: <code>/block спам</code>
 operators-language-set =
     { $language ->
@@ -281,6 +286,11 @@ operators-language-set =
        *[ru] 🌐 Человеку пишем по-русски.
     }
 operators-closed-already = Обращение уже закрыто.
+operators-language-which = Языка два: <code>/lang ru</code> или <code>/lang en</code>. Язык остался прежним.
+operators-stats-which = Напишите число дней: <code>/stats 30</code>, таблицей — <code>/stats 30 csv</code>.
+operators-closed-by = 🔒 Закрыл оператор: { $name }
+operators-answered-anothers = ℹ️ Обращение взял оператор { $name }. Ваш ответ отправлен, обращение осталось за ним.
+operators-language-hint = 🌐 Человек пользуется ботом по-английски, а это написано по-русски. Готовые ответы (/a) и статьи (/faq) уйдут ему по-английски; то, что вы вписываете в ответ, не переводится.
 operators-del-what = Чтобы удалить сообщение у человека, ответьте командой /del на сообщение оператора в этой теме.
 operators-deleted = 🗑 У человека удалено.
 operators-fault = Сбой на нашей стороне: последнее действие не выполнено. Повторите его, пожалуйста. Причина записана в журнал бота.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { button, readPress } from '#bot/desk/buttons.ts';
-import { cardOf, topicName } from '#bot/desk/card.ts';
+import { cardOf, topicName, upToDate } from '#bot/desk/card.ts';
 import { deskCommands } from '#bot/desk/commands.ts';
 import { answersMenu, keyboardUnder } from '#bot/desk/menus.ts';
 import type { Line } from '#bot/desk/sync/plan.ts';
@@ -59,6 +59,29 @@ describe('the card', () => {
     expect(cardOf(ticket, english, texts).html).toMatch(/the phone number is not in 1C[\s\S]*registration: the call/);
   });
 
+  it('follows the person: what is proven, who it is, where they are, what can be done; the beginning is told as that', () => {
+    const standing = {
+      ...{ journey: 'human', step: 'talk', data: { journey: 'register', step: 'email', data: {} } },
+      ...{ call: 'confirmed', letter: 'none', registered: false, undelivered: 0 },
+    } as const;
+    const facts = { name: 'Сидорова Ольга Юрьевна', phone: '+79051234567' };
+    const sharers = [{ name: 'Сидоров Олег', roles: ['student'] }];
+    const { html, keyboard } = cardOf(ticket, university, texts, { now: { facts, standing, sharers } });
+    expect(html).toContain('Телефон (подтверждён): +7 905 123-45-67');
+    expect(html).not.toContain('не подтверждён');
+    expect(html).toContain('• Сидоров Олег (студент)');
+    expect(html).toMatch(/Сейчас: регистрация: адрес почты[\s\S]*На момент обращения:[\s\S]*регистрация: звонок/);
+    const offered = keyboard.flat().map(({ text }) => text);
+    for (const key of ['letter', 'call', 'revoke']) expect(offered).not.toContain(label(key));
+    expect(keyboard.at(-1)?.map(({ text }) => text)).toEqual([label('close')]);
+    expect(topicName(upToDate(ticket, university, facts), university, texts)).toContain('Сидорова О.');
+    // Of a journal's people nothing of the kind.
+    const school = cardOf({ ...ticket, facts: {} }, journal, texts, { now: { facts, standing, sharers } }).html;
+    expect(school).not.toMatch(/Сидоров|905/);
+    const unknown = { ...ticket, facts: { 'unconfirmed-phone': '+79051234567' } };
+    expect(topicName(unknown, university, texts)).toContain('…45-67');
+  });
+
   it('says errors, attempts and roles in the operators’ words, whether as facts or as one more trouble', () => {
     const facts = { error: 'call.not-confirmed', attempts: '3', role: 'staff' };
     const html = cardOf({ ...ticket, facts }, english, texts).html;
@@ -80,6 +103,15 @@ describe('the card', () => {
     };
     const place = { ticketId: 142, groupId: -1n, topicId: 7, chat: ticket.chat, institution: english };
     const { params } = createShow(texts).send({ do: 'send', how: 'html', lines: [line], hash: '' }, place, []);
+    // Words that the person has only passed on are not shown as their own.
+    const other: Line = {
+      ...line,
+      author: 'person',
+      language: null,
+      content: { type: 'text', text: 'чужое', forwarded: 'Боб\n№ 7' },
+    };
+    const shown = createShow(texts).send({ do: 'send', how: 'text', lines: [other], hash: '' }, place, []).params;
+    expect(shown.text).toBe('↪️ Forwarded from Боб № 7:\nчужое');
     for (const part of ['Time is up', 'Attempts: 3', 'registration: the call', 'staff member']) {
       expect(params.text).toContain(part);
     }

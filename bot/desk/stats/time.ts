@@ -19,3 +19,6 @@ export function readWish(words: string): { count: number; table: boolean } {
   const asked = Number(/\d{1,5}/.exec(words)?.[0] ?? USUAL_DAYS);
   return { count: Math.min(Math.max(1, asked), MOST_DAYS), table: /\bcsv\b/i.test(words) };
 }
+
+/** Whether it is understood: a number of days, `csv`, both or none. */
+export const isWish = (words: string): boolean => /^\s*(?:\d{1,5}|csv)?(?:\s+(?:\d{1,5}|csv))?\s*$/i.test(words);

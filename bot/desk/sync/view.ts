@@ -9,7 +9,7 @@ import { chatFacts } from '#core/helpdesk/facts.ts';
 import { lockTicket } from '#core/helpdesk/standing.ts';
 import { type TicketView, toTicket } from '#core/helpdesk/ticket.ts';
 import { Author } from '#core/helpdesk/ticket-message.ts';
-import { standingOf } from '#core/helpdesk/whereabouts.ts';
+import { sharersOf, standingOf } from '#core/helpdesk/whereabouts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
 import { fingerprint, type Line, type View } from './plan.ts';
@@ -79,6 +79,7 @@ export async function look(
   const now = {
     facts: await chatFacts(db, ticket.chat, ticket.institutionId),
     standing: await standingOf(db, clock.now(), ticket),
+    sharers: institution.kind === 'university' && ticket.reason === 'person.several' ? await sharersOf(db, ticket) : [],
   };
   const card = cardOf(ticket, institution, texts, { now, blocked, recent });
   const { id, topicId, topicClaimedAt, topicClosed, cardId, cardHash } = row;
