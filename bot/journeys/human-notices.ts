@@ -15,7 +15,7 @@ export const humanNotices = {
             ticket: String(ticketId),
             by: by === 'operator' && !ticket.firstAnswerAt ? 'unanswered' : by,
           }),
-          phrase('helpdesk-rate'),
+          phrase(ticket.rating === null ? 'helpdesk-rate' : 'helpdesk-rate-again'),
         ],
         buttons: [rateButtons(ticketId), [anywhere('button-helpdesk-again', `helpdesk:${ticketId}`)], [goOn]],
       },

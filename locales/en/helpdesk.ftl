@@ -113,6 +113,7 @@ helpdesk-closed =
        *[person] You have ended the conversation, ticket <b>No. { $ticket }</b> is closed.
     } If something is still open, write: for a week that opens it again.
 helpdesk-rate = How were you helped? 1 is not at all, 5 is excellently.
+helpdesk-rate-again = You can rate it anew: 1 is not at all, 5 is excellently.
 helpdesk-rated = Thank you! Your rating: { $stars } out of 5. Changed your mind? Press another one.
 helpdesk-rated-low =
     Thank you for an honest rating: { $stars } out of 5. We are sorry that it did not go as you hoped.

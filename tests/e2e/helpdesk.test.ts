@@ -254,7 +254,8 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     expect(await ticketOf(world, anna)).toMatchObject({ id: ticket, closedAt: null });
 
     await closes(world, ticket, 'operator');
-    await anna.expects(say.text('helpdesk-closed', { by: 'operator', ticket: String(ticket) }));
+    await anna.expects(say.text('helpdesk-closed', { by: 'unanswered', ticket: String(ticket) }));
+    await anna.expects(say.text('helpdesk-rate-again'));
     await world.passes(8 * DAY);
     await anna.types('Через неделю').expects(say.text('helpdesk-again'));
     const next = await ticketOf(world, anna);
