@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultInstitutions } from '#core/institutions.ts';
-import { prettyPhone } from '#core/people/phone.ts';
+import { prettyPhone, prettyPhone } from '#core/people/phone.ts';
 import { asks, atStep, goesOn, guest, rings, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
@@ -34,7 +34,7 @@ describe.each(ways)('1C over $framework, in $language', ({ framework, language }
       institutionId: 'isu',
     });
     const letter = await letterAbout(ticket.id);
-    expect(letter.text).toContain(anna.phone);
+    expect(letter.text).toContain(prettyPhone(anna.phone));
     expect(letter.text).toContain(String(anna.person.id));
 
     const better = '+79161234501';

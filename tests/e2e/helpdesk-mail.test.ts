@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MailboxLetter } from '#bot/sandbox/mailbox.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
+import { prettyPhone } from '#core/people/phone.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { saidIn, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
 import { atStep, ways, words } from '#tests/support/stories.ts';
@@ -246,7 +247,7 @@ describe('without an address for answers', () => {
     const { headers, text } = await eventually('a letter', () => world.mailbox.letters().find(({ to }) => to === DESK));
     expect(headers['reply-to']).toBeUndefined();
     expect(text).toContain('Ответ на это письмо в чат не попадёт');
-    expect(text).toContain(anna.phone);
+    expect(text).toContain(prettyPhone(anna.phone));
     await world.close();
   });
 });
