@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultInstitutions } from '#core/institutions.ts';
-import { prettyPhone, prettyPhone } from '#core/people/phone.ts';
+import { prettyPhone } from '#core/people/phone.ts';
 import { asks, atStep, goesOn, guest, rings, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
