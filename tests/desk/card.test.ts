@@ -8,6 +8,7 @@ import { createShow } from '#bot/desk/sync/show.ts';
 import { allSteps } from '#bot/journeys/journeys.ts';
 import { TicketReason } from '#core/helpdesk/reason.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
+import type { Standing } from '#core/helpdesk/whereabouts.ts';
 import { Helpdesk, type Institution } from '#core/institution.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { languages } from '#core/language.ts';
@@ -60,10 +61,12 @@ describe('the card', () => {
   });
 
   it('follows the person: what is proven, who it is, where they are, what can be done; the beginning is told as that', () => {
-    const standing = {
+    const standing: Standing = {
       ...{ journey: 'human', step: 'talk', data: { journey: 'register', step: 'email', data: {} } },
-      ...{ call: 'confirmed', letter: 'none', registered: false, undelivered: 0 },
-    } as const;
+      call: 'confirmed',
+      letter: 'none',
+      ...{ registered: false, undelivered: 0 },
+    };
     const facts = { name: 'Сидорова Ольга Юрьевна', phone: '+79051234567' };
     const sharers = [{ name: 'Сидоров Олег', roles: ['student'] }];
     const { html, keyboard } = cardOf(ticket, university, texts, { now: { facts, standing, sharers } });

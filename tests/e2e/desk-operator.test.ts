@@ -116,8 +116,10 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     await seen(topic, desk.text('errors-operators-ticket-taken'));
     expect(await press(olga, desk.button('desk-release'), card)).toMatch(toast('released'));
     expect(await press(late, desk.button('desk-take'), card)).toMatch(toast('taken'));
-    expect(await press(late, desk.button('desk-close'), card)).toMatch(toast('closed'));
-    await anna.expects(say.text('helpdesk-closed', { by: 'operator' }));
+    // Nobody has answered: it is asked once more, and the person is told of no answer.
+    await press(late, desk.button('desk-close'), card);
+    expect(await press(late, desk.button('desk-close-now'), card)).toMatch(toast('closed'));
+    await anna.expects(say.text('helpdesk-closed', { by: 'unanswered' }));
     await eventually('the topic to be closed', () =>
       world.desk.topics().some(({ threadId, closed }) => threadId === topic && closed),
     );
@@ -144,7 +146,7 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
   it('counts a topic that is closed or opened by hand as its ticket', async () => {
     const { anna, topic, ticketId } = await asking();
     chief.closeTopic(topic);
-    await anna.expects(say.text('helpdesk-closed', { by: 'operator' }));
+    await anna.expects(say.text('helpdesk-closed', { by: 'unanswered' }));
     const closed = (is: boolean) =>
       eventually(`the ticket to be ${is ? 'closed' : 'open'}`, async () => {
         const ticket = await world.database.prisma.ticket.findUniqueOrThrow({ where: { id: ticketId } });
@@ -213,7 +215,7 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     olga.send(`/lang ${language}`, { thread: topic });
     await seen(topic, desk.text('operators-language-set', { language }));
     olga.send('/journey', { thread: topic });
-    await seen(topic, /Сейчас: разговор с поддержкой/);
+    await seen(topic, /Сейчас: регистрация: номер телефона; разговор с поддержкой/);
     olga.send('/help', { thread: topic });
     await seen(topic, /Как отвечать/);
     olga.send('/stats 30', { thread: topic });
@@ -238,9 +240,24 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
       liftedAt: null,
     });
     olga.send('/unblock', { thread: topic });
-    await seen(topic, desk.text('operators-unblocked'));
+    await seen(topic, desk.text('operators-unblocked', { refused: 0 }));
+    await anna.expects(say.text('helpdesk-unblocked'));
     expect(await eventsOf(world, ticketId)).toEqual(expect.arrayContaining(['person.blocked', 'person.unblocked']));
     expect(anna.transcript()).not.toMatch(/another_bot|unheard_of/);
+
+    olga.send('/lang xx', { thread: topic });
+    await seen(topic, desk.text('operators-language-which'));
+    olga.send('/stats abc', { thread: topic });
+    await seen(topic, desk.text('operators-stats-which'));
+    olga.send('.. между нами', { thread: topic });
+    await seen(topic, desk.text('operators-kept-note'));
+    expect((await world.database.prisma.ticket.findUniqueOrThrow({ where: { id: ticketId } })).language).toBe(language);
+    // Nobody has answered: one press does not close it, and the person is not told that somebody did.
+    await press(olga, desk.button('desk-close'), card);
+    expect(await press(olga, desk.button('desk-close-now'), card)).toMatch(toast('closed'));
+    await anna.expects(say.text('helpdesk-closed', { ticket: String(ticketId), by: 'unanswered' }));
+    await seen(topic, desk.text('operators-closed-by', { name: 'Ольга Операторова' }));
+    expect(anna.transcript()).not.toContain('между нами');
   });
 
   it('tells at the message when nobody gets it, and passes nothing on from elsewhere', async () => {
@@ -252,6 +269,13 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     const words = olga.send('Вы здесь?', { thread: topic });
     const line = await seen(topic, desk.text('errors-operators-person-blocked-bot'));
     expect(line.replyTo).toBe(words);
+    // Once they are back, it can be sent again by a press.
+    anna.person.unblock();
+    await anna.opens('/helpdesk');
+    const back = await seen(topic, desk.text('desk-person-back'));
+    expect(await press(olga, desk.button('desk-resend'), back.messageId)).toMatch(toast('sent'));
+    await receives(anna, /Вы здесь\?/);
+    expect(await press(olga, desk.button('desk-resend'), back.messageId)).toMatch(toast('over'));
 
     olga.send('Всем привет');
     await eventually('a hint', () =>
