@@ -380,12 +380,12 @@ export class MovableClock {
   }
 }
 
-/** Waits until `look` finds something; at most half a minute, for a machine that is busy with other tests may be slow. */
+/** Waits until `look` finds something; at most a minute, for a machine that is busy with other tests may be slow. */
 export async function eventually<T>(
   what: string,
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
 ): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== null && found !== false) return found;
