@@ -96,7 +96,9 @@ describe.each(ways)('a conversation over $framework, in $language', ({ framework
       replyTo: asked,
       text: expect.stringContaining(say.button('helpdesk-answer').slice(0, 2)),
     });
-    expect(answer.buttons?.flat().map(({ text }) => text)).toEqual([say.button('helpdesk-answer')]);
+    // She is in the conversation: the ways out of it stay below the newest words.
+    const ways = [say.button('helpdesk-back'), say.button('helpdesk-end')];
+    expect(answer.buttons?.flat().map(({ text }) => text)).toEqual(ways);
     expect(JSON.stringify(anna.person.chat)).not.toContain('Операторова');
 
     anna.person.react(answer.messageId, '❤');
@@ -168,7 +170,10 @@ describe('a topic in trouble', () => {
     const lost = olga.send('Can you hear me?', { thread });
     expect(await sees(thread, /заблокировал/)).toMatchObject({ replyTo: lost });
     anna.person.send('Hello again');
-    await sees(thread, /снова пишет/);
+    const back = await eventually('a word that she is back', () =>
+      world.desk.messages(thread).find(({ text = '' }) => /снова пишет/.test(text)),
+    );
+    expect(back.buttons?.flat().map(({ text }) => text)).toEqual([words('ru').button('desk-resend')]);
     await sees(thread, /Hello again/);
     olga.send('Welcome back', { thread });
     await receives(anna, /Welcome back/);
