@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GroupMember } from '#bot/sandbox/telegram/world.ts';
+import { prettyPhone } from '#core/people/phone.ts';
 import { asks, eventsOf, presses, seenIn, shownText } from '#tests/support/operators.ts';
 import { atStep, guest, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
@@ -88,7 +89,9 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     await anna.expects(say.text('told-phone-corrected'));
     await seenIn(world.desk, topic, desk.text('operators-phone-corrected'));
     const letter = await eventually('the letter for 1C', () =>
-      world.mailbox.letters().find(({ to, text }) => to === 'helpdesk@smartics.ru' && text.includes(phone)),
+      world.mailbox
+        .letters()
+        .find(({ to, text }) => to === 'helpdesk@smartics.ru' && text.includes(prettyPhone(phone))),
     );
     expect(letter.subject).toMatch(desk.text('mail-directory-subject', { ticket: String(ticketId) }));
     expect(letter.text).toContain(externalId);

@@ -106,6 +106,13 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     await receives(anna, /Второй/);
   });
 
+  /** All that there is to show of a ticket is shown. */
+  const settled = (id: number): Promise<unknown> =>
+    eventually('the topic to be as it should', async () => {
+      const { syncSince } = await world.database.prisma.ticket.findUniqueOrThrow({ where: { id } });
+      return syncSince === null;
+    });
+
   it('is taken, given back, closed with a farewell, and opened again by an answer', async () => {
     const { anna, topic, card, ticketId } = await asking();
     expect(await press(olga, desk.button('desk-take'), card)).toMatch(toast('taken'));
@@ -116,7 +123,8 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     await seen(topic, desk.text('errors-operators-ticket-taken'));
     expect(await press(olga, desk.button('desk-release'), card)).toMatch(toast('released'));
     expect(await press(late, desk.button('desk-take'), card)).toMatch(toast('taken'));
-    // Nobody has answered: it is asked once more, and the person is told of no answer.
+    // Nobody has answered: it is asked once more, and the person is told of no answer. A card that changes takes the question away.
+    await settled(ticketId);
     await press(late, desk.button('desk-close'), card);
     expect(await press(late, desk.button('desk-close-now'), card)).toMatch(toast('closed'));
     await anna.expects(say.text('helpdesk-closed', { by: 'unanswered' }));
@@ -153,6 +161,8 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
         return (ticket.closedAt !== null) === is && ticket.topicClosed === is;
       });
     await closed(true);
+    // Who has closed it is still to be said there.
+    await settled(ticketId);
     chief.reopenTopic(topic);
     await closed(false);
   });
