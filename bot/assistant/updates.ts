@@ -15,6 +15,8 @@ import type { Clock } from '#core/clock.ts';
 const CHAT_RATE = { burst: 100, perSecond: 1 };
 /** Telegram's apps ask anew whenever somebody stops typing for a moment. */
 const INLINE_RATE = { burst: 40, perSecond: 2 };
+/** A press that was taken before is answered by whoever took it, unless they died: Telegram shows the first answer. Milliseconds. */
+const AFTER_OTHERS = 2_000;
 
 export interface UpdateDeps {
   botId: bigint;
@@ -80,8 +82,11 @@ export function createUpdates(deps: UpdateDeps): (raw: unknown) => Promise<void>
     if (question) return answerInline(question);
     const told = readOrRefuse(() => readDeskUpdate(raw, botId));
     if (told) {
-      const { toast } = await operators.accept(told);
-      if (told.event.kind === 'press') answer(told.event.callbackId, toast);
+      const { toast, repeated } = await operators.accept(told);
+      if (told.event.kind !== 'press') return;
+      const { callbackId } = told.event;
+      if (repeated) setTimeout(() => answer(callbackId, undefined), AFTER_OTHERS).unref();
+      else answer(callbackId, toast);
       return;
     }
     const read = readOrRefuse(() => readUpdate(raw, botId));

@@ -49,6 +49,8 @@ export interface DeskIntakeDeps {
 /** What the transport tells at the pressed button. */
 export interface DeskTaken {
   toast?: string;
+  /** It was taken before: whoever did so has more to say. */
+  repeated?: true;
 }
 
 /** How often an update is tried that meets a passing fault (a deadlock, a serialization failure). */
@@ -79,7 +81,7 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
       if (!(await firstTime(context, update.key))) return null;
       return take(context, update);
     });
-    if (said === null) return {};
+    if (said === null) return { repeated: true };
     for (const chat of people.values()) deps.onMessages(chat);
     deps.onDesk();
     void deps.afterwards(update.group.chatId, calls);
