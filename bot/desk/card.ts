@@ -78,7 +78,9 @@ export function cardOf(
   };
   const place = placeInWords(texts, language, facts.journey, facts.step);
   const here = now?.standing && behind(now.standing);
-  const then = [...(place ? [say('place', { place })] : []), ...LAST.flatMap(fact)];
+  const at = here ? placeInWords(texts, language, here.journey, here.step) : '';
+  // Whoever is still there need not be placed twice.
+  const then = [...(place && place !== at ? [say('place', { place })] : []), ...LAST.flatMap(fact)];
 
   const lines = [
     `<b>${say('title', { ticket: String(ticket.id), reason: reasonInWords(texts, language, ticket.reason) })}</b>`,
@@ -91,7 +93,7 @@ export function cardOf(
         ]
       : []),
     say('language', { language: ticket.language }),
-    ...(here ? [say('now', { place: placeInWords(texts, language, here.journey, here.step) })] : []),
+    ...(at ? [say('now', { place: at })] : []),
     ...(now?.standing?.registered ? [say('registered')] : []),
     ...(now && then.length > 0 ? ['', `<i>${say('then')}</i>`] : []),
     ...then,
