@@ -58,22 +58,24 @@ const NUMBERS = {
 } as const satisfies Prisma.TicketSelect;
 type Numbers = Prisma.TicketGetPayload<{ select: typeof NUMBERS }>;
 
+/** Opened, closed or rated between the two moments. */
+const movedBetween = (institutions: readonly Institution[], from: Date, to: Date): Prisma.TicketWhereInput => {
+  const then = { gte: from, lt: to };
+  return {
+    institutionId: { in: institutions.map(({ id }) => id) },
+    OR: [{ createdAt: then }, { closedAt: then }, { ratedAt: then }],
+  };
+};
+
 /** Figures of the helpdesks of the given institutions, and of no other. */
 export function deskStats({ db }: { db: Db }) {
-  /** Opened, closed or rated between the two moments. */
-  const ticketsOf = (institutions: readonly Institution[], from: Date, to: Date): Promise<Numbers[]> => {
-    const then = { gte: from, lt: to };
-    return db.ticket.findMany({
-      where: {
-        institutionId: { in: institutions.map(({ id }) => id) },
-        OR: [{ createdAt: then }, { closedAt: then }, { ratedAt: then }],
-      },
-      orderBy: { id: 'asc' },
-      select: NUMBERS,
-    });
-  };
+  const ticketsOf = (where: Prisma.TicketWhereInput): Promise<Numbers[]> =>
+    db.ticket.findMany({ where, orderBy: { id: 'asc' }, select: NUMBERS });
 
-  const answeredAfter = (institutions: readonly Institution[], one: Numbers): number | null => {
+  const answeredAfter = (
+    institutions: readonly Institution[],
+    one: Pick<Numbers, 'institutionId' | 'createdAt' | 'firstAnswerAt'>,
+  ): number | null => {
     const institution = institutions.find(({ id }) => id === one.institutionId);
     return institution && one.firstAnswerAt ? workingMinutes(institution, one.createdAt, one.firstAnswerAt) : null;
   };
@@ -82,7 +84,7 @@ export function deskStats({ db }: { db: Db }) {
     /** @param from included @param to not included */
     async figures(institutions: readonly Institution[], from: Date, to: Date): Promise<Figures> {
       const during = (at: Date | null): at is Date => at !== null && at >= from && at < to;
-      const all = await ticketsOf(institutions, from, to);
+      const all = await ticketsOf(movedBetween(institutions, from, to));
       const opened = all.filter(({ createdAt }) => during(createdAt));
       const closed = all.filter(({ closedAt }) => during(closedAt));
       const ids = institutions.map(({ id }) => id);
@@ -128,34 +130,20 @@ export function deskStats({ db }: { db: Db }) {
 
     /** The tickets opened, closed or rated between the two moments, the oldest first. */
     async rows(institutions: readonly Institution[], from: Date, to: Date): Promise<StatsRow[]> {
-      const all = await ticketsOf(institutions, from, to);
+      const where = movedBetween(institutions, from, to);
+      const all = await ticketsOf(where);
       const written = await db.ticketMessage.groupBy({
         by: ['ticketId', 'author'],
-        where: { ticketId: { in: all.map(({ id }) => id) }, audience: { not: 'nobody' } },
+        // Not by their numbers: a year of tickets may have more than a statement takes parameters.
+        where: { ticket: where, audience: { not: 'nobody' } },
         _count: { _all: true },
       });
       const counts = new Map(written.map(({ ticketId, author, _count }) => [`${ticketId}:${author}`, _count._all]));
-      return all.map((one) => {
-        const {
-          id,
-          institutionId,
-          reason,
-          language,
-          createdAt,
-          firstAnswerAt,
-          closedAt,
-          closedBy,
-          reopenedAt,
-          rating,
-        } = one;
-        return {
-          ...{ ticket: id, institutionId, reason, language, createdAt, firstAnswerAt },
-          firstAnswerMinutes: answeredAfter(institutions, one),
-          ...{ closedAt, closedBy, reopenedAt, rating },
-          messagesOfPerson: counts.get(`${id}:person`) ?? 0,
-          messagesOfOperators: counts.get(`${id}:operator`) ?? 0,
-        };
-      });
+      return all.map(({ id, ratedAt: _, ...one }) => ({
+        ...{ ticket: id, ...one, firstAnswerMinutes: answeredAfter(institutions, one) },
+        messagesOfPerson: counts.get(`${id}:person`) ?? 0,
+        messagesOfOperators: counts.get(`${id}:operator`) ?? 0,
+      }));
     },
   };
 }
