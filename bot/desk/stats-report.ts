@@ -1,4 +1,5 @@
-import type { Figures, Spread } from '#core/helpdesk/stats.ts';
+import type { Spread } from '#core/helpdesk/spread.ts';
+import type { Figures } from '#core/helpdesk/stats.ts';
 import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import { reasonInWords } from './card.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { csvOf } from '#core/curators/csv.ts';
+import { csvOf } from '#core/csv.ts';
 import { type DeskDeps, type DeskEnv, type DeskPart, deskSayer, isOurForm } from './desk-frame.tsx';
 
 /** `POST /desk/export`: who has registered, as a table for the school's own use. It holds neither codes nor logins nor addresses. */

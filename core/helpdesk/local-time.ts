@@ -1,4 +1,4 @@
-import { days, minutes } from '../clock.ts';
+import { after, days, minutes } from '../clock.ts';
 
 /** The wall clock in a time zone. */
 export interface LocalTime {
@@ -46,6 +46,20 @@ export function readLocal(local: number): LocalTime {
 /** What the clock on the wall says. */
 export const localTime = (timeZone: string, at: Date): LocalTime =>
   readLocal(at.getTime() + offsetAt(timeZone, at.getTime()));
+
+/** The dates on the calendar from one moment to the other, which is not included. */
+export function datesBetween(timeZone: string, from: Date, to: Date): string[] {
+  if (from >= to) return [];
+  const last = localTime(timeZone, after(to, -1)).date;
+  const found: string[] = [];
+  for (let day = localTime(timeZone, from).date; day <= last; day = nextDay(day)) found.push(day);
+  return found;
+}
+
+const nextDay = (day: string): string =>
+  after(new Date(`${day}T00:00:00Z`), days(1))
+    .toISOString()
+    .slice(0, 10);
 
 /** Cuts a time where the zone's clocks are put forward or back. They are, at most, once in any twelve hours. */
 export function* stretches(timeZone: string, from: number, until: number): Generator<Stretch> {

@@ -1,17 +1,10 @@
 import type { Prisma } from '#prisma/generated/client.ts';
-import { after, days, minutes } from '../clock.ts';
-import { csvOf } from '../curators/csv.ts';
+import { minutes } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { Institution } from '../institution.ts';
 import { workingMinutes } from './hours.ts';
-import { localTime } from './local-time.ts';
-
-/** Minutes. Null where there is nothing to measure. */
-export interface Spread {
-  count: number;
-  median: number | null;
-  p90: number | null;
-}
+import { datesBetween, localTime } from './local-time.ts';
+import { type Spread, spread } from './spread.ts';
 
 /** What a helpdesk did between two moments. */
 export interface Figures {
@@ -114,7 +107,7 @@ export function deskStats({ db }: { db: Db }) {
         byReason: [...counted(opened.map(({ reason }) => reason))]
           .map(([reason, count]) => ({ reason, count }))
           .sort((one, other) => other.count - one.count || one.reason.localeCompare(other.reason)),
-        perDay: daysBetween(timeZone, from, to).map((day) => ({
+        perDay: datesBetween(timeZone, from, to).map((day) => ({
           day,
           opened: openedOn.get(day) ?? 0,
           closed: closedOn.get(day) ?? 0,
@@ -148,21 +141,6 @@ export function deskStats({ db }: { db: Db }) {
   };
 }
 
-const COLUMNS = [
-  ...(['ticket', 'institutionId', 'reason', 'language', 'createdAt', 'firstAnswerAt', 'firstAnswerMinutes'] as const),
-  ...(['closedAt', 'closedBy', 'reopenedAt', 'rating', 'messagesOfPerson', 'messagesOfOperators'] as const),
-] satisfies (keyof StatsRow)[];
-
-/** The rows as a table that Excel opens. Times are UTC, ISO 8601. */
-export const statsCsv = (rows: readonly StatsRow[]): string =>
-  csvOf([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => cellOf(row[column])))]);
-
-const cellOf = (value: StatsRow[keyof StatsRow]): string => {
-  if (value === null) return '';
-  if (value instanceof Date) return value.toISOString();
-  return String(typeof value === 'number' ? Math.round(value) : value);
-};
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 const counted = (words: readonly string[]): Map<string, number> => {
@@ -170,29 +148,3 @@ const counted = (words: readonly string[]): Map<string, number> => {
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 };
-
-function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((one, other) => one - other);
-  return { count: sorted.length, median: quantile(sorted, 0.5), p90: quantile(sorted, 0.9) };
-}
-
-/** Between two values in proportion, as PostgreSQL's percentile_cont has it. */
-function quantile(sorted: readonly number[], share: number): number | null {
-  const at = (sorted.length - 1) * share;
-  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return low === undefined || high === undefined ? null : low + (high - low) * (at - Math.floor(at));
-}
-
-/** The dates on the calendar from one moment to the other, which is not included. */
-function daysBetween(timeZone: string, from: Date, to: Date): string[] {
-  if (from >= to) return [];
-  const last = localTime(timeZone, after(to, -1)).date;
-  const found: string[] = [];
-  for (let day = localTime(timeZone, from).date; day <= last; day = nextDay(day)) found.push(day);
-  return found;
-}
-
-const nextDay = (day: string): string =>
-  after(new Date(`${day}T00:00:00Z`), days(1))
-    .toISOString()
-    .slice(0, 10);

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csvOf } from '#core/curators/csv.ts';
+import { csvOf } from '#core/csv.ts';
 import { PICTURE, progressPicture } from '#core/curators/progress-picture.ts';
 import { type CuratorWorld, curatorWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import type { TicketReason } from '#core/helpdesk/reason.ts';
-import { statsCsv } from '#core/helpdesk/stats.ts';
+import { statsCsv } from '#core/helpdesk/stats-csv.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { helpdesk, OLGA, text, value } from '#tests/support/tickets.ts';
 

@@ -1,4 +1,5 @@
-import type { Figures, Spread } from '#core/helpdesk/stats.ts';
+import type { Spread } from '#core/helpdesk/spread.ts';
+import type { Figures } from '#core/helpdesk/stats.ts';
 import { widthOf } from './lettering.ts';
 import { box, card, colours, type Mark, SMALL, type Told, text } from './scene.ts';
 import { heading, type Words } from './sheet.ts';

@@ -1,5 +1,6 @@
-import { csvOf } from '#core/curators/csv.ts';
-import type { Figures, Spread } from '#core/helpdesk/stats.ts';
+import { csvOf } from '#core/csv.ts';
+import type { Spread } from '#core/helpdesk/spread.ts';
+import type { Figures } from '#core/helpdesk/stats.ts';
 
 /**
  * The figures as a table that Excel opens: a measure, what of it, its value. Minutes are whole; what there is nothing of stays empty.
