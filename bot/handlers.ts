@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { fill } from '#bot/delivery/fill.ts';
 import type { OutboxMessage } from '#bot/delivery/message.ts';
-import { fill, type Intake } from '#bot/intake/intake.ts';
+import type { Intake } from '#bot/intake/intake.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { after, type Clock, days } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';

@@ -1,4 +1,4 @@
-import { fill } from '#bot/intake/intake.ts';
+import { fill } from '#bot/delivery/fill.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';

@@ -1,4 +1,7 @@
 import type { Logger } from 'pino';
+import { cause, frames } from '#bot/cause.ts';
+import { fill } from '#bot/delivery/fill.ts';
+import { failWaiting, tellBack } from '#bot/delivery/sent.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
@@ -6,11 +9,7 @@ import type { Faq } from '#core/faq/faq.ts';
 import { showsMoved } from '#core/helpdesk/standing.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
 import { isRetryable } from '#prisma/open.ts';
-import { cause, frames } from '../cause.ts';
-import type { OutboxMessage } from '../delivery/message.ts';
-import { failWaiting, tellBack } from '../delivery/sent.ts';
 import { claim, save } from './conversation.ts';
 import { renderPhrases } from './render.ts';
 import type { Envelope } from './signal.ts';
@@ -109,16 +108,3 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
 }
 
 export type Intake = ReturnType<typeof createIntake>;
-
-/** Writes messages into the outbox, in the transaction that decided them. */
-export async function fill(db: Db, clock: Clock, chat: Envelope['chat'], messages: OutboxMessage[]): Promise<void> {
-  if (messages.length === 0) return;
-  const now = clock.now();
-  await db.outbox.createMany({
-    data: messages.map((message) => ({
-      ...chat,
-      message: message as Prisma.InputJsonValue,
-      createdAt: now,
-    })),
-  });
-}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fill } from '#bot/intake/intake.ts';
+import { fill } from '#bot/delivery/fill.ts';
 import { connect } from '#prisma/connect.ts';
 import { openDatabase } from '#prisma/open.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';

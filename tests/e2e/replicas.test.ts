@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fill } from '#bot/intake/intake.ts';
+import { fill } from '#bot/delivery/fill.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { BotProcess } from '#tests/support/process.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
+import { fill } from '#bot/delivery/fill.ts';
 import type { Sending } from '#bot/delivery/rich.ts';
 import { RECEIPT } from '#bot/desk/relay.ts';
-import { fill } from '#bot/intake/intake.ts';
 import { TelegramUnreachable } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { after, minutes, seconds } from '#core/clock.ts';
