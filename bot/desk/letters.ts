@@ -9,7 +9,8 @@ import type { Db } from '#core/database.ts';
 import { type ReplyAddresses, replyAddresses } from '#core/helpdesk/mail/address.ts';
 import type { ChatFiles } from '#core/helpdesk/mail/files.ts';
 import { planRound, ticketLetterJobs } from '#core/helpdesk/mail/jobs.ts';
-import { type InboundLetter, readLetter } from '#core/helpdesk/mail/read.ts';
+import type { InboundLetter } from '#core/helpdesk/mail/read.ts';
+import { letterReader } from '#core/helpdesk/mail/read-aside.ts';
 import { inboundLetters, type Reception } from '#core/helpdesk/mail/receive.ts';
 import type { Institution } from '#core/institution.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
@@ -88,6 +89,7 @@ export async function startHelpdeskLetters(deps: LettersDeps): Promise<HelpdeskL
 /** Reads letters and takes them for their tickets, a transaction for each. */
 function receiver(deps: LettersDeps & { addresses: ReplyAddresses; host: string }) {
   const { transaction, core, clock, log, addresses, host, onMessages, onTicket } = deps;
+  const readLetter = letterReader();
 
   async function take(letter: InboundLetter, ticketId: number): Promise<Reception> {
     const chats: ChatRef[] = [];

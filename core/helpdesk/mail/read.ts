@@ -12,6 +12,8 @@ export const MOST_BYTES = 20_000_000;
 /** Pictures of a signature are smaller. */
 const DECORATION = 4_000;
 const LONGEST_NAME = 100;
+/** Of each part of a letter that came back, so much is looked through for our address: it stands in the headers. Bytes. */
+const RETURNED = 200_000;
 /** The parser takes its time for each line: a letter of millions of tiny ones would hold up everybody. Those of encoded files are longer. */
 const SHORT_LINE = 40;
 const MOST_SHORT_LINES = 100_000;
@@ -44,16 +46,19 @@ export interface InboundLetter {
 
 const RECIPIENTS = ['to', 'cc', 'delivered-to', 'x-original-to', 'x-forwarded-to', 'envelope-to', 'x-envelope-to'];
 
+/** What a letter itself does not tell. */
+export interface HowRead {
+  /** As SMTP named the sender, empty for none; null where that is not known. */
+  envelopeFrom: string | null;
+  /** Of our own letters' Message-IDs. */
+  host: string;
+}
+
 /**
- * Reads a letter as it came over SMTP or IMAP.
- * @param envelopeFrom as SMTP named the sender, empty for none; null where that is not known
- * @param host of our own letters' Message-IDs
+ * Reads a letter as it came over SMTP or IMAP. A large one holds the thread for seconds: see `letterReader`.
  * @throws UnreadableLetter
  */
-export async function readLetter(
-  raw: Uint8Array,
-  { envelopeFrom, host }: { envelopeFrom: string | null; host: string },
-): Promise<InboundLetter> {
+export async function readLetter(raw: Uint8Array, { envelopeFrom, host }: HowRead): Promise<InboundLetter> {
   if (hasTooManyLines(raw)) throw new UnreadableLetter('a letter has too many lines to be read');
   const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' }).catch(
     (error: unknown): never => {
@@ -140,9 +145,15 @@ function nameOf({ filename, mimeType }: Attachment, index: number): string {
   return named.length > LONGEST_NAME ? named.slice(0, LONGEST_NAME - ending.length) + ending : named;
 }
 
-/** All that a bounce says, with what it returns: by that we find the ticket. */
+/** The beginning of all that a bounce says and returns: by its headers we find the ticket. */
 const returnedIn = (mail: Email): string =>
-  [mail.text ?? '', ...mail.attachments.map((one) => Buffer.from(bytesOf(one)).toString('latin1'))].join('\n');
+  [
+    mail.text ?? '',
+    ...mail.attachments.map((one) => Buffer.from(bytesOf(one).subarray(0, RETURNED)).toString('latin1')),
+  ]
+    .map((part) => part.slice(0, RETURNED))
+    .join('\n')
+    .slice(0, 2 * RETURNED);
 
 function bytesOf({ content }: Attachment): Uint8Array {
   if (typeof content === 'string') return Buffer.from(content);
