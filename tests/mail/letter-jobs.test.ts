@@ -59,8 +59,11 @@ afterEach(async () => {
   stop = undefined;
 });
 
+/** For what comes at last, however busy the machine is. */
+const PATIENCE = { timeout: 60_000 };
+
 /** Runs the letters' jobs, and keeps the news that they bring. */
-async function work(more: Record<string, JobHandler> = {}) {
+async function work(more: Record<string, JobHandler> = {}, patience = 1_000) {
   const news: unknown[] = [];
   const lines: string[] = [];
   const handlers = {
@@ -86,7 +89,7 @@ async function work(more: Record<string, JobHandler> = {}) {
     handlers,
     concurrency: 4,
     pollInterval: 60_000,
-    patience: 1_000,
+    patience,
     log,
   });
   stop = runner.stop;
@@ -94,14 +97,11 @@ async function work(more: Record<string, JobHandler> = {}) {
 }
 
 const arrived = (to: string) =>
-  vi.waitFor(
-    () => {
-      const letter = mailbox.letters().find((one) => one.to === to);
-      if (!letter) throw new Error(`no letter for ${to}`);
-      return letter;
-    },
-    { timeout: 10_000 },
-  );
+  vi.waitFor(() => {
+    const letter = mailbox.letters().find((one) => one.to === to);
+    if (!letter) throw new Error(`no letter for ${to}`);
+    return letter;
+  }, PATIENCE);
 
 describe('a letter that a transaction asked for', () => {
   it('arrives, and both its link and its code confirm', async () => {
@@ -113,7 +113,7 @@ describe('a letter that a transaction asked for', () => {
     const page = linkPage({ transaction, links });
     expect(await page.look(token)).toMatchObject({ ok: true, value: { state: 'waiting', institutionId: 'isu' } });
     expect((await page.confirm(token)).ok).toBe(true);
-    await vi.waitFor(() => expect(news).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(news).toHaveLength(1), PATIENCE);
 
     const boris = await ask('boris@example.ru');
     const code = /^\d{6}$/m.exec((await arrived('boris@example.ru')).text)?.[0] ?? '';
@@ -148,7 +148,7 @@ describe('a letter that a transaction asked for', () => {
   it('becomes news for the conversation when the address does not exist', async () => {
     const { news, lines } = await work();
     const { id, chat } = await ask('nobody@example.ru');
-    await vi.waitFor(() => expect(news).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(news).toHaveLength(1), PATIENCE);
     expect(news[0]).toEqual({
       botId: '9',
       chatId: String(chat.chatId),
@@ -161,7 +161,7 @@ describe('a letter that a transaction asked for', () => {
   it('is tried again when the server is busy, and the log tells no address (abuse cases 33 and 37)', async () => {
     const { news, lines } = await work();
     const { id } = await ask('busy@example.ru');
-    await vi.waitFor(() => expect(lines.join('')).toContain('will be tried again'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(lines.join('')).toContain('will be tried again'), PATIENCE);
     expect(lines.join('')).toContain('451');
     expect(lines.join('')).not.toMatch(/busy@|verificationId/);
     expect(lines.join('')).not.toContain(id);
@@ -171,7 +171,7 @@ describe('a letter that a transaction asked for', () => {
       const [job] = await database.prisma.$queryRaw<{ attempts: number }[]>`
         SELECT attempts FROM graphile_worker.jobs WHERE attempts > 0 AND last_error LIKE '%451%'`;
       expect(job?.attempts).toBe(1);
-    });
+    }, PATIENCE);
   });
 });
 
@@ -186,7 +186,7 @@ describe('the runner of jobs', () => {
       },
     });
     await transaction((db) => sqlJobs(db).add('doomed', { phone: '+79051234567' }, { maxAttempts: 1 }));
-    await vi.waitFor(() => expect(lines.join('')).toContain('failed for good'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(lines.join('')).toContain('failed for good'), PATIENCE);
     const line = lines.find((one) => one.includes('failed for good')) ?? '';
     expect(JSON.parse(line)).toMatchObject({ level: 50, name: 'doomed', attempt: 1 });
     expect(line).toContain('cannot be served');
@@ -195,16 +195,23 @@ describe('the runner of jobs', () => {
 
   it('waits for the job at hand when it is stopped', async () => {
     const heard: string[] = [];
-    await work({
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slow = {
       async slow() {
         heard.push('begun');
-        await new Promise((resolve) => setTimeout(resolve, 400));
+        await held;
         heard.push('done');
       },
-    });
+    };
+    await work(slow, PATIENCE.timeout);
     await transaction((db) => sqlJobs(db).add('slow', {}));
-    await vi.waitFor(() => expect(heard).toEqual(['begun']), { timeout: 10_000 });
-    await stop?.();
+    await vi.waitFor(() => expect(heard).toEqual(['begun']), PATIENCE);
+    const stopped = stop?.();
+    finish();
+    await stopped;
     expect(heard).toEqual(['begun', 'done']);
     expect(await waiting('slow')).toEqual([]);
   });
@@ -221,7 +228,7 @@ describe('the runner of jobs', () => {
       },
     });
     await transaction((db) => sqlJobs(db).add('endless', {}));
-    await vi.waitFor(() => expect(begun).toHaveBeenCalled(), { timeout: 10_000 });
+    await vi.waitFor(() => expect(begun).toHaveBeenCalled(), PATIENCE);
     // The job's end comes only afterwards: waiting for it would take for ever.
     await stop?.();
     expect(await waiting('endless')).toEqual([{ locked_at: null }]);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { transactions } from '#prisma/transactions.ts';
 import { concurrently } from '#tests/support/database.ts';
@@ -12,29 +11,36 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Until another transaction waits for a row: by then the form holds the page. Asked outside of transactions, which see one state of it. */
-async function eventuallyWaiting(db: SchoolWorld['database']['prisma']): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    const waiting = await db.$queryRaw<unknown[]>`
-      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    if (waiting.length > 0) return;
-    await sleep(50);
-  }
-  throw new Error('nobody waits for the conversation');
-}
+/**
+ * Until another transaction waits for a row: by then the form holds the page. The server itself looks, and goes on at once: who waits
+ * longest finds out that they wait for each other, and that is to be the form.
+ */
+const UNTIL_SOMEBODY_WAITS = `DO $$ BEGIN
+  FOR tries IN 1..1000 LOOP
+    PERFORM pg_stat_clear_snapshot();
+    IF EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') THEN RETURN; END IF;
+    PERFORM pg_sleep(0.01);
+  END LOOP;
+  RAISE 'nobody waits for the conversation';
+END $$`;
 
 it('a page that is sent while a button is pressed in its chat fails nobody', async () => {
-  concurrently('that a page and its chat which wait for each other go on');
+  const really = concurrently('that a page and its chat which wait for each other go on');
   const personId = await world.card(school, { role: 'student', name: 'Николаева Варвара' });
   const { chat, path } = await world.enrollPage(school, [{ personId, role: 'student' }]);
   const { prisma } = world.database;
+  let hold = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
   // As the chat's turn does: it holds the conversation, and then wants the page, which the sent form holds by now.
   const pressed = transactions(prisma)(async (db) => {
     await db.conversation.update({ where: { botId_chatId: chat }, data: { step: 'home' } });
-    await eventuallyWaiting(prisma);
+    hold();
+    if (really) await db.$executeRawUnsafe(UNTIL_SOMEBODY_WAITS);
     await db.oneTimePage.updateMany({ where: chat, data: { expiresAt: world.clock.now() } });
   });
-  await sleep(100);
+  await held;
   const sent = await world.browser().post(path, { login: 'varya', password: GOOD, email: '' });
   await pressed;
   expect(sent.status).toBe(410);
