@@ -1,4 +1,4 @@
-import type { TicketReason } from '#core/helpdesk/tickets.ts';
+import type { TicketReason } from '#core/helpdesk/reason.ts';
 import { ticketTold } from './human-when.ts';
 import type { Phrase } from './screen.ts';
 import type { StepContext } from './step.ts';

@@ -1,4 +1,3 @@
-import type { Ticket } from '#prisma/generated/client.ts';
 import type { ChatRef } from '../chat.ts';
 import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
@@ -9,67 +8,20 @@ import { fail, ok, type Result } from '../result.ts';
 import { isBlocked, refusedKey } from './blocks.ts';
 import { changes } from './changes.ts';
 import type { Content, NewMessage } from './content.ts';
+import { keeping, type Written } from './keeping.ts';
 import { lockTicket, lockTickets, standing } from './standing.ts';
 import { mayTalk, ROW } from './talk-limits.ts';
 import { type Operator, REOPENS_WITHIN } from './ticket.ts';
-import { type Audience, type Author, type MessageView, stored, toMessage } from './ticket-message.ts';
+import { type MessageView, stored, toMessage } from './ticket-message.ts';
 import { type Place, whichMessage } from './which-message.ts';
 
-/** Pictures of an album, at most. */
-const ALBUM = 10;
 /** Lines of a conversation that are read at once, at most. */
 const LISTED = 100;
 
 /** What is said in tickets, by anybody. Whatever has come already (by its place in Telegram, or its letter) has no further effect. */
 export function talk({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs }) {
   const { waits, shows, wind, opensAgain } = standing({ db, clock, jobs });
-
-  async function duplicateOf(botId: bigint, ticketId: number, { source, mailId }: NewMessage) {
-    if (source) {
-      const [sourceChatId, sourceMessageId] = [source.chatId, source.messageId];
-      const found = await db.ticketMessage.findUnique({
-        where: { botId_sourceChatId_sourceMessageId: { botId, sourceChatId, sourceMessageId } },
-        select: { id: true },
-      });
-      if (found) return found.id;
-    }
-    if (mailId === undefined) return null;
-    const found = await db.ticketMessage.findUnique({
-      where: { ticketId_mailId: { ticketId, mailId } },
-      select: { id: true },
-    });
-    return found?.id ?? null;
-  }
-
-  interface Written {
-    author: Author;
-    audience: Audience;
-    via: MessageView['via'];
-    authorId: string | null;
-  }
-
-  async function keep(ticket: Pick<Ticket, 'id' | 'botId'>, message: NewMessage, written: Written): Promise<bigint> {
-    const { botId } = ticket;
-    const { content, language, source, albumId, mailId, replyTo, quote, file } = message;
-    const repliedTo = replyTo ? await whichMessage(db, { botId, ...replyTo }) : null;
-    const { id } = await db.ticketMessage.create({
-      data: {
-        ...{ ticketId: ticket.id, botId, ...written, content: stored(content), createdAt: clock.now() },
-        ...{ language: language ?? null, albumId: albumId ?? null, mailId: mailId ?? null, quote: quote ?? null },
-        ...{ sourceChatId: source?.chatId ?? null, sourceMessageId: source?.messageId ?? null },
-        // What is said in another ticket is none of this one's business.
-        replyToId: repliedTo?.ticketId === ticket.id ? repliedTo.id : null,
-        ...(file && { files: { create: { ...file, bytes: new Uint8Array(file.bytes), createdAt: clock.now() } } }),
-      },
-      select: { id: true },
-    });
-    return id;
-  }
-
-  /** An album, of ten at most, counts as one message: none comes torn. */
-  const isOfKeptAlbum = async (ticketId: number, { albumId }: NewMessage): Promise<boolean> =>
-    albumId !== undefined &&
-    (await db.ticketMessage.count({ where: { ticketId, author: 'person', albumId } })) % ALBUM !== 0;
+  const { duplicateOf, keep, isOfKeptAlbum } = keeping({ db, clock });
 
   const writerOf = (operator: Operator): Pick<Written, 'via' | 'authorId'> => ({
     via: operator.id.startsWith('mail:') ? 'mail' : 'group',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { days } from '#core/clock.ts';
-import { PER_CHAT } from '#core/helpdesk/tickets.ts';
+import { PER_CHAT } from '#core/helpdesk/opening.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { CHIEF, GROUP, helpdesk, OLGA, PAVEL, value } from '#tests/support/tickets.ts';
 
