@@ -1,56 +1,10 @@
-import { z } from 'zod';
-import { contentShape, originalOf, originShape, Text } from '#bot/transport/content.ts';
+import { originalOf } from '#bot/transport/content.ts';
+import { emojiOf, type RawChat, type RawMessage, RawUpdate, type RawUser } from '#bot/transport/raw-update.ts';
 import { type Content, wordsOf } from '#core/helpdesk/content.ts';
 import { readCommand } from './command-words.ts';
 
 /** Telegram's stand-in for administrators who hide their names. */
 const ANONYMOUS_ADMIN = 1087968824;
-
-const User = z.object({
-  id: z.int(),
-  is_bot: z.boolean().default(false),
-  first_name: Text.default(''),
-  last_name: Text.optional(),
-});
-const Chat = z.object({ id: z.int(), type: z.string() });
-const there = z.unknown().optional();
-
-const Message = z.object({
-  ...{ ...contentShape, ...originShape },
-  from: User.optional(),
-  sender_chat: z.object({ id: z.int() }).optional(),
-  chat: Chat,
-  is_topic_message: z.boolean().optional(),
-  forum_topic_created: z.object({ name: Text }).optional(),
-  forum_topic_edited: z.object({ name: Text.optional() }).optional(),
-  ...{ forum_topic_closed: there, forum_topic_reopened: there },
-  migrate_to_chat_id: z.int().optional(),
-});
-
-const Standing = z.object({ status: z.string(), can_manage_topics: z.boolean().optional() });
-
-const Update = z.object({
-  update_id: z.int(),
-  message: Message.optional(),
-  edited_message: Message.optional(),
-  callback_query: z
-    .object({
-      id: z.string(),
-      from: User,
-      data: Text.optional(),
-      message: z.object({ message_id: z.int(), message_thread_id: z.int().optional(), chat: Chat }).optional(),
-    })
-    .optional(),
-  message_reaction: z
-    .object({
-      ...{ chat: Chat, message_id: z.int(), user: User.optional(), actor_chat: z.object({ id: z.int() }).optional() },
-      new_reaction: z.array(z.object({ type: z.string(), emoji: z.string().optional() })),
-    })
-    .optional(),
-  my_chat_member: z.object({ chat: Chat, new_chat_member: Standing }).optional(),
-});
-
-type Message = z.infer<typeof Message>;
 
 /** Who did it: somebody of the group; or an administrator who hides their name, who counts as a senior operator. */
 export interface DeskAuthor {
@@ -108,10 +62,10 @@ export interface DeskUpdate {
  * Throws (zod) for what is no update at all.
  */
 export function readDeskUpdate(raw: unknown, botId: bigint): DeskUpdate | null {
-  const update = Update.parse(raw);
+  const update = RawUpdate.parse(raw);
   const { message, edited_message: edited, callback_query: press, message_reaction: reaction } = update;
   const member = update.my_chat_member;
-  const told = (chat: z.infer<typeof Chat>, topicId: number | null, event: DeskEvent | null): DeskUpdate | null =>
+  const told = (chat: RawChat, topicId: number | null, event: DeskEvent | null): DeskUpdate | null =>
     event && isGroup(chat)
       ? { key: `update:${update.update_id}`, group: { botId, chatId: BigInt(chat.id) }, topicId, event }
       : null;
@@ -131,8 +85,8 @@ export function readDeskUpdate(raw: unknown, botId: bigint): DeskUpdate | null {
   }
   if (reaction) {
     const by = authorOf({ chat: reaction.chat, from: reaction.user, sender_chat: reaction.actor_chat });
-    const emoji = reaction.new_reaction.find(({ type }) => type === 'emoji')?.emoji ?? null;
-    return told(reaction.chat, null, by && { kind: 'reaction', by, messageId: reaction.message_id, emoji });
+    const event = by && { by, messageId: reaction.message_id, emoji: emojiOf(reaction.new_reaction) };
+    return told(reaction.chat, null, event && { kind: 'reaction', ...event });
   }
   if (member) {
     const { status, can_manage_topics: managesTopics = false } = member.new_chat_member;
@@ -141,14 +95,14 @@ export function readDeskUpdate(raw: unknown, botId: bigint): DeskUpdate | null {
   return null;
 }
 
-const isGroup = ({ type }: z.infer<typeof Chat>): boolean => type === 'group' || type === 'supergroup';
+const isGroup = ({ type }: RawChat): boolean => type === 'group' || type === 'supergroup';
 
 /** Replies in General carry a thread of their own: only what says that it stands in a topic does. */
-function topicOf({ is_topic_message: inTopic, message_thread_id: topicId, ...message }: Message): number | null {
+function topicOf({ is_topic_message: inTopic, message_thread_id: topicId, ...message }: RawMessage): number | null {
   return (inTopic || message.forum_topic_created) && topicId !== undefined ? topicId : null;
 }
 
-function readMessage(message: Message, botId: bigint): DeskEvent | null {
+function readMessage(message: RawMessage, botId: bigint): DeskEvent | null {
   const { from, message_id: messageId } = message;
   if (message.migrate_to_chat_id !== undefined) return { kind: 'migrated', to: BigInt(message.migrate_to_chat_id) };
   const ours = from !== undefined && BigInt(from.id) === botId;
@@ -172,7 +126,7 @@ function authorOf({
   sender_chat: sender,
   chat,
 }: {
-  from?: z.infer<typeof User> | undefined;
+  from?: RawUser | undefined;
   sender_chat?: { id: number } | undefined;
   chat: { id: number };
 }): DeskAuthor | null {
@@ -180,7 +134,7 @@ function authorOf({
   return from ? personOf(from) : null;
 }
 
-function personOf({ id, is_bot: bot, first_name: first, last_name: last }: z.infer<typeof User>): DeskAuthor | null {
+function personOf({ id, is_bot: bot, first_name: first, last_name: last }: RawUser): DeskAuthor | null {
   if (id === ANONYMOUS_ADMIN) return { id: BigInt(id), name: '', anonymous: true };
   return bot ? null : { id: BigInt(id), name: [first, last].filter(Boolean).join(' '), anonymous: false };
 }

@@ -1,51 +1,6 @@
-import { z } from 'zod';
 import type { Envelope, Original, Signal, Unexpected } from '#bot/intake/signal.ts';
-import { contentShape, originalOf, originShape, Text } from './content.ts';
-
-const User = z.object({ id: z.int(), language_code: z.string().optional() });
-const Chat = z.object({ id: z.int(), type: z.string() });
-
-const Name = Text.optional().catch(undefined);
-const Titled = z.object({ title: Name }).optional().catch(undefined);
-
-/** From whom somebody passed a message on. */
-const Origin = z
-  .object({
-    sender_user: z.object({ first_name: Name, last_name: Name }).optional().catch(undefined),
-    sender_user_name: Name,
-    ...{ sender_chat: Titled, chat: Titled },
-  })
-  .catch({});
-
-const Message = z.object({
-  ...{ ...contentShape, ...originShape },
-  from: User.optional(),
-  chat: Chat,
-  forward_origin: Origin.optional(),
-  via_bot: z.object({ id: z.int() }).optional(),
-});
-
-const Reaction = z.object({ type: z.string(), emoji: z.string().optional() });
-
-const Update = z.object({
-  update_id: z.int(),
-  message: Message.optional(),
-  edited_message: Message.optional(),
-  callback_query: z
-    .object({
-      id: z.string(),
-      from: User,
-      data: Text.optional(),
-      message: z.object({ message_id: z.int(), chat: Chat }).optional(),
-    })
-    .optional(),
-  message_reaction: z
-    .object({ message_id: z.int(), chat: Chat, user: User.optional(), new_reaction: z.array(Reaction) })
-    .optional(),
-  my_chat_member: z.object({ from: User, chat: Chat, new_chat_member: z.object({ status: z.string() }) }).optional(),
-});
-
-type Message = z.infer<typeof Message>;
+import { originalOf } from './content.ts';
+import { emojiOf, type RawMessage, RawUpdate, type RawUser } from './raw-update.ts';
 
 export interface ReadUpdate {
   envelope: Envelope;
@@ -58,7 +13,7 @@ export interface ReadUpdate {
  * were not asked for, articles of our own that somebody picked inline. Throws (zod) for what is no update at all.
  */
 export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
-  const update = Update.parse(raw);
+  const update = RawUpdate.parse(raw);
   const {
     message,
     edited_message: edited,
@@ -67,7 +22,7 @@ export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
     message_reaction: reaction,
   } = update;
   const envelope = (
-    user: z.infer<typeof User> | undefined,
+    user: RawUser | undefined,
     chatId: number,
     signal: Signal,
     original: Original | null = null,
@@ -98,7 +53,7 @@ export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
     return { envelope: envelope(edited.from, edited.chat.id, signal, original) };
   }
   if (reaction?.chat.type === 'private') {
-    const emoji = reaction.new_reaction.find(({ type }) => type === 'emoji')?.emoji ?? null;
+    const emoji = emojiOf(reaction.new_reaction);
     const signal: Signal = { kind: 'reaction', emoji, messageId: reaction.message_id };
     return { envelope: envelope(reaction.user, reaction.chat.id, signal) };
   }
@@ -111,7 +66,7 @@ export function readUpdate(raw: unknown, botId: bigint): ReadUpdate | null {
 }
 
 /** What a message says; and whose words they are, if somebody else's. */
-function passedOn(message: Message): Original | null {
+function passedOn(message: RawMessage): Original | null {
   const original = originalOf(message);
   const { forward_origin: origin } = message;
   if (!original || !origin || (original.content.type !== 'text' && original.content.type !== 'media')) return original;
@@ -121,7 +76,7 @@ function passedOn(message: Message): Original | null {
   return { ...original, content: { ...original.content, forwarded } };
 }
 
-function readMessage(message: Message): Signal {
+function readMessage(message: RawMessage): Signal {
   const { message_id: messageId, text, contact } = message;
   const forwarded = message.forward_origin !== undefined;
   if (contact) {
@@ -141,12 +96,12 @@ function readMessage(message: Message): Signal {
 }
 
 /** Photos come in several sizes, a picture sent as a file in one. */
-function pictureOf({ photo, document }: Message): string | undefined {
+function pictureOf({ photo, document }: RawMessage): string | undefined {
   const [largest] = [...(photo ?? [])].sort((one, other) => other.width * other.height - one.width * one.height);
   return largest?.file_id ?? (document?.mime_type?.startsWith('image/') ? document.file_id : undefined);
 }
 
-function unexpectedKind(message: Message): Unexpected {
+function unexpectedKind(message: RawMessage): Unexpected {
   const kinds = ['photo', 'sticker', 'voice', 'video', 'document', 'location'] as const;
   return kinds.find((kind) => message[kind] !== undefined) ?? (message.video_note === undefined ? 'other' : 'video');
 }
