@@ -121,4 +121,20 @@ describe('the real articles', () => {
     expect(wrong).toBeLessThanOrEqual(0.03);
     expect(noneAnswered).toBe(0);
   });
+
+  it('keep the goals on messages that were written blind', async () => {
+    const faq = (await sharedFaq()).current();
+    const measured = measure(readMessages('blind.jsonl'), (text) => faq.ask(text));
+    const { top1, top3, wrong, noneAnswered } = quality(measured);
+    expect(top1).toBeGreaterThanOrEqual(0.92);
+    expect(top3).toBeGreaterThanOrEqual(0.97);
+    expect(wrong).toBeLessThanOrEqual(0.03);
+    expect(noneAnswered).toBeLessThanOrEqual(0.02);
+    const of = (group: 'kind' | 'lang'): number[] =>
+      [...new Set(measured.map(({ message }) => message[group]))].map(
+        (name) => quality(measured.filter(({ message }) => message[group] === name)).top1,
+      );
+    expect(Math.min(...of('kind'))).toBeGreaterThanOrEqual(0.75);
+    expect(Math.max(...of('lang')) - Math.min(...of('lang'))).toBeLessThanOrEqual(0.04);
+  });
 });
