@@ -5,24 +5,19 @@ import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Faq } from '#core/faq/faq.ts';
-import type { Operator, TicketView } from '#core/helpdesk/ticket.ts';
+import type { Operator } from '#core/helpdesk/ticket.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Jobs } from '#core/jobs.ts';
 import type { Texts } from '#locales/texts.ts';
 import { isRetryable } from '#prisma/errors.ts';
 import type { Call } from './afterwards.ts';
 import type { Answers } from './answers.ts';
-import { readPress } from './buttons.ts';
 import { deskLanguage } from './card.ts';
-import { commanded, commandedElsewhere } from './commands.ts';
-import { type DeskContext, phrase, type TicketContext, tellDesk, toast } from './context.ts';
+import { type DeskContext, phrase } from './context.ts';
+import { happened } from './events.ts';
 import { firstTime } from './once.ts';
-import { pressed } from './presses.ts';
 import type { Roles } from './roles.ts';
-import { adopt, topicChanged } from './sync/adopt.ts';
-import { groupChanged, groupMoved, institutionsOf } from './sync/moves.ts';
-import { changed, reacted, said, saidElsewhere } from './talking.ts';
-import { closeTicket } from './told.ts';
+import { institutionsOf } from './sync/moves.ts';
 import type { DeskAuthor, DeskUpdate } from './update.ts';
 
 export interface DeskIntakeDeps {
@@ -79,93 +74,13 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
         leftFor: (chat) => people.set(`${chat.botId}:${chat.chatId}`, chat),
       };
       if (!(await firstTime(context, update.key))) return null;
-      return take(context, update);
+      return happened(context, update, { log, username: deps.username() });
     });
     if (said === null) return { repeated: true };
     for (const chat of people.values()) deps.onMessages(chat);
     deps.onDesk();
     void deps.afterwards(update.group.chatId, calls);
     return said ? { toast: said.slice(0, LONGEST_TOAST) } : {};
-  }
-
-  /** @returns what a pressed button says, else an empty text */
-  async function take(context: DeskContext, update: DeskUpdate): Promise<string> {
-    const { db, core, jobs, group, topicId } = context;
-    const { event } = update;
-    switch (event.kind) {
-      case 'migrated':
-        await groupMoved(db, clock, group, event.to);
-        return '';
-      case 'standing':
-        if (await groupChanged({ db, jobs, clock }, group, event)) {
-          log.error({ group: String(group.chatId) }, 'the bot was put out of an operators’ group: letters go instead');
-        }
-        return '';
-      case 'topic-created':
-        if (event.ours && topicId !== null) await adopt({ db, jobs }, { group, topicId, name: event.name });
-        return '';
-      case 'topic-edited':
-        if (!event.ours && topicId !== null) await topicChanged(db, { group, topicId, name: event.name });
-        return '';
-      case 'reaction':
-        await reacted(context, event.messageId, event.emoji);
-        return '';
-      case 'press': {
-        const press = readPress(event.data);
-        const ticket = press && (await core.tickets.find(press.ticketId));
-        const mine = press && here(context, ticket);
-        // Whoever forges a button's data, or presses one that went astray, moves nothing of another helpdesk's (abuse case 32).
-        if (!mine || (topicId !== null && mine.ticket.topicId !== topicId)) return toast(context, 'elsewhere');
-        return pressed(mine, press, event.messageId);
-      }
-      default: {
-        const ticket = topicId === null ? null : await core.tickets.byTopic(group.botId, group.chatId, topicId);
-        await inTopic(context, here(context, ticket), update);
-        return '';
-      }
-    }
-  }
-
-  async function inTopic(
-    context: DeskContext,
-    mine: TicketContext | null,
-    { event, topicId }: DeskUpdate,
-  ): Promise<void> {
-    const { db, group } = context;
-    switch (event.kind) {
-      case 'message': {
-        const { command } = event;
-        if (command?.bot && command.bot !== deps.username().toLowerCase()) return;
-        if (command && mine && event.content.type !== 'text') {
-          await tellDesk(mine, phrase('command-in-caption', { command: `/${command.name}` }));
-          return;
-        }
-        if (command && mine) return commanded(mine, command, event);
-        if (command) return commandedElsewhere(context, command);
-        return mine ? said(mine, event) : saidElsewhere(context);
-      }
-      case 'edited':
-        if (mine) await changed(mine, event.messageId, event.content);
-        return;
-      case 'topic-closed':
-      case 'topic-reopened':
-        // The bot tells itself what it does.
-        if (!mine || event.ours || topicId === null) return;
-        await topicChanged(db, { group, topicId, closed: event.kind === 'topic-closed' });
-        if (event.kind === 'topic-closed') await closeTicket(mine);
-        else if (!mine.ticket.open && !(await mine.core.tickets.reopen(mine.ticket.id, mine.operator)))
-          await tellDesk(mine, phrase('other-open'));
-        return;
-      default:
-        return;
-    }
-  }
-
-  /** The ticket, where it is one of this group and of an institution whose operators read here. */
-  function here(context: DeskContext, ticket: TicketView | null): TicketContext | null {
-    const institution = context.institutions.find(({ id }) => id === ticket?.institutionId);
-    if (!ticket || !institution || ticket.groupId !== context.group.chatId) return null;
-    return { ...context, ticket, institution, language: deskLanguage(institution) };
   }
 
   /** Only these ask for a rank; Telegram is asked outside of the transaction. */
