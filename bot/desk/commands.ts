@@ -1,22 +1,16 @@
 import { Language } from '#core/language.ts';
 import { errorKey } from '#locales/texts.ts';
-import {
-  block,
-  listAnswers,
-  offerArticles,
-  sendAnswer,
-  sendArticle,
-  setLanguage,
-  tellJourney,
-  unblock,
-} from './actions.ts';
+import { listAnswers, offerArticles, sendAnswer, sendArticle } from './answering.ts';
+import { block, unblock } from './blocking.ts';
 import { deskCommands } from './command-words.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
+import { setLanguage } from './language.ts';
 import { unrelay } from './relay.ts';
 import { askStats } from './stats/job.ts';
 import { isWish } from './stats/time.ts';
 import { closeTicket } from './told.ts';
 import type { DeskCommand } from './update.ts';
+import { tellJourney } from './whereabouts.ts';
 
 export { deskCommands } from './command-words.ts';
 

@@ -1,4 +1,4 @@
-import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
+import type { DeskContext } from './context.ts';
 
 /** Whether this is done for the first time, whoever does it: of two at the same time one does it. */
 export async function firstTime(
@@ -10,10 +10,4 @@ export async function firstTime(
     skipDuplicates: true,
   });
   return count > 0;
-}
-
-/** Russian words go to somebody who uses the bot in English: the operators are told so once in a ticket. */
-export async function hintLanguage(context: TicketContext, words: string): Promise<void> {
-  if (context.ticket.language !== 'en' || !/\p{Script=Cyrillic}/u.test(words)) return;
-  if (await firstTime(context, `desk-language:${context.ticket.id}`)) await tellDesk(context, phrase('language-hint'));
 }

@@ -1,23 +1,16 @@
 import { errorKey } from '#locales/texts.ts';
-import {
-  allowCalls,
-  block,
-  resendFailed,
-  resendLetter,
-  revokePass,
-  sendAnswer,
-  sendArticle,
-  setLanguage,
-  tellJourney,
-  unblock,
-} from './actions.ts';
+import { resendFailed, sendAnswer, sendArticle } from './answering.ts';
+import { block, unblock } from './blocking.ts';
 import type { DeskPress, InlineButton } from './buttons.ts';
 import { cardKeyboard } from './card.ts';
 import { type TicketContext, toast } from './context.ts';
 import { leaveHeld, sendHeld } from './held.ts';
+import { setLanguage } from './language.ts';
 import { answersMenu, BlockReason, blockMenu, closeMenu, revokeMenu } from './menus.ts';
+import { allowCalls, resendLetter, revokePass } from './on-behalf.ts';
 import { askPhone, leavePhone, setPhone } from './phone.ts';
 import { closeTicket } from './told.ts';
+import { tellJourney } from './whereabouts.ts';
 
 /** An operator pressed a button of a ticket. @param messageId where it stands @returns what the button says */
 export async function pressed(

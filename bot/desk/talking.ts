@@ -1,10 +1,10 @@
 import { Content, wordsOf } from '#core/helpdesk/content.ts';
 import { bySource } from '#core/helpdesk/which-message.ts';
-import type { Language } from '#core/language.ts';
 import { awaitRest, isSent, sendAlbumsBefore } from './albums.ts';
 import { isNote, isNoteBySlip } from './command-words.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
-import { firstTime, hintLanguage } from './once.ts';
+import { hintLanguage, languageOf } from './language.ts';
+import { firstTime } from './once.ts';
 import { readPhoneReply, rereadPhone } from './phone.ts';
 import { keepAnswer, RECEIPT, reactToPerson, relayToPerson } from './relay.ts';
 import type { DeskEvent } from './update.ts';
@@ -92,10 +92,4 @@ export async function saidElsewhere(context: DeskContext): Promise<void> {
     text: texts.html(language, 'operators-general-hint'),
     parse_mode: 'HTML',
   });
-}
-
-/** The language of somebody's words, as far as its letters tell. */
-function languageOf(words: string): { language?: Language } {
-  if (/\p{Script=Cyrillic}/u.test(words)) return { language: 'ru' };
-  return /\p{Script=Latin}/u.test(words) ? { language: 'en' } : {};
 }

@@ -1,15 +1,12 @@
 import { articleHtml } from '#bot/journeys/article-text.ts';
 import { faqFolder } from '#core/faq/folder.ts';
-import type { Language } from '#core/language.ts';
 import { givenName } from '#core/people/name.ts';
 import { errorKey, escapeHtml } from '#locales/texts.ts';
 import { answerHtml } from './answers.ts';
-import { behind, placeInWords } from './card.ts';
 import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
+import { hintLanguage } from './language.ts';
 import { OFFERED } from './menus.ts';
-import { hintLanguage } from './once.ts';
 import { keepAnswer, relayToPerson } from './relay.ts';
-import { tellPerson } from './told.ts';
 
 /**
  * Sends our own HTML to the person as the operator's answer, and shows the operators what was sent.
@@ -111,51 +108,6 @@ export async function sendArticle(context: TicketContext, intent: string, comman
   return toast(context, sent ? 'sent' : 'below');
 }
 
-/** Tells where the person is by now. */
-export async function tellJourney(context: TicketContext): Promise<void> {
-  const { core, ticket, institution, texts, language } = context;
-  const standing = await core.onBehalf.standing(ticket);
-  if (!standing) {
-    await tellDesk(context, phrase('journey-unknown'));
-    return;
-  }
-  const { journey, step } = behind(standing);
-  const talks = journey !== standing.journey || step !== standing.step;
-  const place = [
-    placeInWords(texts, language, journey, step),
-    ...(talks ? [placeInWords(texts, language, standing.journey, standing.step)] : []),
-  ].join('; ');
-  if (institution.kind === 'university') {
-    const { call, undelivered } = standing;
-    const letter = standing.letter === 'cancelled' ? 'over' : standing.letter;
-    const registered = standing.registered ? 'yes' : 'no';
-    await tellDesk(context, phrase('journey', { place, call, letter, registered, undelivered }));
-  } else await tellDesk(context, phrase('journey-school', { place, undelivered: standing.undelivered }));
-}
-
-/** The house speaks to the person in this language from now on, and canned answers go out in it. */
-export async function setLanguage(
-  { core, ticket, operator, ...context }: TicketContext,
-  to: Language,
-): Promise<string> {
-  if (await core.tickets.setLanguage(ticket.id, to)) {
-    const { id: ticketId, institutionId } = ticket;
-    const detail = { language: to };
-    await core.deskEvents.add({ institutionId, ticketId, by: operator.id, action: 'language.set', detail });
-  }
-  return toast(context, `language-${to}`);
-}
-
-/** Sends the letter that is waited for once more. */
-export async function resendLetter(context: TicketContext): Promise<string> {
-  const { core, ticket, institution, operator, texts, language } = context;
-  const sent = await core.onBehalf.resendLetter(ticket, institution, operator);
-  if (!sent.ok) return texts.plain(language, errorKey(sent.error));
-  await tellDesk(context, phrase('letter-resent', { email: sent.value }));
-  await tellPerson(context, 'told-letter-again');
-  return toast(context, 'done');
-}
-
 /** Sends what the person did not get while they were blocking the bot, once more and in its order. */
 export async function resendFailed(context: TicketContext): Promise<string> {
   const { db, clock, ticket } = context;
@@ -175,41 +127,4 @@ export async function resendFailed(context: TicketContext): Promise<string> {
   for (const id of ids) await relayToPerson(db, clock, chat, [id], ticket.language);
   context.leftFor(chat);
   return toast(context, 'sent');
-}
-
-/** Lets the person try the call again. */
-export async function allowCalls(context: TicketContext): Promise<string> {
-  const { core, ticket, institution, operator, texts, language } = context;
-  const allowed = await core.onBehalf.allowCalls(ticket, institution, operator);
-  if (!allowed.ok) return texts.plain(language, errorKey(allowed.error));
-  await tellDesk(context, phrase('call-allowed'));
-  await tellPerson(context, 'told-call-again');
-  return toast(context, 'done');
-}
-
-/** Makes the passes worthless that were shown until now. */
-export async function revokePass(context: TicketContext): Promise<string> {
-  const { core, ticket, institution, operator, texts, language } = context;
-  const revoked = await core.onBehalf.revokePass(ticket, institution, operator);
-  if (!revoked.ok) return texts.plain(language, errorKey(revoked.error));
-  await tellDesk(context, phrase('pass-revoked'));
-  await tellPerson(context, 'told-pass-revoked');
-  return toast(context, 'done');
-}
-
-/** Keeps the person from writing to this helpdesk. @param reason as it is kept */
-export async function block(context: TicketContext, reason: string): Promise<string> {
-  const { core, ticket, operator } = context;
-  if (!(await core.blocks.block(ticket.id, operator, reason))) return toast(context, 'blocked-already');
-  await tellDesk(context, phrase('blocked', { reason }));
-  return toast(context, 'blocked');
-}
-
-export async function unblock(context: TicketContext): Promise<string> {
-  const { core, ticket, operator } = context;
-  if (!(await core.blocks.lift(ticket.id, operator))) return toast(context, 'not-blocked');
-  const refused = await core.blocks.takeRefused(ticket.chat, ticket.institutionId);
-  await tellDesk(context, phrase('unblocked', { refused }));
-  await tellPerson(context, 'helpdesk-unblocked');
-  return toast(context, 'unblocked');
 }
