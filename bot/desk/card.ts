@@ -1,15 +1,15 @@
-import { pausedStep } from '#bot/journeys/paused.ts';
 import { factInWords, placeInWords } from '#core/helpdesk/fact-words.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import type { Sharer, Standing } from '#core/helpdesk/whereabouts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
-import { oneLine, printable } from '#core/mail/printable.ts';
+import { oneLine } from '#core/mail/printable.ts';
 import { escapeHtml, type Texts } from '#locales/texts.ts';
-import { button, type InlineButton } from './buttons.ts';
-
-export { placeInWords } from '#core/helpdesk/fact-words.ts';
-export type { InlineButton } from './buttons.ts';
+import type { InlineButton } from './buttons.ts';
+import { cardKeyboard } from './card-keyboard.ts';
+import { deskLanguage } from './language.ts';
+import { factHtml, reasonInWords, shortened } from './ticket-words.ts';
+import { behind } from './whereabouts.ts';
 
 /** How it is with the person by now. */
 export interface CardNow {
@@ -18,10 +18,6 @@ export interface CardNow {
   /** Those who share the person's number. */
   sharers?: readonly Sharer[];
 }
-
-/** Where the person is but for the conversation with the helpdesk. */
-export const behind = ({ journey, step, data }: Pick<Standing, 'journey' | 'step' | 'data'>) =>
-  pausedStep({ journey, step, data }) ?? { journey, step };
 
 /** The ticket with what is known of its person by now; what it was opened with, where nothing is. */
 export function upToDate(ticket: TicketView, institution: Institution, now: Record<string, string>): TicketView {
@@ -44,18 +40,13 @@ export interface CardExtra {
 
 /** Telegram's bound is 4096 characters after parsing. */
 const LONGEST_CARD = 3800;
-const LONGEST_FACT = 700;
 const LONGEST_LINE = 200;
-const LONGEST_TOPIC = 128;
 
 /** Shown in this order; others follow, but for those that stand in lines of their own. */
 const ORDER = ['name', 'role', 'class', 'school', 'region'];
 const CONTACTS = ['phone', 'unconfirmed-phone', 'email', 'unconfirmed-email'];
 const OWN_LINES = ['journey', 'step'];
 const LAST = ['error', 'attempts', 'tried', 'questions', 'unanswered', 'words'];
-
-/** The operators' language of an institution. */
-export const deskLanguage = ({ helpdesk }: Pick<Institution, 'helpdesk'>): Language => helpdesk.language;
 
 /** The first message of a ticket's topic, as Telegram's HTML, and its buttons. */
 export function cardOf(
@@ -89,7 +80,7 @@ export function cardOf(
     ...(now?.sharers && now.sharers.length > 0 && institution.kind === 'university'
       ? [
           say('sharers'),
-          ...now.sharers.map((one) => escapeHtml(cut(`• ${sharerInWords(texts, language, one)}`, LONGEST_LINE))),
+          ...now.sharers.map((one) => escapeHtml(shortened(`• ${sharerInWords(texts, language, one)}`, LONGEST_LINE))),
         ]
       : []),
     say('language', { language: ticket.language }),
@@ -108,10 +99,11 @@ export function cardOf(
     ...(blocked ? [say('blocked')] : []),
   ];
   const tail = recent.map(
-    ({ author, words }) => `${say(`said-${author}`)} ${escapeHtml(cut(words.replaceAll(/\s+/g, ' '), LONGEST_LINE))}`,
+    ({ author, words }) =>
+      `${say(`said-${author}`)} ${escapeHtml(shortened(words.replaceAll(/\s+/g, ' '), LONGEST_LINE))}`,
   );
   return {
-    html: shortened(lines, tail.length > 0 ? ['', `<i>${say('recent')}</i>`, ...tail] : []),
+    html: fitting(lines, tail.length > 0 ? ['', `<i>${say('recent')}</i>`, ...tail] : []),
     keyboard: cardKeyboard(ticket, institution, texts, blocked, now?.standing),
   };
 }
@@ -121,80 +113,8 @@ function sharerInWords(texts: Texts, language: Language, { name, roles }: Sharer
   return known.length > 0 ? `${oneLine(name)} (${known.join(', ')})` : oneLine(name);
 }
 
-/** The buttons below a card. Of a journal's people nothing can be seen or changed. */
-export function cardKeyboard(
-  { id, open, taken, language: theirs }: Pick<TicketView, 'id' | 'open' | 'taken' | 'language'>,
-  institution: Institution,
-  texts: Texts,
-  blocked: boolean,
-  standing?: Standing | null,
-): InlineButton[][] {
-  const language = deskLanguage(institution);
-  const one = (key: string, action: Parameters<typeof button>[1], argument = '') =>
-    button(texts.plain(language, `button-desk-${key}`), action, id, argument);
-  // What could not be done now is not offered.
-  const letter = !standing || standing.letter === 'waiting' || standing.letter === 'over';
-  const call = !standing || standing.call === 'waiting' || standing.call === 'over';
-  const pass = !standing || standing.registered;
-  const other: Language = theirs === 'ru' ? 'en' : 'ru';
-  return [
-    [taken ? one('release', 'release') : one('take', 'take'), ...(open ? [] : [one('reopen', 'reopen')])],
-    [one('answers', 'answers', '0'), one('journey', 'journey')],
-    [one(`language-${other}`, 'language', other), blocked ? one('unblock', 'unblock') : one('block', 'block')],
-    ...(institution.kind === 'university'
-      ? [
-          [
-            ...(letter ? [one('letter', 'letter')] : []),
-            ...(call ? [one('call', 'call')] : []),
-            one('phone', 'phone'),
-            ...(pass ? [one('revoke', 'revoke')] : []),
-          ],
-        ]
-      : []),
-    // Far from where one takes a ticket.
-    ...(open ? [[one('close', 'close')]] : []),
-  ];
-}
-
-/** What the topic is called: `#142 · Петрова А. · ISU · телефон`. */
-export function topicName(ticket: TicketView, institution: Institution, texts: Texts): string {
-  const language = deskLanguage(institution);
-  const { name: named = '', school = '', phone, 'unconfirmed-phone': unconfirmed } = ticket.facts;
-  // Of somebody unknown the end of their number, so that topics can be told apart.
-  const digits = (phone ?? unconfirmed ?? '').replaceAll(/\D/g, '').slice(-4);
-  const name = shortName(named) || school || (digits && `…${digits.slice(0, 2)}-${digits.slice(2)}`);
-  const reason = texts.plain(language, 'operators-topic-reason', { reason: variant(ticket.reason) });
-  const parts = [`#${ticket.id}`, cut(oneLine(name), 60), ticket.institutionId.toUpperCase(), reason];
-  return cut(parts.filter(Boolean).join(' · '), LONGEST_TOPIC);
-}
-
-/** `Петрова Анна Сергеевна` → `Петрова А.` */
-function shortName(fullName: string): string {
-  const [last = '', first = ''] = fullName.trim().split(/\s+/);
-  return first ? `${last} ${[...first][0]?.toUpperCase()}.` : last;
-}
-
-export const reasonInWords = (texts: Texts, language: Language, reason: string): string =>
-  texts.plain(language, 'operators-reason', { reason: variant(reason) });
-
-/** Fluent's variants have no points. */
-const variant = (reason: string): string => reason.replaceAll('.', '_');
-
-/** A fact under its name, in the operators' words. */
-export function factHtml(texts: Texts, language: Language, name: string, value: string): string {
-  const key = `operators-fact-${name}`;
-  const label = /^[a-z-]+$/.test(name) && texts.has(key) ? texts.plain(language, key) : name;
-  return `${escapeHtml(label)}: ${escapeHtml(cut(printable(factInWords(texts, language, name, value)), LONGEST_FACT))}`;
-}
-
-/** By code points, so that no sign is cut in half. */
-function cut(text: string, longest: number): string {
-  const points = [...text];
-  return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
-}
-
 /** As many lines as a message takes; the beginning matters more than the conversation's last lines. */
-function shortened(lines: string[], tail: string[]): string {
+function fitting(lines: string[], tail: string[]): string {
   let left = LONGEST_CARD;
   const kept = [...lines, ...tail].filter((line) => {
     left -= line.length + 1;

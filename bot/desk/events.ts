@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import { readPress } from './buttons.ts';
-import { deskLanguage } from './card.ts';
 import { commanded, commandedElsewhere } from './commands.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk, toast } from './context.ts';
+import { deskLanguage } from './language.ts';
 import { pressed } from './presses.ts';
 import { adopt, topicChanged } from './sync/adopt.ts';
 import { groupChanged, groupMoved } from './sync/moves.ts';

@@ -1,6 +1,10 @@
+import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
 import { firstTime } from './once.ts';
+
+/** The operators' language of an institution. */
+export const deskLanguage = ({ helpdesk }: Pick<Institution, 'helpdesk'>): Language => helpdesk.language;
 
 /** The house speaks to the person in this language from now on, and canned answers go out in it. */
 export async function setLanguage(

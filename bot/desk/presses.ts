@@ -2,7 +2,7 @@ import { errorKey } from '#locales/texts.ts';
 import { resendFailed, sendAnswer, sendArticle } from './answering.ts';
 import { block, unblock } from './blocking.ts';
 import type { DeskPress, InlineButton } from './buttons.ts';
-import { cardKeyboard } from './card.ts';
+import { cardKeyboard } from './card-keyboard.ts';
 import { type TicketContext, toast } from './context.ts';
 import { leaveHeld, sendHeld } from './held.ts';
 import { setLanguage } from './language.ts';

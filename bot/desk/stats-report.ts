@@ -2,7 +2,7 @@ import type { Spread } from '#core/helpdesk/spread.ts';
 import type { Figures } from '#core/helpdesk/stats.ts';
 import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
-import { reasonInWords } from './card.ts';
+import { reasonInWords } from './ticket-words.ts';
 
 /** What a helpdesk did, in a few lines of Telegram's HTML. */
 export function statsText(figures: Figures, days: number, texts: Texts, language: Language): string {

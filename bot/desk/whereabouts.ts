@@ -1,6 +1,11 @@
+import { pausedStep } from '#bot/journeys/paused.ts';
 import { placeInWords } from '#core/helpdesk/fact-words.ts';
-import { behind } from './card.ts';
+import type { Standing } from '#core/helpdesk/whereabouts.ts';
 import { phrase, type TicketContext, tellDesk } from './context.ts';
+
+/** Where the person is but for the conversation with the helpdesk. */
+export const behind = ({ journey, step, data }: Pick<Standing, 'journey' | 'step' | 'data'>) =>
+  pausedStep({ journey, step, data }) ?? { journey, step };
 
 /** Tells where the person is by now. */
 export async function tellJourney(context: TicketContext): Promise<void> {

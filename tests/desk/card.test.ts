@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { button, readPress } from '#bot/desk/buttons.ts';
-import { cardOf, topicName, upToDate } from '#bot/desk/card.ts';
+import { cardOf, upToDate } from '#bot/desk/card.ts';
 import { deskCommands } from '#bot/desk/commands.ts';
 import { answersMenu, keyboardUnder } from '#bot/desk/menus.ts';
 import type { Line } from '#bot/desk/sync/plan.ts';
 import { createShow } from '#bot/desk/sync/show.ts';
+import { topicName } from '#bot/desk/topic-name.ts';
 import { allSteps } from '#bot/journeys/journeys.ts';
 import { TicketReason } from '#core/helpdesk/reason.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';

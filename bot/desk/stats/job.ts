@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
-import { deskLanguage } from '#bot/desk/card.ts';
 import type { DeskContext } from '#bot/desk/context.ts';
+import { deskLanguage } from '#bot/desk/language.ts';
 import { inWords, statsText } from '#bot/desk/stats-report.ts';
 import type { Desk } from '#bot/desk/sync/sync.ts';
 import { troubleOf } from '#bot/desk/sync/trouble.ts';

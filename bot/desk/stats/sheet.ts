@@ -1,4 +1,4 @@
-import { reasonInWords } from '#bot/desk/card.ts';
+import { reasonInWords } from '#bot/desk/ticket-words.ts';
 import type { Figures } from '#core/helpdesk/stats.ts';
 import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';

@@ -15,11 +15,13 @@ import {
   textParams,
   withOld,
 } from '#bot/delivery/rich.ts';
-import { deskLanguage, factHtml, placeInWords, reasonInWords } from '#bot/desk/card.ts';
+import { deskLanguage } from '#bot/desk/language.ts';
 import { keyboardUnder } from '#bot/desk/menus.ts';
+import { factHtml, reasonInWords } from '#bot/desk/ticket-words.ts';
 import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Content } from '#core/helpdesk/content.ts';
+import { placeInWords } from '#core/helpdesk/fact-words.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import { oneLine } from '#core/mail/printable.ts';

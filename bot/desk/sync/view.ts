@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type CardExtra, cardOf, deskLanguage, type InlineButton, topicName, upToDate } from '#bot/desk/card.ts';
+import type { InlineButton } from '#bot/desk/buttons.ts';
+import { type CardExtra, cardOf, upToDate } from '#bot/desk/card.ts';
+import { deskLanguage } from '#bot/desk/language.ts';
+import { topicName } from '#bot/desk/topic-name.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
 import { isBlocked } from '#core/helpdesk/blocks.ts';
