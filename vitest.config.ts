@@ -18,8 +18,10 @@ const project = (name: string, isolate: boolean, include: string[]): TestProject
     setupFiles: 'tests/support/timeouts.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // A busy machine takes its time, and nothing asserts how long; what is polled for comes at last.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
 

@@ -7,6 +7,8 @@ import { pageWorld } from './page-world.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
 
+/** For what the page asks the server. */
+const PATIENCE = { timeout: 30_000 };
 const NAME = '#7 · Примерова А.';
 
 let browser: Browser;
@@ -76,9 +78,12 @@ describe('an operator', () => {
       const pressed = updates.findLast(({ callback_query }) => callback_query)?.callback_query;
       if (!pressed) throw new Error('no press has arrived');
       return pressed.id;
-    });
-    await world.call('answerCallbackQuery', { callback_query_id: id, text: 'Обращение ваше' });
-    await page.getByRole('status').getByText('Обращение ваше').waitFor();
+    }, PATIENCE);
+    // It goes by itself after a while, so it is looked for from the beginning.
+    await Promise.all([
+      page.getByRole('status').getByText('Обращение ваше').waitFor(),
+      world.call('answerCallbackQuery', { callback_query_id: id, text: 'Обращение ваше' }),
+    ]);
 
     await world.call('setMyCommands', {
       commands: [{ command: 'close', description: 'Закрыть обращение' }],

@@ -198,8 +198,8 @@ describe('the chat', () => {
   it('shows what the bot answers to a press, and does not run what it writes', async () => {
     await open();
     await button('Начать').click();
-    await button('English').click();
-    await page.getByText('English it is').waitFor();
+    // It goes by itself after a while, so it is looked for from the beginning.
+    await Promise.all([page.getByText('English it is').waitFor(), button('English').click()]);
     await says('<img src=x onerror="document.title=1">');
     await sees('Вы написали: <img src=x onerror="document.title=1">');
     expect(await log().locator('img').count()).toBe(0);
@@ -252,9 +252,11 @@ describe('the chat', () => {
   it('comes back to life by itself after the stream broke', async () => {
     await open();
     await button('Начать').waitFor();
+    // Only until the browser tries again, so it is looked for from the beginning.
+    const alert = page.getByRole('alert').getByText('Песочница не отвечает.').waitFor();
     world.dropConnections();
     world.telegram.people()[0]?.start();
-    await page.getByRole('alert').getByText('Песочница не отвечает.').waitFor();
+    await alert;
     await sees('Здравствуйте!');
     await page.getByRole('alert').waitFor({ state: 'hidden' });
     mistakes = mistakes.filter((mistake) => !mistake.includes('net::ERR_'));
@@ -314,6 +316,7 @@ describe('the look', () => {
     await open();
     await button('Switch the page to English').click();
     await button('Start').click();
+    await sees('Здравствуйте!');
     await place('Gate').click();
     await page.getByText('Show the gate a pass from the chat.').waitFor();
     await button('Light or dark theme').click();
