@@ -33,6 +33,9 @@ export interface Where {
 
 export type Handler = (context: StepContext<unknown>, where: Where) => Aside | Promise<Aside>;
 
+/** The number of a record in what stood behind a button's name; 0, which none has, where there is no number. */
+export const numberIn = (argument = ''): number => (/^\d{1,9}$/.test(argument) ? Number(argument) : 0);
+
 /** Whether nothing is under way that a person would miss. */
 export const isIdle = ({ journey, step }: Pick<Where, 'journey' | 'step'>): boolean =>
   journey === 'home' || (journey === 'welcome' && step !== 'resume') || journey === 'school';

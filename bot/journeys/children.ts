@@ -1,4 +1,4 @@
-import { codeTrouble, takeCode } from './invite.ts';
+import { codeTrouble, takeCode } from './invite-code.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
 import { back, button, human, phrase } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';

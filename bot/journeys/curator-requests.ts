@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorKey } from '#locales/texts.ts';
-import type { Aside, Where } from './aside.ts';
+import { type Aside, numberIn, type Where } from './aside.ts';
 import { Acting, curatorOf, gone, left, waiting } from './curator-context.ts';
 import { personOf, requestText, short } from './curator-words.ts';
 import type { Notices } from './notices.ts';
@@ -110,7 +110,7 @@ export const curatorRequests: Journey = {
 /** The button under the message that somebody waits: takes the request and opens it. */
 export async function takeRequest(context: StepContext<unknown>, where: Where): Promise<Aside> {
   const { core, chat } = context;
-  const request = /^\d{1,9}$/.test(where.argument) ? Number(where.argument) : -1;
+  const request = numberIn(where.argument);
   for (const { id: curatorId } of await core.curators.of(chat)) {
     const taken = await core.requests.take(request, curatorId);
     if (!taken.ok && taken.error === 'request.unknown') continue;

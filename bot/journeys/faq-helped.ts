@@ -1,6 +1,6 @@
 import { verdictOf } from '#core/faq/courtesy.ts';
 import { PATIENCE } from '#core/faq/questions.ts';
-import type { Aside, Where } from './aside.ts';
+import { type Aside, numberIn, type Where } from './aside.ts';
 import { openTicket } from './escalate.ts';
 import { articleOf } from './faq-places.ts';
 import { offerScreen, unknownScreen } from './faq-screens.ts';
@@ -10,9 +10,6 @@ import { goesAlong } from './human-goes.ts';
 import { askedNotes, behind } from './human-opened.ts';
 import { human, phrase } from './screen.ts';
 import { enter, type StepContext } from './step.ts';
-
-/** A question's number, as buttons hold it. */
-const numberIn = (argument: string): number => (/^\d{1,9}$/.test(argument) ? Number(argument) : 0);
 
 /** «Не помогло» right after an answer is as good as its button; null when there is no answer that it could be about. */
 export async function judged(context: StepContext<unknown>, where: Where, text: string): Promise<Aside | null> {

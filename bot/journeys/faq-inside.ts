@@ -1,6 +1,6 @@
 import { prettyPhone, readMobile } from '#core/people/phone.ts';
 import { readEmail } from '#core/verification/email.ts';
-import type { Aside, Where } from './aside.ts';
+import { type Aside, numberIn, type Where } from './aside.ts';
 import { anywhere, type Button } from './screen.ts';
 import type { StepContext } from './step.ts';
 
@@ -28,8 +28,7 @@ export function useButton(context: StepContext<unknown>, { reads }: Where, id: n
 
 /** The pressed button's answer goes to the step; where another one has come meanwhile, that is shown. */
 export async function use(context: StepContext<unknown>, where: Where): Promise<Aside> {
-  const id = /^\d{1,9}$/.test(where.argument) ? Number(where.argument) : 0;
-  const question = await context.core.questions.find(context.chat, id);
+  const question = await context.core.questions.find(context.chat, numberIn(where.argument));
   const inside = question && answerIn(context, where.reads, question.text);
   return inside ? { answer: inside.value } : { step: true };
 }

@@ -1,7 +1,6 @@
-import type { Aside, Where } from './aside.ts';
+import { type Aside, numberIn, type Where } from './aside.ts';
 import { toHuman } from './human.ts';
 import { behind, toTalk } from './human-opened.ts';
-import { numberIn } from './human-rating.ts';
 import { ownTicket } from './human-talk.ts';
 import { enter, type StepContext } from './step.ts';
 

@@ -1,4 +1,4 @@
-import type { Aside, Where } from './aside.ts';
+import { type Aside, numberIn, type Where } from './aside.ts';
 import { anywhere, type Button, button, goOn, type Phrase, phrase } from './screen.ts';
 import type { StepContext } from './step.ts';
 
@@ -11,9 +11,6 @@ export const leave = button('button-helpdesk-back', 'back');
 
 /** The same, below whatever stands further down than the conversation's own buttons. */
 export const leaveTalk = anywhere('button-helpdesk-back', 'helpdesk-back');
-
-/** A ticket's number, as buttons hold it; -1 for what is none. */
-export const numberIn = (text: string | undefined): number => (text && /^\d{1,9}$/.test(text) ? Number(text) : -1);
 
 /** So many stars or fewer, and the person was not helped. */
 const LOW = 3;

@@ -1,97 +1,12 @@
 import { z } from 'zod';
-import { USUAL_LENGTHS } from '#core/invitations/code.ts';
 import type { CheckedInvitation } from '#core/invitations/invitation.ts';
-import { described, shapeError } from '#core/invitations/reading.ts';
-import { errorKey } from '#locales/texts.ts';
-import { registered } from './registered.ts';
+import { codeTrouble, gone, invitationPhrase, showInvitation, takeCode } from './invite-code.ts';
+import { enrolling, toPage } from './invite-enroll.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
-import { anywhere, type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
-import {
-  again,
-  enter,
-  go,
-  type Journey,
-  type Move,
-  note,
-  type StepContext,
-  type StepSignal,
-  step,
-  unread,
-} from './step.ts';
+import { type Button, back, button, human, phrase, type Screen } from './screen.ts';
+import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 const Shown = z.object({ invitation: z.uuid() });
-const Enrolling = z.object({ enrollment: z.uuid() });
-
-/** Whose invitation it is. */
-function invitationPhrase({ role, fullName, childName, className }: CheckedInvitation): Phrase {
-  const named = { name: fullName, class: className ?? 'none' };
-  if (role === 'student') return phrase('invitation-of-pupil', named);
-  if (role === 'parent') return phrase('invitation-of-parents', { ...named, name: childName ?? fullName });
-  return phrase('invitation-of-staff', { name: fullName });
-}
-
-/** What a wrong code is told: what is wrong with it, and what to do now. @param text as it was typed; empty when no typing is at fault */
-export const codeTrouble = (error: string, text = ''): Phrase => phrase(errorKey(error), { ...described(text) });
-
-/** Words without a digit that only begin like a code: “try again”, “still not working”. Some schools print codes of letters alone. */
-function isNoCode(text: string): boolean {
-  if (shapeError(text) === 'invitation.unreadable') return true;
-  const words = text.trim().split(/\s+/);
-  return words.length > 1 && !/\p{Nd}/u.test(text) && !USUAL_LENGTHS.includes(words.join('').length);
-}
-
-/**
- * Takes what may be a code: a typed text, a photo of the sheet, or what stands in the photo. Null for anything else.
- * @param read what to do with the code
- */
-export async function takeCode(
-  signal: StepSignal,
-  { core, chat }: StepContext<unknown>,
-  read: (text: string) => Promise<Move | null>,
-): Promise<Move | null> {
-  if (signal.kind === 'text') return isNoCode(signal.text) ? unread('invitation.unreadable') : read(signal.text);
-  if (signal.kind === 'picture') {
-    await core.invitations.readPicture(chat, signal.fileId);
-    return note('invite-picture-taken');
-  }
-  if (signal.kind !== 'news' || signal.news.type !== 'picture-read') return null;
-  return signal.news.text === null ? again('invitation.picture') : read(signal.news.text);
-}
-
-/** Shows whose invitation a code is; a wrong one is explained where codes are typed. */
-export async function showInvitation(context: StepContext<unknown>, text: string): Promise<Move> {
-  const { core, chat, institution } = context;
-  if (!institution) return enter('welcome', 'institution');
-  const checked = await core.invitations.check(chat, institution.id, text);
-  return checked.ok
-    ? enter('invite', 'confirm', { invitation: checked.value.id })
-    : enter('invite', 'code', {}, [codeTrouble(checked.error, text)]);
-}
-
-/** Adds one more code to what is shown already. */
-async function addCode(context: StepContext<{ enrollment: string }>, text: string): Promise<Move> {
-  const { core, chat, institution, data } = context;
-  const view = await core.enrollments.view(data.enrollment);
-  if (!view || !institution) return gone();
-  const checked = await core.invitations.check(chat, institution.id, text, { schoolId: view.schoolId });
-  if (!checked.ok) return { to: 'again', notes: [codeTrouble(checked.error, text)] };
-  const added = await core.enrollments.add(data.enrollment, checked.value);
-  if (!added.ok) return { to: 'again', notes: [codeTrouble(added.error, text)] };
-  return go('more', data, [phrase('invite-added')]);
-}
-
-/** What was shown is good no more: used elsewhere, withdrawn, or too old by now. */
-const gone = (): Move => enter('invite', 'code', {}, [phrase('invite-gone')]);
-
-/** The page where login and password are chosen. */
-async function toPage(
-  { core }: StepContext<unknown>,
-  { enrollment }: { enrollment: string },
-  notes: Phrase[] = [],
-): Promise<Move> {
-  const page = await core.enrollments.openPage(enrollment);
-  return page ? go('page', { enrollment, page }, notes) : gone();
-}
 
 async function begin(context: StepContext<{ invitation: string }>): Promise<Move> {
   const { core, chat, data } = context;
@@ -114,6 +29,8 @@ async function addToOwn(context: StepContext<{ invitation: string }>): Promise<M
 
 /** Registration by invitations: a code, whose it is, further codes, and the page for login and password. */
 export const invite: Journey = {
+  ...enrolling,
+
   code: step({
     screen: () => ({
       text: [phrase('invite-code')],
@@ -165,80 +82,6 @@ export const invite: Journey = {
       if (signal.action === 'yes') return begin(context);
       if (signal.action === 'add') return addToOwn(context);
       return signal.action === 'no' ? go('code', {}, [phrase('invite-not-mine')]) : null;
-    },
-  }),
-
-  /** Parents of several children, and teachers who are parents, show all their codes at once. */
-  more: step({
-    data: Enrolling,
-
-    async screen({ core, data }): Promise<Screen> {
-      const view = await core.enrollments.view(data.enrollment);
-      if (!view) return { text: [phrase('invite-gone')], buttons: [[button('button-another-code', 'code')], [human]] };
-      const text = [
-        phrase('invite-so-far'),
-        ...view.invitations.map(invitationPhrase),
-        phrase('invite-more', { role: view.role }),
-      ];
-      const drops =
-        view.invitations.length > 1
-          ? view.invitations.map((one) => [
-              button('button-drop-code', `drop:${one.id}`, { name: one.childName ?? one.fullName }),
-            ])
-          : [];
-      return { text, buttons: [[button('button-no-more-codes', 'page')], ...drops, [back, human]] };
-    },
-
-    async on(signal, context) {
-      if (signal.kind !== 'action') return takeCode(signal, context, (text) => addCode(context, text));
-      if (signal.action === 'page') return toPage(context, context.data);
-      const dropped = z.uuid().safeParse(signal.action.replace(/^drop:/, ''));
-      if (dropped.success) {
-        await context.core.enrollments.drop(context.data.enrollment, dropped.data);
-        return go('more', context.data, [phrase('invite-dropped')]);
-      }
-      return signal.action === 'back' || signal.action === 'code' ? go('code') : null;
-    },
-  }),
-
-  page: step({
-    data: Enrolling.extend({ page: z.uuid() }),
-    secret: true,
-
-    async screen({ core, data }): Promise<Screen> {
-      const view = await core.enrollments.view(data.enrollment);
-      if (!view) return { text: [phrase('invite-gone')], buttons: [[button('button-another-code', 'code')], [human]] };
-      const enroll: Button = { label: 'button-enroll', page: data.page, at: 'enroll' };
-      const more = view.role === 'student' ? [] : [[button('button-more-codes', 'more')]];
-      return {
-        text: [phrase('invite-page'), phrase('invite-page-email', { role: view.role }), phrase('invite-page-link')],
-        buttons: [
-          [enroll],
-          [button('button-new-link', 'again')],
-          ...more,
-          [anywhere('button-faq', 'faq')],
-          [back, human],
-        ],
-      };
-    },
-
-    async on(signal, context) {
-      const { data, core } = context;
-      const { enrollment } = data;
-      if (signal.kind === 'news') {
-        return signal.news.type === 'registered' ? registered(context, signal.news.accountId) : null;
-      }
-      if (signal.kind === 'text' || signal.kind === 'edited') {
-        return go('page', data, [phrase('errors-password-in-chat')], { deleteMessage: signal.messageId });
-      }
-      if (signal.kind !== 'action') return null;
-      if (signal.action === 'again') return toPage(context, data, [phrase('invite-page-new-link')]);
-      if (signal.action === 'code') return go('code');
-      const view = await core.enrollments.view(enrollment);
-      if (signal.action === 'more' || (signal.action === 'back' && view && view.role !== 'student')) {
-        return go('more', { enrollment });
-      }
-      return signal.action === 'back' ? go('code') : null;
     },
   }),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Journal } from '#core/institution.ts';
 import { shapeError } from '#core/invitations/reading.ts';
 import type { Where } from './aside.ts';
-import { codeTrouble } from './invite.ts';
+import { codeTrouble } from './invite-code.ts';
 import type { Paused } from './paused.ts';
 import { journalOf } from './school-place.ts';
 import type { Phrase } from './screen.ts';

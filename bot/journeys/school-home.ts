@@ -1,5 +1,5 @@
 import { shapeError } from '#core/invitations/reading.ts';
-import { showInvitation, takeCode } from './invite.ts';
+import { showInvitation, takeCode } from './invite-code.ts';
 import { confirmTyped, writeAgain } from './school-email.ts';
 import { appButtons, appsOf, journalOf, loginPage, ownAccount } from './school-place.ts';
 import { type Button, button, human, phrase, type Screen } from './screen.ts';
