@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { oneLine } from '../../mail/printable.ts';
+import { oneLine, storable } from '../../mail/printable.ts';
 import { type Writer, writerOf } from './automatic.ts';
 import { htmlToText } from './html.ts';
 import { ownWords } from './quotes.ts';
@@ -12,6 +12,9 @@ export const MOST_BYTES = 20_000_000;
 /** Pictures of a signature are smaller. */
 const DECORATION = 4_000;
 const LONGEST_NAME = 100;
+/** An index takes no longer number of a letter, and no mail server makes one. */
+const LONGEST_ID = 500;
+const LONGEST_ADDRESS = 254;
 /** Of each part of a letter that came back, so much is looked through for our address: it stands in the headers. Bytes. */
 const RETURNED = 200_000;
 /** The parser takes its time for each line: a letter of millions of tiny ones would hold up everybody. Those of encoded files are longer. */
@@ -67,9 +70,10 @@ export async function readLetter(raw: Uint8Array, { envelopeFrom, host }: HowRea
   );
   const from = mailboxOf(mail.from);
   const subject = mail.subject ?? '';
-  const messageId = mail.messageId?.trim().replace(/^<|>$/g, '') || `${sha256(raw)}@without.message.id`;
+  const named = storable(mail.messageId?.trim().replace(/^<|>$/g, '') ?? '');
+  const messageId = named && named.length <= LONGEST_ID ? named : `${sha256(named || raw)}@without.message.id`;
   const writer = writerOf(mail.headers, from.address, subject, envelopeFrom);
-  const written = ownWords(textOf(mail));
+  const written = storable(ownWords(textOf(mail)));
   return {
     ...{ messageId, from, writer, to: recipients(mail), answers: answeredIn(mail, host) },
     own: isOwnId(messageId, host) || mail.headers.some(({ key }) => key === OWN_HEADER.toLowerCase()),
@@ -104,8 +108,11 @@ const answeredIn = ({ inReplyTo = '', references = '' }: Email, host: string): n
 
 function mailboxOf(from: Address | undefined): InboundLetter['from'] {
   const one = from?.group ? from.group[0] : from;
-  const address = (one?.address ?? '').toLowerCase();
-  return { address, name: oneLine(one?.name ?? '') || (address.split('@')[0] ?? '') };
+  const address = oneLine(one?.address ?? '')
+    .toLowerCase()
+    .slice(0, LONGEST_ADDRESS);
+  const name = oneLine(one?.name ?? '') || (address.split('@')[0] ?? '');
+  return { address: storable(address), name: storable(name.slice(0, LONGEST_NAME)) };
 }
 
 /** The plain part, or what the HTML shows where there is none. */
@@ -126,7 +133,11 @@ function filesOf({ attachments }: Email): Pick<InboundLetter, 'files' | 'dropped
       continue;
     }
     size += bytes.byteLength;
-    files.push({ name, mimeType: one.mimeType, bytes });
+    files.push({
+      name,
+      mimeType: /^[\w.+-]{1,60}\/[\w.+-]{1,90}$/.exec(one.mimeType)?.[0] ?? 'application/octet-stream',
+      bytes,
+    });
   }
   return { files, dropped };
 }
@@ -142,7 +153,9 @@ function nameOf({ filename, mimeType }: Attachment, index: number): string {
   if (named === '') return `file-${index + 1}.${/^\w+\/([\w]{1,8})$/.exec(mimeType)?.[1] ?? 'bin'}`;
   const dot = named.lastIndexOf('.');
   const ending = dot > 0 ? named.slice(dot).slice(0, 12) : '';
-  return named.length > LONGEST_NAME ? named.slice(0, LONGEST_NAME - ending.length) + ending : named;
+  return named.length > LONGEST_NAME
+    ? storable(named.slice(0, LONGEST_NAME - ending.length)) + storable(ending)
+    : named;
 }
 
 /** The beginning of all that a bounce says and returns: by its headers we find the ticket. */
@@ -160,4 +173,4 @@ function bytesOf({ content }: Attachment): Uint8Array {
   return content instanceof Uint8Array ? content : new Uint8Array(content);
 }
 
-const sha256 = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('hex');
+const sha256 = (raw: Uint8Array | string): string => createHash('sha256').update(raw).digest('hex');

@@ -5,6 +5,7 @@ import { type Clock, days, hours } from '../../clock.ts';
 import type { Db } from '../../database.ts';
 import { Language } from '../../language.ts';
 import { within } from '../../limits.ts';
+import { storable } from '../../mail/printable.ts';
 import type { Content, NewMessage } from '../content.ts';
 import { lockTicket, lockTickets } from '../standing.ts';
 import type { Talk } from '../talk.ts';
@@ -13,8 +14,13 @@ import { type InboundLetter, MOST_BYTES, MOST_FILES } from './read.ts';
 
 /** Letters of one ticket that reach the person. Nobody writes more; a loop that nothing else has stopped does. */
 export const LETTERS_PER_TICKET = { max: 60, window: hours(1) };
+/** So often the operators are told of letters that bring nothing: whoever has learnt a ticket's address floods no topic. */
+const TOLD_OF_LETTERS = { max: 20, window: hours(1) };
 /** How long it is remembered what the operators were told of a letter. */
 const TOLD = days(7);
+
+/** Of attachments that do not go on, so many are named. */
+const NAMED = 20;
 
 /** Characters of one message in a chat, with room for what stands above it. */
 const PAGE = 3_500;
@@ -74,6 +80,10 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
     await talk.house(ticketId, 'desk', phrase(key, args));
   }
 
+  async function complain(ticketId: number, key: string, args: Record<string, string>): Promise<void> {
+    if (await within(db, clock, `letter-lines:${ticketId}`, TOLD_OF_LETTERS)) await say(ticketId, key, args);
+  }
+
   /** Everything of the letter that the person gets, in its order. */
   function parts({ text, files, messageId }: InboundLetter): NewMessage[] {
     const messages: NewMessage[] = [
@@ -95,7 +105,7 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
       if (writer === 'machine' || (writer === 'list' && !letter.answers.includes(ticketId))) return 'machine';
       if (writer === 'bounce') {
         if (!(await first('bounced', ticketId, messageId))) return 'repeated';
-        await say(ticketId, 'bounced', { address: from.address });
+        await complain(ticketId, 'bounced', { address: from.address });
         return 'bounced';
       }
       const known = await db.ticketMessage.findFirst({
@@ -107,11 +117,11 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
       const sender = from.address;
       if (parts(letter).length === 0 && !letter.closes) {
         if (!(await first('empty', ticketId, messageId))) return 'repeated';
-        await say(ticketId, 'empty', { from: sender });
+        await complain(ticketId, 'empty', { from: sender });
         return 'empty';
       }
       if (!(await within(db, clock, `ticket-letters:${ticketId}`, LETTERS_PER_TICKET))) {
-        if (await first('too-many', ticketId, messageId)) await say(ticketId, 'too-many', { from: sender });
+        if (await first('too-many', ticketId, messageId)) await complain(ticketId, 'too-many', { from: sender });
         return 'later';
       }
       return relayed(await current(ticket), letter, hasGroup(ticket.institutionId));
@@ -132,7 +142,7 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
 
   /** A line in the topic: what was answered by letter. No letter repeats it. */
   async function showInGroup(ticketId: number, { from, text, files }: InboundLetter): Promise<void> {
-    const said = [text.slice(0, PAGE), ...files.map(({ name }) => `📎 ${name}`)].filter(Boolean).join('\n');
+    const said = [storable(text.slice(0, PAGE)), ...files.map(({ name }) => `📎 ${name}`)].filter(Boolean).join('\n');
     if (said === '') return;
     const id = await talk.house(ticketId, 'desk', phrase('answered', { name: from.name, text: said }));
     await db.ticketMessage.update({ where: { id }, data: { mailedAt: clock.now() } });
@@ -140,7 +150,8 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
 
   async function tellDropped(ticketId: number, from: string, names: readonly string[]): Promise<void> {
     const megabytes = MOST_BYTES / 1_000_000;
-    await say(ticketId, 'dropped', { from, files: MOST_FILES, megabytes, names: names.join(', ') });
+    const some = names.length > NAMED ? [...names.slice(0, NAMED), '…'] : names;
+    await say(ticketId, 'dropped', { from, files: MOST_FILES, megabytes, names: some.join(', ') });
     const id = await talk.house(ticketId, 'person', phrase('partly'));
     const { botId, chatId, language } = await db.ticket.findUniqueOrThrow({ where: { id: ticketId } });
     await relay({ botId, chatId }, id, Language.catch('ru').parse(language));
