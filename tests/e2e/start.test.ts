@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { listen } from '#bot/web/server.ts';
 import type { Actor } from '#tests/support/actor.ts';
 import { concurrently } from '#tests/support/database.ts';
+import { freePort } from '#tests/support/ports.ts';
 import { BotProcess, type Command, NPM } from '#tests/support/process.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
@@ -32,15 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const closedPort = (): Promise<{ server: Server; port: number }> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve({ server, port: address && typeof address === 'object' ? address.port : 0 });
-    });
-  });
-
 describe('a start that cannot be', () => {
   it('names every wrong setting at once', async () => {
     const bot = await begin({
@@ -62,10 +53,11 @@ describe('a start that cannot be', () => {
   });
 
   it('says which port is taken', async () => {
-    const { server, port } = await closedPort();
+    const port = await freePort();
+    const another = await listen('127.0.0.1', port);
     const bot = await begin({ ...world.settings, PORT: String(port) });
     const { code, stderr } = await bot.ended();
-    server.close();
+    await another.close();
     expect(code).toBe(1);
     expect(stderr.trim()).toBe(
       `Propusk cannot start: 127.0.0.1:${port} is taken by another program. Stop that one, or choose another PORT (PORT=0 finds a free one).`,
@@ -81,8 +73,7 @@ describe('a start that cannot be', () => {
   });
 
   it.each(['127.0.0.1', 'localhost'])('says that the database at %s cannot be reached', async (host) => {
-    const { server, port } = await closedPort();
-    await new Promise((resolve) => server.close(resolve));
+    const port = await freePort();
     const bot = await begin({
       ...world.settings,
       DATABASE_URL: `postgres://propusk:secret-word@${host}:${port}/propusk`,
@@ -97,8 +88,7 @@ describe('a start that cannot be', () => {
 
 describe('a start', () => {
   it('waits for Telegram, alive but not ready, and is ready when Telegram is there', async () => {
-    const { server, port } = await closedPort();
-    await new Promise((resolve) => server.close(resolve));
+    const port = await freePort();
     const bot = await begin({ ...world.settings, TELEGRAM_API_ROOT: `http://127.0.0.1:${port}` });
     await bot.answers('/healthz', 200);
     await eventually('an attempt', () =>
@@ -250,11 +240,13 @@ describe.runIf(concurrently('a database that goes away'))('a database that goes 
         eventually('help for everybody', everybodyHas(/Что можно сделать на любом шаге/, 6)),
       );
       // The process holds its name again, and still runs jobs.
-      const { rows } = await world.database.pool.query(
-        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1886547824 AND granted
-           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-      );
-      expect(rows).toHaveLength(1);
+      await eventually('its name', async () => {
+        const { rows } = await world.database.pool.query(
+          `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1886547824 AND granted
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        );
+        return rows.length === 1;
+      });
       const [anna] = people as [Actor];
       await anna.presses('Сеченовский университет').presses('Согласен(на), продолжить').shares();
       world.url = bot.url;

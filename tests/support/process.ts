@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { botFile } from './bot-file.ts';
+import { freePort } from './ports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const LEASH = join(import.meta.dirname, 'leash.mjs');
@@ -147,14 +147,4 @@ export class BotProcess {
     this.#spawn();
     if (ready) await this.ready();
   }
-}
-
-/** A port that nobody listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!address || typeof address === 'string') throw new Error('No port');
-  return address.port;
 }
