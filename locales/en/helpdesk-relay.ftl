@@ -31,13 +31,13 @@ desk-unshown = ⚠️ This cannot be shown: { $what }
 # In reply to an operator's message that did not arrive.
 desk-failed = { $failure ->
     [person_blocked-bot] ⚠️ Not delivered: the person has blocked the bot. When they write again, a line here will say so.
-    [person_gone] ⚠️ Not delivered: this person is no longer on Telegram. Their phone and e-mail may be on the card.
+    [person_gone] ⚠️ Not delivered: this person is no longer on Telegram. Use the phone or e-mail, if the card has them.
     [file_lost] ⚠️ Not delivered: the file is gone. Please send it again.
-   *[other] ⚠️ Not delivered: Telegram did not take this message. Please try to put it differently.
+   *[other] ⚠️ Not delivered: Telegram did not accept this message. Please try to put it differently.
 }
-desk-person-back = 👋 The person writes to the bot again. What did not arrive before can be sent once more.
-desk-trouble = One more trouble: { $reason }
-desk-maybe-again = 🔁 Maybe a repeat
+desk-person-back = 👋 The person is writing to the bot again. What did not arrive before can be sent once more.
+desk-trouble = Another problem: { $reason }
+desk-maybe-again = 🔁 Possibly a repeat
 
 # Over words that their sender has only forwarded.
 desk-forwarded = ↪️ Forwarded:

@@ -10,7 +10,7 @@ mail-confirm-corporate-button = Confirm e-mail
 
 mail-relink-subject = Sign-in from another Telegram chat: { $institution }
 mail-relink-title = Did you open a new chat?
-mail-relink-intro = A Telegram chat asks to be joined to your account ({ $institution }). If it is yours, press the button. The previous chat will lose access, and QR codes shown there will stop working.
+mail-relink-intro = A Telegram chat asks to be linked to your account ({ $institution }). If it is yours, press the button. The previous chat will lose access, and QR codes shown there will stop working.
 mail-relink-button = Yes, this is my chat
 
 mail-link-note = If the button does not work, copy this address into your browser:
@@ -24,11 +24,11 @@ mail-already-used-title = This address already belongs to an account
 mail-already-used-intro = Somebody, perhaps you, gave this address in Telegram ({ $institution }), but it already belongs to another account. So we have changed nothing.
 mail-already-used-advice = If it was you, go back to the chat and give another address or write to the helpdesk. If it was not, there is nothing to do: your account is fine.
 
-mail-footer = Sent by the Propusk bot ({ $institution }). Helpdesk: { $email }, { $phone }. Please do not reply to this letter.
+mail-footer = Sent by the Propusk bot ({ $institution }). Helpdesk: { $email }, { $phone }. Please do not reply to this e-mail.
 
 mail-ticket-subject = [#{ $ticket }] { $reason }
 mail-ticket-title = Request No. { $ticket }
-mail-ticket-intro = { $reason }. The bot could not help and hands the request to you.
+mail-ticket-intro = { $reason }. The bot could not help and is handing the request to you.
 mail-ticket-facts = What is known
 mail-ticket-institution = Institution
 mail-ticket-time = Time
@@ -42,13 +42,13 @@ mail-ticket-reason-person-several = Several people share the phone number in 1C
 mail-ticket-reason-person-other-name = 1C shows another name
 mail-ticket-reason-call-trouble = The number cannot be confirmed by a call
 mail-ticket-reason-call-not-confirmed = Three calls have not confirmed the number
-mail-ticket-reason-authorization-failing = The person’s role cannot be confirmed
+mail-ticket-reason-authorization-failing = The authorization cannot be confirmed
 mail-ticket-reason-account-trouble = Trouble with an account
 mail-ticket-reason-curator-absent = The school has no curator who can be reached
 mail-ticket-reason-faq-unhelpful = The bot’s answers did not help
 mail-ticket-reason-asked = The person asks for help
 
-errors-mail-refused = The mail server did not accept a letter for this address. Check it for a typo or give another address.
+errors-mail-refused = The mail server did not accept an e-mail for this address. Check it for a typo, or give another address.
 mail-ticket-fact-words = In their words
 mail-ticket-fact-questions = Asked, and the answer did not help
 mail-ticket-fact-unanswered = Asked, and no answer was found
@@ -64,4 +64,4 @@ mail-ticket-fact-role = Role
 mail-ticket-fact-school = School
 mail-ticket-fact-region = Region
 mail-ticket-fact-registration = Registration
-errors-mail-delayed = The mail server isn’t answering right now, so the letter hasn’t left yet. I keep trying by myself: it will come as soon as the server answers.
+errors-mail-delayed = The mail server isn’t answering right now, so the e-mail hasn’t gone out yet. I’ll keep trying: it will come as soon as the server answers.

@@ -24,7 +24,7 @@ button-desk-language-ru = 🌐 Speak Russian
 button-desk-language-en = 🌐 Speak English
 button-desk-block = 🚫 Block
 button-desk-unblock = Unblock
-button-desk-letter = ✉️ Letter again
+button-desk-letter = ✉️ E-mail again
 button-desk-call = 📞 Allow another call
 button-desk-phone = ☎️ Correct the phone
 button-desk-revoke = 🎫 Revoke the pass
@@ -42,7 +42,7 @@ button-desk-block-mistake = Wrong address
 
 # The card
 
-operators-card-title = Request no. { $ticket }: { $reason }
+operators-card-title = Request No. { $ticket }: { $reason }
 operators-card-institution = { $institution }
 operators-card-language =
     Language: { $language ->
@@ -61,7 +61,7 @@ operators-card-waiting = ⏳ Waiting for an answer since { $time }
 operators-card-closed =
     🔒 Closed { $time }{ $by ->
         [person] , the person ended the conversation
-        [silence] : the person has been silent for long
+        [silence] : the person has been silent for a long time
        *[operator] { "" }
     }
 operators-card-rating = Rating: { $stars }
@@ -78,9 +78,9 @@ operators-reason =
         [person_other-name] 1C holds another name
         [call_trouble] the number cannot be confirmed by a call
         [call_not-confirmed] three calls did not confirm the number
-        [authorization_failing] the status cannot be confirmed
+        [authorization_failing] the authorization cannot be confirmed
         [account_trouble] trouble with the account
-        [curator_absent] the school has no curator to call
+        [curator_absent] the school has no curator who can be reached
         [faq_unhelpful] the answers did not help
         [asked] asks for help
        *[other] { $reason }
@@ -92,7 +92,7 @@ operators-topic-reason =
         [person_other-name] name
         [call_trouble] call
         [call_not-confirmed] call
-        [authorization_failing] status
+        [authorization_failing] authorization
         [account_trouble] sign-in
         [curator_absent] curator
         [faq_unhelpful] question
@@ -127,29 +127,29 @@ operators-role = { $role ->
 operators-step-welcome-institution = beginning: choosing the institution
 operators-step-welcome-consent = beginning: consent
 operators-step-welcome-resume = beginning: going on with what was begun
-operators-step-welcome-cancelled = beginning: all cancelled
+operators-step-welcome-cancelled = beginning: everything cancelled
 operators-step-home-home = the main screen
 operators-step-human-words = writing to the helpdesk
 operators-step-human-talk = talking to the helpdesk
 operators-step-register-phone = registration: phone number
 operators-step-register-call = registration: the call
 operators-step-register-unknown = registration: nobody was found by the number
-operators-step-register-known = registration: there is an account already, letter
+operators-step-register-known = registration: there is an account already, e-mail
 operators-step-register-email = registration: e-mail address
 operators-step-register-email-typo = registration: a slip in the address
-operators-step-register-letter = registration: waiting for the letter
+operators-step-register-letter = registration: waiting for the e-mail
 operators-step-register-name = registration: checking the name
-operators-step-register-not-me = registration: the name is another’s
+operators-step-register-not-me = registration: somebody else’s name
 operators-step-register-password = registration: password
-operators-step-authorize-status = confirming the status
-operators-step-authorize-address = confirming the status: address
-operators-step-authorize-letter = confirming the status: waiting for the letter
+operators-step-authorize-status = confirming the authorization
+operators-step-authorize-address = confirming the authorization: address
+operators-step-authorize-letter = confirming the authorization: waiting for the e-mail
 operators-step-school-entry = journal: beginning
 operators-step-school-home = journal: main screen
 operators-step-school-find = journal: looking for the school
 operators-step-school-page = journal: the school’s page
 operators-step-school-email = journal: e-mail address
-operators-step-school-letter = journal: waiting for the letter
+operators-step-school-letter = journal: waiting for the e-mail
 operators-step-invite-code = journal: invitation code
 operators-step-invite-none = journal: no code
 operators-step-invite-confirm = journal: checking the invitation
@@ -159,7 +159,7 @@ operators-step-children-list = journal: children
 operators-step-children-code = journal: another child’s code
 operators-step-recover-ways = access: ways to restore it
 operators-step-recover-email = access: e-mail address
-operators-step-recover-sent = access: the letter was sent
+operators-step-recover-sent = access: the e-mail was sent
 operators-step-recover-app = access: the app
 operators-step-recover-school = access: looking for the school
 operators-step-login-help-typing = cannot sign in: checking the typing
@@ -182,25 +182,25 @@ operators-step-curator-requests = curator: requests
 operators-step-curator-request = curator: a request
 operators-step-curator-answer = curator: an answer
 operators-step-curator-find = curator: looking for somebody
-operators-step-curator-found = curator: those found
-operators-step-curator-person = curator: a card
+operators-step-curator-found = curator: search results
+operators-step-curator-person = curator: a record
 
 # What a pressed button says
 
 operators-toast-below = See below in the topic.
 operators-toast-done = Done.
-operators-toast-over = This does not work any more.
+operators-toast-over = This button no longer works.
 operators-toast-elsewhere = This topic has no such request.
 operators-toast-taken = The request is yours.
 operators-toast-had = The request is yours already.
 operators-toast-released = The request is nobody’s again.
-operators-toast-not-yours = Whoever took it can give it back, or a senior.
+operators-toast-not-yours = Only the operator who took it or a senior can give it back.
 operators-toast-closed = Closed. The person was told.
 operators-toast-closed-already = It is closed already.
 operators-toast-reopened = Open again.
 operators-toast-not-reopened = Cannot be reopened: it is open, or the person has another open request.
-operators-toast-language-ru = The person is spoken to in Russian now.
-operators-toast-language-en = The person is spoken to in English now.
+operators-toast-language-ru = The person is now written to in Russian.
+operators-toast-language-en = The person is now written to in English.
 operators-toast-sent = Sent.
 operators-toast-held-left = It stays a note.
 operators-toast-blocked = Blocked.
@@ -213,7 +213,7 @@ operators-toast-not-blocked = Nobody was blocked.
 operators-sent = ➡️ <i>Sent to the person:</i>
 operators-reopened-by-answer = 🔓 The request was closed. The answer opened it again, and the person gets it.
 operators-other-open = The person has another open request: please answer in its topic.
-operators-answers = <b>Canned answers.</b> Tap a line to copy it; write your own between the |. The person gets the answer in their language.
+operators-answers = <b>Canned answers.</b> Tap a line to copy it, and fill in your own words; | separates several of them. The person gets the answer in their language.
 operators-answer-unknown = There is no canned answer “{ $name }”. The list: /a
 operators-answer-fields = The answer “{ $title }” needs: { $fields }. Write: <code>/a { $name } … | …</code>
 operators-faq-found = Articles{ $given ->
@@ -229,7 +229,7 @@ operators-journey =
         [over] not confirmed, time is up
        *[none] none
     }
-    Letter: { $letter ->
+    E-mail: { $letter ->
         [waiting] sent, awaited
         [confirmed] the address is confirmed
         [over] not confirmed
@@ -247,9 +247,9 @@ operators-journey-school =
         [0] { "" }
        *[other] {"."} Messages not delivered yet: { $undelivered }
     }
-    The helpdesk does not see the data of a journal’s people: the school’s curator works with them.
+    The helpdesk does not see journal users’ data: that is the curator’s work.
 operators-journey-unknown = The bot does not have this chat any more.
-operators-letter-resent = ✉️ The letter to { $email } was sent once more. The person was told.
+operators-letter-resent = ✉️ The e-mail to { $email } was sent once more. The person was told.
 operators-call-allowed = 📞 The limit of calls was lifted. The person was told that they can call again.
 operators-pass-revoked = 🎫 No pass that was shown until now works any more. The person was told.
 operators-phone-ask =
@@ -261,7 +261,7 @@ operators-phone-confirm =
     Their other numbers will no longer count. Press only if you have checked who it is: by a document, a video call, or the dean’s office.
 operators-phone-corrected =
     ☎️ The number is now { $phone }. It counts at once and stays through imports from 1C until 1C has the same.
-    <b>For 1C:</b> please correct the number there too. A letter about it was sent.
+    <b>For 1C:</b> please correct the number there too. An e-mail about it was sent.
 operators-phone-left = The number stays as it was.
 operators-held = ✋ Not sent to the person: a number is being corrected, and this may be somebody else’s data. Send it?
 operators-held-sent = 📨 Sent to the person.
@@ -282,8 +282,8 @@ operators-unblocked =
 operators-block-why = Please give a reason: <code>/block spam</code>
 operators-language-set =
     { $language ->
-        [en] 🌐 The person is spoken to in English.
-       *[ru] 🌐 The person is spoken to in Russian.
+        [en] 🌐 The person is now written to in English.
+       *[ru] 🌐 The person is now written to in Russian.
     }
 operators-closed-already = The request is closed already.
 operators-language-which = There are two languages: <code>/lang ru</code> and <code>/lang en</code>. Nothing was changed.
@@ -293,7 +293,7 @@ operators-answered-anothers = ℹ️ The request is taken by { $name }. Your ans
 operators-language-hint = 🌐 The person uses the bot in English, and this is in Russian. Canned answers (/a) and articles (/faq) go out in English; what you fill in is not translated.
 operators-del-what = To delete a message on the person’s side, reply with /del to an operator’s message in this topic.
 operators-deleted = 🗑 Deleted on the person’s side.
-operators-fault = Something failed on our side: the last action was not done. Please do it again. The cause stands in the bot’s log.
+operators-fault = Something failed on our side, and the last action was not carried out. Please try again. The cause is in the bot’s log.
 operators-command-unknown = There is no command { $command }. What there is: /help. To send the person words that begin with “/”, put any word in front.
 operators-command-elsewhere = The command { $command } works in the topic of a request.
 operators-general-hint = Nothing is passed on from here: every request has a topic of its own. Write to each other as you like. Figures: /stats, help: /help
@@ -307,16 +307,16 @@ operators-help =
     <b>Commands</b>
     /a — canned answers, <code>/a name value | value</code>
     /faq words — articles for the person
-    /take, /close
+    /take — take the request, /close — close it
     /block reason, /unblock
     /lang ru or en — the person’s language
     /journey — where the person is now
-    /stats 30 — figures of 30 days, <code>/stats 30 csv</code> — as a table
+    /stats 30 — figures for 30 days, <code>/stats 30 csv</code> — as a table
 
-    What cannot be undone is done by a senior: an administrator of the group.
+    What cannot be undone is left to a senior operator: an administrator of the group.
 
 operators-stats-title =
-    The helpdesk in { $days ->
+    The helpdesk over { $days ->
         [one] { $days } day
        *[other] { $days } days
     }
@@ -333,11 +333,11 @@ operators-stats-days = { $count } d
 # Why it did not work
 
 errors-operators-senior-only = This is for a senior operator: an administrator of the group.
-errors-operators-no-data = This is a school journal: the helpdesk has no access to people’s data, the curator has.
-errors-operators-no-letter = The person is not waiting for a letter now: there is nothing to send.
+errors-operators-no-data = This is a school journal: the helpdesk has no access to people’s data; the curator does.
+errors-operators-no-letter = The person is not waiting for an e-mail now: there is nothing to send.
 errors-operators-no-call = The person is not confirming a number by a call now: there is nothing to allow.
-errors-operators-too-often = That was done several times already: please wait a few hours. Help the person in another way meanwhile, or ask them to look into “Spam”.
-errors-operators-no-account = This chat has no account, and so no pass.
+errors-operators-too-often = That was done several times already: please wait a few hours. Help the person in another way meanwhile, or ask them to check the spam folder.
+errors-operators-no-account = This chat has no account, so there is no pass.
 errors-operators-phone-unreadable = I do not see one mobile number in the reply. Press “Correct the phone” again and reply, for example: Петрова Анна Сергеевна +7 905 123-45-67
 errors-operators-person-unnamed = The bot does not know yet who it is. Write the full name as in 1C, or the key of 1C, in front of the number.
 errors-operators-person-unknown = The records hold no such person. Check the name in 1C, or write the key of 1C.
@@ -345,26 +345,26 @@ errors-operators-person-several = Several people have this name. Write the key o
 errors-operators-phone-of-another = This number is another person’s. Correct their record in 1C first.
 errors-operators-ticket-unknown = There is no such request.
 errors-operators-ticket-closed = The request is closed, and the person has another one. This message stayed a note: please answer in the new topic.
-errors-operators-ticket-taken = Another operator has taken the request. They can hand it over, or a senior.
+errors-operators-ticket-taken = Another operator has taken the request. Only they or a senior can hand it over.
 errors-operators-person-blocked-bot = ⚠️ Not delivered: the person has blocked the bot. The message stayed a note. If the card has a phone number or e-mail, use those; if not, answer when the person is back.
 errors-operators-person-gone = ⚠️ Not delivered: this chat does not exist any more. The message stayed a note.
 
 # What the bot tells the person of it
 
-told-letter-again = ✉️ The helpdesk has sent you the letter once more. If you do not see it, look into “Spam”.
-told-call-again = 📞 You can confirm your number by a call again: go on registering and press “Retry”, or enter the number once more.
+told-letter-again = ✉️ The helpdesk has sent you the e-mail once more. If you do not see it, check the spam folder.
+told-call-again = 📞 You can confirm your number by a call again: go on with the registration and press “Retry”, or enter the number once more.
 told-phone-corrected = ☎️ The university now has your right phone number. If you have confirmed it already, your registration goes on by itself now. If not, enter it when I ask for your number.
-told-pass-revoked = 🎫 Your earlier passes have been revoked: they open no door any more. /pass shows a new one.
+told-pass-revoked = 🎫 Your earlier passes have been revoked: they no longer open any door. /pass shows a new one.
 
 # The letter to those who keep 1C
 
-mail-directory-subject = 1C: please correct a phone number (request no. { $ticket })
+mail-directory-subject = 1C: please correct a phone number (request No. { $ticket })
 mail-directory-title = Please correct a phone number in 1C
-mail-directory-intro = A helpdesk operator checked the person’s identity and corrected their phone number in the bot’s records (request no. { $ticket }). 1C still holds the old number.
+mail-directory-intro = A helpdesk operator checked the person’s identity and corrected their phone number in the bot’s records (request No. { $ticket }). 1C still holds the old number.
 mail-directory-facts = What to enter
 mail-directory-name = Full name
 mail-directory-code = Key in 1C
 mail-directory-phone = Phone number
 mail-directory-time = Corrected
-mail-directory-until = While 1C holds another number, every import keeps the corrected one, and the import’s report reminds of it.
-mail-directory-footer = This letter was written automatically. There is no need to answer it.
+mail-directory-until = While 1C holds another number, every import keeps the corrected one, and the import’s report says so.
+mail-directory-footer = This e-mail was written automatically. There is no need to answer it.

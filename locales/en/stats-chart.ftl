@@ -39,7 +39,7 @@ stats-empty = —
 # Below the tables
 
 stats-tables =
-    <b>The helpdesk in { $days ->
+    <b>The helpdesk over { $days ->
         [one] { $days } day
        *[other] { $days } days
     }, as tables.</b> The first holds the figures, the second one request per line: numbers and codes, no names and no words. Excel opens both.

@@ -78,7 +78,7 @@ operators-reason =
         [person_other-name] в 1С другое имя
         [call_trouble] не получается подтвердить номер звонком
         [call_not-confirmed] три звонка не подтвердили номер
-        [authorization_failing] не получается подтвердить статус
+        [authorization_failing] не получается подтвердить авторизацию
         [account_trouble] трудности с учётной записью
         [curator_absent] в школе некого позвать: куратора нет
         [faq_unhelpful] ответы не помогли
@@ -92,7 +92,7 @@ operators-topic-reason =
         [person_other-name] имя
         [call_trouble] звонок
         [call_not-confirmed] звонок
-        [authorization_failing] статус
+        [authorization_failing] авторизация
         [account_trouble] вход
         [curator_absent] куратор
         [faq_unhelpful] вопрос
@@ -141,9 +141,9 @@ operators-step-register-letter = регистрация: ждёт письма
 operators-step-register-name = регистрация: проверка имени
 operators-step-register-not-me = регистрация: имя чужое
 operators-step-register-password = регистрация: пароль
-operators-step-authorize-status = подтверждение статуса
-operators-step-authorize-address = подтверждение статуса: адрес
-operators-step-authorize-letter = подтверждение статуса: ждёт письма
+operators-step-authorize-status = подтверждение авторизации
+operators-step-authorize-address = подтверждение авторизации: адрес
+operators-step-authorize-letter = подтверждение авторизации: ждёт письма
 operators-step-school-entry = журнал: начало
 operators-step-school-home = журнал: главный экран
 operators-step-school-find = журнал: поиск школы
@@ -174,12 +174,12 @@ operators-step-gosuslugi-page = Госуслуги: проверка на стр
 operators-step-gosuslugi-result = Госуслуги: что нашлось
 operators-step-gosuslugi-list = Госуслуги: что сверяется
 operators-step-gosuslugi-advice = Госуслуги: совет
-operators-step-gosuslugi-none = Госуслуги: не зарегистрирован
+operators-step-gosuslugi-none = Госуслуги: учётной записи там нет
 operators-step-curator-school = куратор: выбор школы
 operators-step-curator-home = куратор: главный экран
-operators-step-curator-desk = куратор: кабинет
-operators-step-curator-requests = куратор: просьбы
-operators-step-curator-request = куратор: просьба
+operators-step-curator-desk = куратор: рабочий стол
+operators-step-curator-requests = куратор: обращения
+operators-step-curator-request = куратор: обращение
 operators-step-curator-answer = куратор: ответ
 operators-step-curator-find = куратор: поиск человека
 operators-step-curator-found = куратор: найденные
@@ -189,31 +189,31 @@ operators-step-curator-person = куратор: карточка
 
 operators-toast-below = Смотрите ниже в теме.
 operators-toast-done = Готово.
-operators-toast-over = Это уже не действует.
+operators-toast-over = Эта кнопка уже не действует.
 operators-toast-elsewhere = Этого обращения в этой теме нет.
 operators-toast-taken = Обращение за вами.
 operators-toast-had = Обращение и так за вами.
 operators-toast-released = Обращение снова ничьё.
-operators-toast-not-yours = Вернуть может тот, кто взял, или старший.
-operators-toast-closed = Закрыто. Человеку сказано.
+operators-toast-not-yours = Вернуть может только тот, кто взял, или старший оператор.
+operators-toast-closed = Закрыто. Человеку сообщили.
 operators-toast-closed-already = Уже закрыто.
 operators-toast-reopened = Снова открыто.
-operators-toast-not-reopened = Не открыть: открыто и так, или у человека есть другое открытое обращение.
-operators-toast-language-ru = Теперь человеку по-русски.
-operators-toast-language-en = Теперь человеку по-английски.
+operators-toast-not-reopened = Открыть не получится: оно и так открыто или у человека есть другое открытое обращение.
+operators-toast-language-ru = Теперь человеку пишем по-русски.
+operators-toast-language-en = Теперь человеку пишем по-английски.
 operators-toast-sent = Отправлено.
 operators-toast-held-left = Осталось заметкой.
-operators-toast-blocked = Заблокирован.
-operators-toast-blocked-already = Уже заблокирован.
-operators-toast-unblocked = Разблокирован.
-operators-toast-not-blocked = И так не заблокирован.
+operators-toast-blocked = Человек заблокирован.
+operators-toast-blocked-already = Человек уже заблокирован.
+operators-toast-unblocked = Человек разблокирован.
+operators-toast-not-blocked = Человек и так не заблокирован.
 
 # Строки в теме
 
 operators-sent = ➡️ <i>Отправлено человеку:</i>
 operators-reopened-by-answer = 🔓 Обращение было закрыто. Ответ его снова открыл, человек его получит.
 operators-other-open = У человека есть другое открытое обращение: отвечайте в его теме.
-operators-answers = <b>Готовые ответы.</b> Нажмите на строку, чтобы скопировать; через | впишите своё. Человек получит ответ на своём языке.
+operators-answers = <b>Готовые ответы.</b> Нажмите на строку, чтобы скопировать, и впишите своё; несколько значений разделяет |. Человек получит ответ на своём языке.
 operators-answer-unknown = Готового ответа «{ $name }» нет. Список: /a
 operators-answer-fields = В ответе «{ $title }» надо вписать: { $fields }. Напишите: <code>/a { $name } … | …</code>
 operators-faq-found = Статьи{ $given ->
@@ -249,9 +249,9 @@ operators-journey-school =
     }
     Данные людей журнала поддержке не видны: с ними работает куратор школы.
 operators-journey-unknown = Этого чата у бота больше нет.
-operators-letter-resent = ✉️ Письмо на { $email } отправлено ещё раз. Человеку сказано.
-operators-call-allowed = 📞 Ограничение звонков снято. Человеку сказано, что можно звонить снова.
-operators-pass-revoked = 🎫 Все пропуска, показанные до этой минуты, больше не действуют. Человеку сказано.
+operators-letter-resent = ✉️ Письмо на { $email } отправлено ещё раз. Человеку сообщили.
+operators-call-allowed = 📞 Ограничение звонков снято. Человеку сообщили, что можно звонить снова.
+operators-pass-revoked = 🎫 Все пропуска, показанные до этой минуты, больше не действуют. Человеку сообщили.
 operators-phone-ask =
     ☎️ <b>Ответьте на это сообщение</b> правильным номером. Впереди напишите ФИО как в 1С или код из 1С, если бот ещё не знает, кто это:
     <code>Петрова Анна Сергеевна +7 905 123-45-67</code>
@@ -293,13 +293,13 @@ operators-answered-anothers = ℹ️ Обращение взял операто�
 operators-language-hint = 🌐 Человек пользуется ботом по-английски, а это написано по-русски. Готовые ответы (/a) и статьи (/faq) уйдут ему по-английски; то, что вы вписываете в ответ, не переводится.
 operators-del-what = Чтобы удалить сообщение у человека, ответьте командой /del на сообщение оператора в этой теме.
 operators-deleted = 🗑 У человека удалено.
-operators-fault = Сбой на нашей стороне: последнее действие не выполнено. Повторите его, пожалуйста. Причина записана в журнал бота.
+operators-fault = Сбой на нашей стороне: последнее действие не выполнено. Повторите его, пожалуйста. Причина записана в журнале бота.
 operators-command-unknown = Команды { $command } нет. Что есть: /help. Чтобы отправить человеку слова, которые начинаются с «/», поставьте впереди любое слово.
 operators-command-elsewhere = Команда { $command } действует в теме обращения.
 operators-general-hint = Здесь бот ничего не пересылает: каждому обращению — своя тема. Заметки друг другу пишите как угодно. Показатели: /stats, подсказка: /help
 operators-help =
     <b>Как отвечать</b>
-    • Всё, что вы пишете в теме обращения, получает человек: слова, снимки, файлы, голос. Имени вашего он не видит.
+    • Всё, что вы пишете в теме обращения, получает человек: слова, снимки, файлы, голос. Вашего имени он не видит.
     • <code>//</code> в начале — заметка: она остаётся здесь.
     • Правка сообщения меняет его и у человека. /del ответом на сообщение удаляет его там.
     • Реакция под сообщением человека появится и у него.
@@ -313,7 +313,7 @@ operators-help =
     /journey — где человек сейчас
     /stats 30 — показатели за 30 дней, <code>/stats 30 csv</code> — таблицей
 
-    Чего нельзя отменить, делает старший: администратор группы.
+    То, что нельзя отменить, делает старший оператор: администратор группы.
 
 operators-stats-title =
     Поддержка за { $days ->
@@ -337,7 +337,7 @@ errors-operators-senior-only = Это делает старший операто
 errors-operators-no-data = Это журнал школы: данные людей поддержке недоступны, с ними работает куратор.
 errors-operators-no-letter = Сейчас человек не ждёт письма: отправлять нечего.
 errors-operators-no-call = Сейчас человек не подтверждает номер звонком: разрешать нечего.
-errors-operators-too-often = Это делали уже несколько раз: подождите несколько часов. Пока помогите человеку иначе или попросите заглянуть в «Спам».
+errors-operators-too-often = Это делали уже несколько раз: подождите несколько часов. Пока помогите человеку иначе или попросите его заглянуть в «Спам».
 errors-operators-no-account = У этого чата нет учётной записи, и пропуска тоже.
 errors-operators-phone-unreadable = Не вижу в ответе одного номера мобильного. Нажмите «Исправить телефон» ещё раз и ответьте, например: Петрова Анна Сергеевна +7 905 123-45-67
 errors-operators-person-unnamed = Бот ещё не знает, кто это. Напишите впереди номера ФИО как в 1С или код из 1С.
@@ -346,7 +346,7 @@ errors-operators-person-several = Людей с таким ФИО несколь
 errors-operators-phone-of-another = Этот номер записан на другого человека. Сначала исправьте его запись в 1С.
 errors-operators-ticket-unknown = Такого обращения нет.
 errors-operators-ticket-closed = Обращение закрыто, а у человека уже есть другое. Это сообщение осталось заметкой: ответьте в новой теме.
-errors-operators-ticket-taken = Обращение уже взял другой оператор. Передать может он сам или старший.
+errors-operators-ticket-taken = Обращение уже взял другой оператор. Передать его может он сам или старший оператор.
 errors-operators-person-blocked-bot = ⚠️ Не доставлено: человек заблокировал бота. Сообщение осталось заметкой. Если в карточке есть телефон или почта, свяжитесь так; если нет, ответ можно отправить, когда человек вернётся.
 errors-operators-person-gone = ⚠️ Не доставлено: этого чата больше нет. Сообщение осталось заметкой.
 
