@@ -19,7 +19,7 @@ curator-home =
 
     To find somebody, type a surname or a class. Lists, invitations and printing are on your desk, a page for a computer.
 curator-desk =
-    On the desk are the classes, the lists, the invitations to print, and the journal of what was done.
+    On the desk are the classes, the lists, the invitations to print, and the log of actions.
 
     I’ll give you a one-time link. Open it on the computer you are going to work at.
 curator-desk-open = Here is the link: it opens once and is good for 10 minutes. To work at another computer, copy it there. Please don’t pass it on to anybody.
@@ -50,7 +50,7 @@ curator-request-closed = Done, the request is closed.
 curator-answer = Type your answer in one message, and I’ll pass it on. Please keep passwords and codes out of the chat.
 curator-answer-sent = ✉️ Your answer is on its way.
 curator-reason-recover-no-email = can’t sign in, and the e-mail was never confirmed
-curator-reason-gosuslugi-data = can’t sign in through Gosuslugi
+curator-reason-gosuslugi-data = can’t sign in with Gosuslugi
 curator-reason-invitation-missing = has no invitation code
 curator-reason-account-closed = the account is closed: they are marked as having left
 curator-reason-other = needs help
@@ -61,7 +61,7 @@ curator-found-many = Too many people fit “{ $query }”; here are the first. A
 curator-nobody = Nobody fits “{ $query }”. Check how the name stands in the list, and type it again.
 curator-card = { $named ->
     [yes] <b>{ $name }</b>
-   *[no] <b>A parent whom the list does not name</b>
+   *[no] <b>A parent not named in the list</b>
 }
     { $role ->
         [student] Pupil, { $className }
@@ -76,8 +76,8 @@ curator-card-registered = Registered in the journal. { $address ->
 }
 curator-card-invited = An invitation code was issued and hasn’t been used yet.
 curator-card-left = { $whose ->
-    [own] Has left the school: signing in is closed, codes don’t work. Their card on the desk can undo this.
-   *[child] The child has left the school. The rest is on the desk, on their card.
+    [own] Has left the school: signing in is closed, codes don’t work. You can undo this in their record on the desk.
+   *[child] The child has left the school. The rest is on the desk, in their record.
 }
 curator-card-waiting = There is no invitation code yet.
 curator-login = { $name }: the login is <code>{ $login }</code>. I’ll tell the person that you looked.

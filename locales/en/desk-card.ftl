@@ -1,4 +1,4 @@
-# The curator’s desk: correcting a card, noting who has left
+# The curator’s desk: correcting a record, noting who has left
 
 web-desk-correct = Correct the details
 web-desk-correct-text = The journal compares these details with Gosuslugi: where they differ, the person can’t sign in that way. Ask the person, or look at their documents.
@@ -46,26 +46,26 @@ web-desk-leave-button = { $role ->
    *[other] Note that they have left
 }
 web-desk-has-left = Noted. Signing in is closed, and the codes are withdrawn.
-web-desk-has-left-one = Noted. The account stays: it is used with another card as well.
+web-desk-has-left-one = Noted. The account stays: it is used with another record as well.
 web-desk-back-title = Bring back
 web-desk-back-text = The account opens again, with the same login and password. Earlier codes stay dead: give a new one to whoever has not registered.
 web-desk-back-button = Back at the school
 web-desk-is-back = Noted: the person is at the school again.
 web-desk-show-left = { $count ->
-    [one] Show { $count } who has left, too
-   *[other] Show { $count } who have left, too
+    [one] Also show { $count } who has left
+   *[other] Also show { $count } who have left
 }
 web-desk-hide-left = Show only those at the school
 web-desk-nobody-left = Nobody is in this class at the moment: everyone has left.
 
-web-desk-trouble-left = their card says that they have left; if they are back, say so there
+web-desk-trouble-left = their record says that they have left; if they are back, undo it there
 
-audit-card-corrected = Details of a card corrected
+audit-card-corrected = Details of a record corrected
 audit-card-left = Noted: has left the school
 audit-card-back = Noted: back at the school
-audit-request-handed-over = Request passed to support: no curator was left
+audit-request-handed-over = Request passed to the helpdesk: no curator was left
 
-errors-curator-left = This person has left the school. If they are back, note that on their card first.
+errors-curator-left = This person has left the school. If they are back, note that in their record first.
 errors-correction-fields = Nothing is saved yet: correct what is marked below.
 errors-correction-snils-again = Type the SNILS once more: it is never shown, nor remembered before it is saved.
 errors-correction-name-missing = Type the family name and the given name.
@@ -73,8 +73,8 @@ errors-correction-name-unreadable = This name can’t be read. Type it again.
 errors-correction-name-too-long = This name is too long: up to 200 characters, please.
 errors-correction-class-missing = Type the class, for example 6А.
 errors-correction-class-too-long = The name of the class is too long: up to 30 characters, please.
-errors-correction-birth-date = Nobody was born on that day. Type day, month and year: 31.05.2014.
+errors-correction-birth-date = There is no such date of birth. Type day, month and year: 31.05.2014.
 errors-correction-email = This address can’t be read. Type one whole address in Latin letters: anna@mail.ru.
 errors-correction-phone = Something here is not a Russian mobile number. Type it like this: +7 905 123-45-67.
 errors-correction-too-many-phones = Up to five numbers, please.
-errors-correction-stale = Somebody else changed this card while you were at it. Below is what it says now: look it over and correct it again.
+errors-correction-stale = Somebody else changed this record while you were at it. Below is what it says now: look it over and correct it again.
