@@ -17,9 +17,9 @@ authorize-no-account = You need to register first: /start
 authorize-address =
     Type your corporate address. It ends in <b>@{ $domain }</b>.
 authorize-letter =
-    I’ve sent a letter to <b>{ $email }</b>. Open the link in it, or send me the code from it.
+    I’ve sent an e-mail to <b>{ $email }</b>. Open the link in it, or send me the code from it.
 
-    A letter may take up to half an hour. If it isn’t there, please check the spam folder.
+    It may take up to half an hour to arrive. If it isn’t there, please check the spam folder.
 authorize-linked = ✅ Corporate e-mail { $email } is linked.
 authorize-done = 🎉 Your authorization is confirmed. Your pass is in the next message.
 
@@ -38,7 +38,7 @@ home-registered =
 
     You are registered.
 home-app = To keep your pass and ISU at hand, install the “{ $app }” app.
-home-no-account = This chat belongs to no account. Press “Start”: you can register, or join the chat to an account that you already have.
+home-no-account = This chat belongs to no account. Press “Start”: you can register, or link the chat to an account you already have.
 
 pass-not-registered = Your pass comes after registration and authorization. Shall we go on?
 errors-pass-no-role = Passes are for students and staff, and the university’s directory gives you another role. If that is a mistake, write to a human.

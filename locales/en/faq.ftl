@@ -4,7 +4,7 @@ command-faq = Questions and answers
 
 button-faq = Questions and answers
 button-faq-back = ↩ Back to where I was
-button-faq-home = To the main screen
+button-faq-home = Home
 button-faq-helped = 👍 That helped
 button-faq-not = 👎 That did not help
 button-faq-use = Use { $value }
@@ -25,9 +25,9 @@ button-faq-to-recover = Recover my login or password
 button-faq-to-recover-app = Get back into the app
 button-faq-to-login-help = Find out why I cannot sign in
 button-faq-to-curator = Write to the school’s curator
-button-faq-to-gosuslugi = Check signing in by Gosuslugi
+button-faq-to-gosuslugi = Check signing in with Gosuslugi
 button-faq-to-find-school = Find my school’s page
-button-faq-to-human = Write to support
+button-faq-to-human = Write to the helpdesk
 
 # Topics
 
@@ -35,7 +35,7 @@ button-faq-topic-registration = Registration
 button-faq-topic-authorization = Authorization and corporate e-mail
 button-faq-topic-pass = Pass and QR code
 button-faq-topic-codes = Invitation codes
-button-faq-topic-email = E-mail and letters
+button-faq-topic-email = E-mail
 button-faq-topic-access = Signing in and passwords
 button-faq-topic-gosuslugi = Gosuslugi
 button-faq-topic-apps = Mobile app
@@ -44,7 +44,7 @@ faq-topic-registration = <b>Registration</b>
 faq-topic-authorization = <b>Authorization and corporate e-mail</b>
 faq-topic-pass = <b>Pass and QR code</b>
 faq-topic-codes = <b>Invitation codes</b>
-faq-topic-email = <b>E-mail and letters</b>
+faq-topic-email = <b>E-mail</b>
 faq-topic-access = <b>Signing in and passwords</b>
 faq-topic-gosuslugi = <b>Gosuslugi</b>
 faq-topic-apps = <b>Mobile app</b>
@@ -64,7 +64,7 @@ faq-suggest-elsewhere = This sounds like a question for another institution: <b>
 faq-elsewhere-password = I cannot restore a university password. Look at the sign-in page, { $url }, or ask the helpdesk: { $email }, { $phone }.
 faq-elsewhere-mailbox = To register at the university you need an e-mail of your own, any will do. If you have none, you can get one for free, at Gmail or Mail.ru for example, and come back here. If you cannot, write to a human.
 faq-elsewhere-call = The school journal does not confirm numbers by a call: people register with an invitation code.
-faq-letter-code = I think you mean the code from our letter. It has six digits: send only those, without words. The code of the latest letter counts, and it works for an hour. If it does not fit, press “{ button-resend }” and a new one will come.
+faq-letter-code = I think you mean the code from our e-mail. It has six digits: send only those, without words. The code in the latest e-mail counts, and it works for an hour. If it does not work, press “{ button-resend }” and a new one will come.
 faq-deleted = I deleted your message and did not keep it: at this step any text might be a password. But here is the answer.
 faq-next = Sorry that it did not help. Could it be one of these?
 faq-unknown = I have no answer to that, and I do not want to make one up. Try other words, look through the questions and answers, or write to a human, who will sort it out.
@@ -81,7 +81,7 @@ faq-to-human = That is twice I missed the point, sorry. Let me hand you to a hum
 faq-under-way = Before we go there: you have a registration under way. It will not vanish by itself, so choose.
 faq-consent-first = I need your consent first; right after it I will open what you chose.
 faq-authorize-first = A corporate e-mail is linked after registration, and this chat has no university account yet. Shall we start with that?
-faq-email-first = An e-mail can be confirmed once this chat knows your account, and it does not know one yet. If you have an invitation code, enter it. If you registered on the site, sign in on the journal’s page: you can ask for the letter there.
+faq-email-first = An e-mail can be confirmed once this chat knows your account, and it does not know one yet. If you have an invitation code, enter it. If you registered on the site, sign in on the journal’s page: you can ask for the e-mail there.
 faq-courtesy-greeting = Hello! If anything is unclear, just ask in your own words. This is where we are:
 faq-courtesy-thanks = You are welcome! This is where we are:
 faq-courtesy-sorrow = I am sorry, that is no fun. Tell me what is not working and we will sort it out; you can ask for a human, too. This is where we are:
@@ -100,20 +100,20 @@ faq-know-directory =
         [not-found] Your number is confirmed, but 1C does not have it.
         [several] Your number is confirmed, but in 1C it belongs to several people at once.
        *[trouble] Your number is confirmed, but a human has to look at the account it belongs to.
-    } The helpdesk knows about it: request <b>No. { $ticket }</b>. Once it has answered, press “{ button-check-again }” at the step.
+    } The helpdesk knows about it already: request <b>No. { $ticket }</b>. Once it has answered, press “{ button-check-again }” at the step.
 faq-know-letter-waiting =
-    ✉️ The letter to { $email } left { $minutes ->
+    ✉️ The e-mail to { $email } went out { $minutes ->
         [0] just now
         [one] { $minutes } minute ago
        *[other] { $minutes } minutes ago
-    }. It can take half an hour, so wait a little, and look into Spam too.
+    }. It can take half an hour, so wait a little, and check the spam folder too.
 faq-know-letter-late =
-    ✉️ The letter to { $email } left { $minutes ->
+    ✉️ The e-mail to { $email } went out { $minutes ->
         [one] { $minutes } minute ago
        *[other] { $minutes } minutes ago
-    }; waiting longer will not help. Check the address and Spam, then press “{ button-resend }”.
-faq-know-letter-over = ✉️ The letter to { $email } no longer works: it is good for an hour. Ask for a new one.
-faq-know-letter-confirmed = ✅ { $email } is confirmed already: there is no letter to wait for.
+    }; waiting longer will not help. Check the address and the spam folder, then press “{ button-resend }”.
+faq-know-letter-over = ✉️ The e-mail to { $email } no longer works: it is good for an hour. Ask for a new one.
+faq-know-letter-confirmed = ✅ { $email } is confirmed already: there is no e-mail to wait for.
 faq-know-not-registered = This chat has no university account yet. First comes registration, then authorization, and after that the pass.
 faq-know-university-closed = Your account is closed, so there is no pass and no services for now. If that is a mistake, write to the helpdesk.
 faq-know-no-role = The university’s directory lists you neither as a student nor as staff, so there is no pass for you. If that is a mistake, write to the helpdesk.
@@ -129,16 +129,16 @@ faq-know-owed =
 faq-know-authorized = ✅ Your authorization is confirmed: the QR code and the services are open to you.
 faq-know-pass-none = ✅ Your authorization is confirmed, but you have not opened a pass here yet. Open it right at the turnstile.
 faq-know-pass-good = Your last pass is good until { $until } and lets you in once. If you have gone through with it, open a new one.
-faq-know-pass-over = Your authorization is confirmed, but your last pass was good only until { $until }, and a turnstile no longer takes it. Open a new one right before you enter.
+faq-know-pass-over = Your authorization is confirmed, but your last pass was good only until { $until }, and the turnstile no longer accepts it. Open a new one right before you enter.
 faq-know-registered = ✅ You are registered at the university already; there is no need to do it again.
-faq-know-registering = You are registering right now: go back to the step, and I will lead you on.
+faq-know-registering = You are registering right now: go back to the step, and we will carry on.
 faq-know-request-waiting = Your question is with the school’s curators already. The answer will come here.
 faq-know-request-taken = A curator is dealing with your question already: { $curator }. The answer will come here.
 faq-know-codes-wrong =
     Today { $wrong ->
         [one] { $wrong } code
        *[other] { $wrong } codes
-    } from this chat did not fit. After ten I stop checking until tomorrow, so compare the code with the sheet, or send a photo of its QR code.
+    } from this chat did not work. After ten I stop checking until tomorrow, so compare the code with the sheet, or send a photo of its QR code.
 faq-know-codes-refused = There were too many wrong codes today ({ $wrong }), so I can check new ones only tomorrow. No need to wait: the school’s curator can give you a new code.
 faq-know-journal-closed = Your account is closed: the school noted that you have left. It is not about the password; if that is a mistake, the curator can put it right.
 faq-know-one-time-password =
@@ -147,11 +147,11 @@ faq-know-one-time-password =
        *[expired] The temporary password from your curator has run out. Ask the curator for a new one.
     }
 faq-know-email-confirmed = ✅ Your e-mail { $email } is confirmed already: there is nothing more to do.
-faq-know-email-unconfirmed = ⬜ Your e-mail { $email } is given but not confirmed, and no letter is good at the moment. Press the button, and I will send a new one.
-faq-know-email-none = ⬜ Your account has no e-mail. You can add one right here.
-faq-know-restore-by-letter = ✅ Your e-mail { $email } is confirmed: a letter restores your login and password, no curator needed.
-faq-know-restore-not-yet = ⬜ Your e-mail { $email } is not confirmed yet, so a letter cannot restore access for now. Confirm it and it can; otherwise the curator helps.
-faq-know-restore-no-email = ⬜ Your account has no e-mail, so a letter cannot restore access. Add and confirm one, or turn to the curator.
+faq-know-email-unconfirmed = ⬜ Your address { $email } is not confirmed, and no e-mail from us is valid at the moment. Press the button, and I will send a new one.
+faq-know-email-none = ⬜ Your account has no e-mail address. You can add one right here.
+faq-know-restore-by-letter = ✅ Your e-mail { $email } is confirmed: you can restore your login and password by e-mail, no curator needed.
+faq-know-restore-not-yet = ⬜ Your e-mail { $email } is not confirmed yet, so access cannot be restored by e-mail. Confirm it and it can; otherwise the curator helps.
+faq-know-restore-no-email = ⬜ Your account has no e-mail address, so access cannot be restored by e-mail. Add and confirm one, or ask the curator.
 faq-know-children =
     { $count ->
         [0] There are no children in your account yet.
@@ -161,7 +161,7 @@ faq-know-children =
 faq-know-children-pupil = Yours is a pupil’s account. Children are added by parents and teachers.
 faq-know-gosuslugi =
     { $verdict ->
-        [snils] We have compared: the SNILS on Gosuslugi and in the journal is the same. Signing in should find you; if it does not, let the curator check your card.
+        [snils] We have compared: the SNILS on Gosuslugi and in the journal is the same. Signing in should find you; if it does not, ask the curator to check your record.
         [contact] We have compared: the e-mail or the phone matches, the SNILS does not. Ask the curator to correct the SNILS in the journal.
        *[nothing] We have compared: neither SNILS nor e-mail nor phone matches the journal. That is why Gosuslugi cannot find you; the curator can correct the data.
     }

@@ -37,14 +37,14 @@ gosuslugi-result-email =
         [same] ✅ <b>E-mail</b> is the same.
         [different] ❗ <b>E-mail</b> differs. If Gosuslugi has the wrong one, change it there. If it is right there, the curator can correct the journal.
         [not-in-journal] ❗ <b>E-mail</b> is not in the journal. The curator can add it.
-       *[not-on-gosuslugi] ❗ <b>E-mail</b> is not on Gosuslugi. Add it there and confirm it by the link in the letter.
+       *[not-on-gosuslugi] ❗ <b>E-mail</b> is not on Gosuslugi. Add it there and confirm it with the link in the e-mail.
     }
 gosuslugi-result-phone =
     { $compared ->
         [same] ✅ <b>Mobile number</b> is the same.
         [different] ❗ <b>Mobile number</b> differs. If Gosuslugi has an old one, change it there. If it is right there, the curator can correct the journal.
         [not-in-journal] ❗ <b>Mobile number</b> is not in the journal. The curator can add it.
-       *[not-on-gosuslugi] ❗ <b>Mobile number</b> is not on Gosuslugi. Add it there and confirm it by the code from the SMS.
+       *[not-on-gosuslugi] ❗ <b>Mobile number</b> is not on Gosuslugi. Add it there and confirm it with the code from the SMS.
     }
 gosuslugi-verdict =
     { $verdict ->
@@ -64,8 +64,8 @@ gosuslugi-ask-phone = Is a <b>mobile number</b> given there, and is it confirmed
 gosuslugi-advice-missing = This is what Gosuslugi lacks:
 gosuslugi-advice-trusted = • Confirm your account: in your bank’s app, or at a service centre with your passport. Without that the journal cannot rely on your details.
 gosuslugi-advice-snils = • Add your SNILS under “Documents”.
-gosuslugi-advice-email = • Give an e-mail and confirm it by the link in the letter.
-gosuslugi-advice-phone = • Give a mobile number and confirm it by the code from the SMS.
+gosuslugi-advice-email = • Give an e-mail and confirm it with the link sent there.
+gosuslugi-advice-phone = • Give a mobile number and confirm it with the code from the SMS.
 gosuslugi-advice-enough = The rest is fine. If the journal still does not find you afterwards, it lacks these details itself: the curator will check and add them.
 gosuslugi-advice-complete = Gosuslugi has everything. So it is the journal that lacks these details or has others. The journal’s curator at your school will check and add them.
 

@@ -1,3 +1,3 @@
-inline-button = All questions are in the bot’s own chat
-button-inline-do = Do this in the bot’s chat
+inline-button = All questions: in the chat with the bot
+button-inline-do = Do this in the chat with the bot
 button-inline-open = Ask the bot

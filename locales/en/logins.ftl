@@ -7,7 +7,7 @@ errors-login-first = Begin your login with a Latin letter.
 errors-login-email = A login is not an e-mail address. Think of a word without the @ sign; there is a field of its own for your e-mail.
 errors-login-wrong = The login and the password do not go together. Check the keyboard language and Caps Lock, and that the login ends with its digits. If you have forgotten either, choose “Forgot password?”.
 errors-login-slow-down = That was many attempts in a row. Wait a quarter of an hour and try again, or choose “Forgot password?”.
-errors-login-one-time-expired = This one-time password has run out. Ask the curator of the electronic journal for a new one.
+errors-login-one-time-expired = This temporary password has expired. Ask the curator of the electronic journal for a new one.
 errors-login-closed = This account is closed. If that is a mistake, ask the curator of the electronic journal at school.
 
 # Its password
@@ -20,5 +20,5 @@ errors-password-birth-date = This password holds a date of birth, yours or your 
 # The e-mail address of an account, and getting back in
 
 errors-email-confirmed-already = This address is confirmed already: nothing more is needed.
-errors-recovery-too-many = That was many requests in a row. Look for our letter in the spam folder too: it may take half an hour. You can ask again in an hour, or ask the curator of the electronic journal at school.
+errors-recovery-too-many = That was many requests in a row. Look for our e-mail in the spam folder too: it may take half an hour. You can ask again in an hour, or ask the curator of the electronic journal at school.
 errors-recovery-not-yours = This account belongs to another school, so it cannot be restored from here.

@@ -3,7 +3,7 @@ web-to-chat = Back to the chat
 web-link-title = Confirm your e-mail address
 web-link-text = Somebody gave this address in the chat with the bot ({ $institution }). If it was you, press the button.
 web-link-button = Confirm
-web-link-code = Does the button not work? Type the code from the letter in the chat: it does the same.
+web-link-code = Button not working? Type the code from the e-mail in the chat: it does the same.
 web-link-ignore = If it was not you, close this page. Nothing will change.
 web-press-again = That did not work. Please press the button once more.
 
@@ -12,11 +12,11 @@ web-link-confirmed-text = Go back to the chat: the bot has already moved on to t
 web-link-used-title = This address is already confirmed
 web-link-used-text = The link has done its work, so there is no need to open it again. Go on in the chat.
 web-link-expired-title = This link has expired
-web-link-expired-text = Go back to the chat and ask for the letter again. It will bring a new link.
-web-link-replaced-title = There is a newer letter
-web-link-replaced-text = You asked for another letter after this one. Open the link in the newest letter, or go back to the chat.
+web-link-expired-text = Go back to the chat and ask for the e-mail again. It will bring a new link.
+web-link-replaced-title = There is a newer e-mail
+web-link-replaced-text = You asked for another e-mail after this one. Open the link in the newest one, or go back to the chat.
 web-link-unknown-title = There is no such link
-web-link-unknown-text = Part of the address may be missing. Open the link in the letter again, or type the letter’s code in the chat.
+web-link-unknown-text = Part of the address may be missing. Open the link in the e-mail again, or type its code in the chat.
 
 web-password-title = Choose a password
 web-password-title-trouble = Please choose another password

@@ -21,29 +21,29 @@ register-call-over =
     Number { $phone } is not confirmed yet. Press “Retry” and I’ll show you where to call.
 register-phone-confirmed = ✅ Number { $phone } is confirmed.
 register-unknown =
-    I’ve already written to the helpdesk: ticket <b>No. { $ticket }</b>. You can also reach them yourself:
+    I’ve already written to the helpdesk: request <b>No. { $ticket }</b>. You can also reach them yourself:
     { $email }
     { $phone }
 
     If you have another number, try that one. Once the helpdesk has put things right, press “Check again”.
 register-known =
-    You are registered already. To let this chat see your account, I’ve sent a letter to { $email }.
+    You are registered already. To link this chat to your account, I’ve sent an e-mail to { $email }.
 
-    Open the link in it, or send me the code from it. A letter may take up to half an hour; please check the spam folder.
-register-joined = ✅ Done: this chat now belongs to your account.
+    Open the link in it, or send me the code from it. It may take up to half an hour to arrive; please check the spam folder.
+register-joined = ✅ Done: this chat is now linked to your account.
 register-email =
     <b>Step 3 of 4. E-mail</b>
 
-    Type your e-mail address: a personal one; the corporate one comes later. I’ll send a letter to confirm it.
+    Type your e-mail address: a personal one; the corporate one comes later. I’ll send an e-mail to confirm it.
 register-email-typo =
     Let’s check the address: you typed <b>{ $typed }</b>. Did you mean <b>{ $corrected }</b>?
 register-letter =
     <b>Step 3 of 4. E-mail</b>
 
-    I’ve sent a letter to <b>{ $email }</b>. Open the link in it, or send me the code from it.
+    I’ve sent an e-mail to <b>{ $email }</b>. Open the link in it, or send me the code from it.
 
-    A letter may take up to half an hour. If it isn’t there, please check the spam folder.
-letter-resent = I’ve sent a new letter. The earlier link and code no longer work.
+    It may take up to half an hour to arrive. If it isn’t there, please check the spam folder.
+letter-resent = I’ve sent a new e-mail. The earlier link and code no longer work.
 register-email-confirmed = ✅ E-mail { $email } is confirmed.
 register-name =
     <b>Step 4 of 4. Name and password</b>
@@ -60,7 +60,7 @@ register-name =
 
     Is that you?
 register-not-me =
-    Then the university has this number under somebody else’s name. I’ve written to the helpdesk: ticket <b>No. { $ticket }</b>; they will correct it in the university’s records (1C).
+    Then the university has this number under somebody else’s name. I’ve written to the helpdesk: request <b>No. { $ticket }</b>; they will correct it in the university’s records (1C).
 
     You can also reach them yourself: { $email }, { $phone }. Once it’s corrected, press “Check again”.
 register-not-me-blocked = Then the university has this number under somebody else’s name.

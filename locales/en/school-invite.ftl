@@ -47,7 +47,7 @@ invite-more =
         [parent] Do more of your children go to this school? Or do you work there yourself? Send the other codes one by one, and everything will be in one account.
        *[other] Does a child of yours go to this school? Send the parents’ code (it begins with pt), and the child’s diary will be in your account. If there are several, send them one by one.
     } You can also do it later: /children.
-invite-added = ✅ The code is added. Please see that it is yours: one that isn’t can be removed.
+invite-added = ✅ The code is added. Please check that it is yours: one that isn’t can be removed.
 invite-dropped = The code is removed. It can still be used.
 
 invite-page =
@@ -61,7 +61,7 @@ invite-page-email =
         [student] You may leave the e-mail out. But with one you can get your access back yourself if you forget the password.
         [parent] Parents have to give an e-mail address.
        *[other] Give an e-mail address: with it you can get your access back yourself if you forget the password. Whoever registers as a parent too has to give one.
-    } Other users never see it. A letter will come there to confirm it.
+    } Other users never see it. An e-mail will come there to confirm it.
 invite-page-link = The link is yours alone and works for 30 minutes.
 invite-page-new-link = Here is a new link. The earlier one no longer works.
 
@@ -78,6 +78,6 @@ children-code =
 
     Send the parents’ code, or a photo of the sheet. It begins with <code>pt</code>, and the sheet says “For parents” at the top right. The journal’s curator gives codes out; the class teacher knows who that is.
 children-added = ✅ Added: { $name }. The diary opens with your own login.
-children-register-first = Register with your own invitation first: send me its code and I’ll lead you on. Your children’s codes can be added then, or later.
-children-not-here = Children are a matter of the school journal, and you are at the university now. To go to the journal, press /start and choose the school.
+children-register-first = Register with your own invitation first: send me its code and I’ll take you through it. Your children’s codes can be added then, or later.
+children-not-here = Children are in the school journal, and you are in the university’s part now. To go to the journal, press /start and choose the school.
 children-not-for-pupils = Parents and teachers add children. Yours is a pupil’s account: everything is in it already.

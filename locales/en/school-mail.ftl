@@ -12,10 +12,10 @@ mail-recovery-intro =
     }
 mail-recovery-login = Login
 mail-recovery-button = Choose a new password
-mail-recovery-valid = Each link works for { $minutes } minutes, and only once. If you ask for another letter, the links in this one stop working.
-mail-recovery-ignore = If you asked for nothing, there is nothing to do: your password stays as it is. Do not forward this letter to anyone, not even to helpdesk staff.
+mail-recovery-valid = Each link works for { $minutes } minutes, and only once. If you ask for another e-mail, the links in this one stop working.
+mail-recovery-ignore = If you did not ask for this, there is nothing to do: your password stays as it is. Do not forward this e-mail to anyone, not even to helpdesk staff.
 
 mail-email-changed-subject = Your account has another e-mail address now: { $institution }
 mail-email-changed-title = The address has changed
-mail-email-changed-intro = Your account in the electronic journal of { $school } has a new, confirmed e-mail address. Letters that restore access go there from now on, and no longer here.
+mail-email-changed-intro = Your account in the electronic journal of { $school } has a new, confirmed e-mail address. E-mails that restore access go there from now on, and no longer here.
 mail-email-changed-advice = If you did this, all is well. If it was not you, tell the curator of the electronic journal at school today: they will give the account back to you.

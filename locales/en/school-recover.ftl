@@ -3,7 +3,7 @@
 button-by-email = ✉️ By e-mail
 button-from-app = 📱 I use the mobile app
 button-no-confirmed-email = No e-mail, or it is not confirmed
-button-no-letter = No letter came
+button-no-letter = No e-mail came
 button-forgot-page = “Forgot password?” on the site
 button-helped = It works!
 button-still-wrong = All correct, but I can’t sign in
@@ -21,19 +21,19 @@ recover-ways =
 
     Which way suits you?
 
-    • <b>By e-mail</b> that you gave and confirmed: we send your login and a link to a new password.
+    • <b>By e-mail</b>, at the address you gave and confirmed: we send your login and a link to a new password.
     • <b>The app</b> ЭлЖур.Дневник or ЭлЖур.Учитель <b>won’t let you in</b>: I’ll find your school’s sign-in page, which has “Forgot password?”.
     • <b>No e-mail, or it is not confirmed</b>: the journal’s curator at school tells you the login and lets you set a new password. The class teacher knows who the curator is.
 
     Only the school sees accounts; the helpdesk does not.
 recover-email = Write the e-mail address that you gave when you registered. If it is confirmed, your login and a link to a new password will come there.
 recover-sent =
-    Done. If somebody is registered with <b>{ $email }</b> and the address is confirmed, a letter will come: your login, and a link where you choose a new password. The link works once.
+    Done. If somebody is registered with <b>{ $email }</b> and the address is confirmed, an e-mail will come with your login and a link to choose a new password. The link works once.
 
     It may take up to half an hour. If it is not in your inbox, check the spam folder.
 
     Nothing came? Perhaps you registered with another address, or this one is not confirmed. Then the curator can help.
-recover-resent = I’ve passed the request on once more. If a letter comes, only the newest link works.
+recover-resent = I’ve passed the request on once more. If an e-mail comes, only the newest link works.
 recover-app =
     <b>From the app</b>
 
@@ -42,7 +42,7 @@ recover-school =
     <b>{ $school }</b>
     { $region } · { $host }
 
-    Open the sign-in page, press “Forgot password?” and give the e-mail that you registered with. Your login and a link to a new password will come there. The letter may take up to half an hour; check the spam folder, too.
+    Open the sign-in page, press “Forgot password?” and give the e-mail that you registered with. Your login and a link to a new password will come there. It may take up to half an hour; check the spam folder, too.
 
     Then sign in to the app with the new password.
 recover-not-here = This is how access to the school journal is restored. With a university account a human will help.
@@ -55,7 +55,7 @@ login-help-typing =
     • the login is Latin letters with three digits at the end;
     • in the password capital and small letters differ: check Caps Lock and the keyboard’s language;
     • if you paste the text, check that no space came along;
-    • the browser may have filled in an old password: delete it and type it anew.
+    • the browser may have filled in an old password: delete it and type it again.
 
     Did it work? If you are not sure that you remember your login and password, restoring them is easier.
 login-help-browser = Then let’s look at the browser, the program you open the journal in. Which one is it?
@@ -88,7 +88,7 @@ login-help-cache =
 
     You will have to sign in to sites again afterwards. A quick way to try the same: open the journal in a private window.
 login-help-restore =
-    The browser is in order. So it is the login or the password, and restoring them is easier than remembering.
+    The browser is fine. So it is the login or the password, and restoring them is easier than remembering.
 
     With a confirmed e-mail it takes a few minutes. Without one, the journal’s curator at school helps.
 login-help-helped = 🎉 Great! If anything happens again, I’m here.
@@ -107,6 +107,6 @@ curator-help-words =
 curator-help-asked = ✅ I’ve passed it to the journal’s curators at your school. As soon as one of them takes it, I’ll write here.
 curator-absent-blocked = The school has no journal curator at the moment whom I can write to. Your class teacher knows who looks after the journal.
 curator-help-absent =
-    This school has no curator yet whom I can write to. I’ve told the helpdesk: ticket <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so I passed on neither your name nor your words.
+    This school has no curator yet whom I can write to. I’ve told the helpdesk: request <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so I passed on neither your name nor your words.
 
-    It is quicker to ask your class teacher who the journal’s curator is, and turn to them. Helpdesk: { $email }, { $phone } — { $hours }.
+    It is quicker to ask your class teacher who the journal’s curator is, and to write or talk to them. Helpdesk: { $email }, { $phone } — { $hours }.

@@ -33,8 +33,8 @@ privacy-text-school =
     Who processes it: { $institution }.
     What for: to make your account in the electronic journal, and to help you sign in to it.
     Which data: full name, role (pupil, parent, school staff), class, the names of your children at this school, the e-mail address if you give one, the number of your Telegram chat. Passwords and SNILS are not kept, only fingerprints that cannot be turned back into them.
-    How: automatically, in the journal’s database. Staff of your school who keep the journal see your data. The helpdesk does not.
-    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; the helpdesk sees only them, if you turn to it. Your conversation with the helpdesk: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
+    How: automatically, in the journal’s database. The staff who keep the journal at your school see your data. The helpdesk does not.
+    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; the helpdesk sees only those, if you contact it. Your conversation with the helpdesk: its operators read your messages; the words are kept for 365 days after a request is closed, attached files for 30 days.
 
     To withdraw it, to learn what is kept, or to have it erased, ask the journal’s curator at school or write to the helpdesk: { $email }, { $phone }.
 
@@ -61,7 +61,7 @@ school-home =
     Your login: <code>{ $login }</code>
     The journal’s address: { $host }
 school-home-confirmed = ✅ Your e-mail { $email } is confirmed: if you forget your login or password, you can get them back yourself.
-school-home-unconfirmed = ⬜ Your e-mail { $email } is not confirmed yet. Until it is, only the curator can restore a forgotten login or password. You may send the code from the letter right here.
+school-home-unconfirmed = ⬜ Your e-mail { $email } is not confirmed yet. Until it is, only the curator can restore a forgotten login or password. You can send the code from the e-mail right here.
 school-home-no-email = ⬜ There is no e-mail yet. The journal works without one, but then only the curator can restore a forgotten login or password.
 school-home-closed =
     This account is closed: the school has noted that you are no longer with it ({ $name }).
@@ -74,7 +74,7 @@ school-done =
 
     { $name }, your login is <code>{ $login }</code>. Sign in with it and the password you chose at { $host }.
 school-done-app = On your phone, use the app “{ $app }” with the same login and password.
-school-done-letter = ✉️ A letter is on its way to { $email }: confirm the address, so that you can get your access back without anybody’s help. It may take up to half an hour; if it is not in your inbox, look into the spam folder. You can sign in to the journal without waiting for it.
+school-done-letter = ✉️ An e-mail is on its way to { $email }: confirm the address, so that you can get your access back without anybody’s help. It may take up to half an hour; if it is not in your inbox, look in the spam folder. You can sign in to the journal without waiting for it.
 school-done-no-email = You can add an e-mail later.
 
 school-no-pass = The pass with a QR code is the university’s. The school journal needs none: sign in with your login and password.
@@ -95,11 +95,11 @@ school-page =
 
     On the sign-in page enter your login and password. “Forgot password?” and the place for an invitation code are there, too.
 
-school-email = Write your e-mail address. I’ll send a letter there to confirm it.
+school-email = Write your e-mail address. I’ll send an e-mail there to confirm it.
 school-email-change = Your e-mail { $email } is confirmed, and it is what brings back access. So changing it takes your password: sign in on the journal’s page and choose “Change e-mail”.
 school-email-private = No other user of the journal will see the address.
 school-letter =
-    I’ve sent a letter to <b>{ $email }</b>. Open the link in it, or send me the code from the letter.
+    I’ve sent an e-mail to <b>{ $email }</b>. Open the link in it, or send me the code from it.
 
     It may take up to half an hour. If it is not in your inbox, check the spam folder. You can use the journal without confirming, but then you cannot get your access back on your own.
 school-email-confirmed = ✅ Your e-mail { $email } is confirmed. Now you can get your access back yourself.
@@ -107,8 +107,8 @@ school-email-confirmed-other = ✅ The e-mail is confirmed: { $name } can now ge
 school-email-reminder =
     Your e-mail { $email } is still not confirmed. Until it is, only the curator can bring back a forgotten login or password.
 
-    Press the button and I’ll send a new letter.
-school-email-reminder-other = The e-mail of { $name }’s account is still not confirmed. Sign in with that login on the journal’s page and ask for the letter again: without it only the curator can bring back a forgotten password.
+    Press the button and I’ll send a new e-mail.
+school-email-reminder-other = The e-mail of { $name }’s account is still not confirmed. Sign in with that login on the journal’s page and ask for the e-mail again: without it only the curator can bring back a forgotten password.
 
 school-access-restored =
     🔑 <b>One step left: a new password</b>
@@ -130,7 +130,7 @@ account-notice-card-corrected =
 
     If Gosuslugi wouldn’t let you in, try again now. If you didn’t ask for anything of the kind, tell the school.
 account-notice-card-left =
-    The school has noted that you are no longer with it: { $name }. The way into the journal is closed now. Thank you for the time together.
+    The school has noted that you are no longer with it: { $name }. The way into the journal is closed now. Thank you for having been with us.
 
     If this is a mistake, tell the journal’s curator ({ $curator }), who can undo it: login and password stay as they were.
 account-notice-card-back = Welcome back! The journal’s curator ({ $curator }) has opened your account again: { $name }. Login and password are the same as before.
@@ -138,7 +138,7 @@ account-notice-not-you = If you did not ask for this, get your access back and t
 
 request-in-hand = 👋 The journal’s curator is looking after your question: { $curator }. The answer will come here.
 request-handed-over =
-    Your school has no journal curator at the moment, so I’ve passed your question on to the helpdesk: ticket <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so neither your name nor your words are in it.
+    Your school has no journal curator at the moment, so I’ve passed your question on to the helpdesk: request <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so neither your name nor your words are in it.
 
     You can also ask your class teacher who looks after the journal now. Helpdesk: { $email }, { $phone } — { $hours }.
 request-answered =

@@ -14,20 +14,20 @@ errors-call-late = The call arrived, but after its time had run out. Press “{ 
 
 # Proving an e-mail by a letter
 
-errors-link-too-many = We have already sent you several letters. Check your spam folder: a letter may take half an hour. You can ask for a new one in an hour.
-errors-link-unknown = This link doesn’t work. Open the whole link from the letter, or type the code from the letter into the chat.
-errors-link-expired = More than an hour has passed, so this letter no longer works. Go back to the chat and ask for a new one.
-errors-link-used = This letter has done its job: the address is confirmed. Go back to the chat.
-errors-link-replaced = This letter no longer works, because you asked for a newer one after it. Open the latest letter.
-errors-code-unreadable = The code in the letter has six digits. Type all of them, for example: 123 456.
-errors-code-wrong = That code didn’t work. Take it from the latest letter and type it again.
-errors-code-too-many = That was many attempts with the code. Open the link in the letter instead, or ask for a new letter.
-errors-code-expired = More than an hour has passed, so this code no longer works. Ask for a new letter.
+errors-link-too-many = We have already sent you several e-mails. Check your spam folder: an e-mail may take half an hour. You can ask for a new one in an hour.
+errors-link-unknown = This link doesn’t work. Open the whole link from the e-mail, or type the code from it into the chat.
+errors-link-expired = More than an hour has passed, so this e-mail no longer works. Go back to the chat and ask for a new one.
+errors-link-used = This e-mail has done its job: the address is confirmed. Go back to the chat.
+errors-link-replaced = This e-mail no longer works, because you asked for a newer one. Open the latest one.
+errors-code-unreadable = The code in the e-mail has six digits. Type all of them, for example: 123 456.
+errors-code-wrong = That code didn’t work. Take it from the latest e-mail and type it again.
+errors-code-too-many = That was many attempts with the code. Open the link in the e-mail instead, or ask for a new one.
+errors-code-expired = More than an hour has passed, so this code no longer works. Ask for a new e-mail.
 
 # The e-mail address
 
 errors-email-unreadable = We couldn’t read this address. Type all of it: the name, the @ sign and what comes after it.
-errors-email-several = There are several addresses here. Type the one that should get the letter.
+errors-email-several = There are several addresses here. Type the one that should get the e-mail.
 errors-email-not-ascii = One letter of this address isn’t a Latin one, although it looks like it. Switch your keyboard to English and type the address again.
 errors-email-too-long = This address is too long. Check whether some other text got into it.
 errors-email-wrong-domain = The address has to end in { $domains }. Check everything after the @ sign.

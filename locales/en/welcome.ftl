@@ -41,7 +41,7 @@ human-choose = Choose an institution first, so that I know who should get your q
 human-ask =
     Tell me what happened: in words, with a picture, by voice, whichever is easiest. I’ll pass it to the helpdesk.
 human-asked =
-    I’ve passed it to the helpdesk: ticket <b>No. { $ticket }</b>. Give this number wherever you ask, and you won’t have to explain everything again.
+    I’ve passed it to the helpdesk: request <b>No. { $ticket }</b>. Give this number wherever you ask, and you won’t have to explain everything again.
 
 privacy-choose = Each institution has a text of its own on personal data. Choose an institution first.
 privacy-text =
@@ -51,7 +51,7 @@ privacy-text =
     What for: to make your account, confirm your rights and issue your pass.
     Which data: full name, phone number, e-mail addresses, role (student, staff), the number of your Telegram chat. The password itself is not kept, only a fingerprint that cannot be turned back into it.
     How: automatically, in the institution’s database. Nobody else receives it.
-    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; the helpdesk sees them if you turn to it. Your conversation with the helpdesk: its operators read your messages; the words are kept for 365 days after a ticket is closed, attached files for 30 days.
+    How long: while your account exists, or until you withdraw this consent. Questions that you ask here: a month; the helpdesk sees them if you contact it. Your conversation with the helpdesk: its operators read your messages; the words are kept for 365 days after a request is closed, attached files for 30 days.
 
     To withdraw it, to learn what is kept, or to have it erased, write to the helpdesk: { $email }, { $phone }.
 privacy-given = You agreed on { $date } (version { $version }).

@@ -161,7 +161,7 @@ errors-password-missing = Введите пароль.
 errors-password-wrong = Пароль не подходит. Проверьте язык клавиатуры и Caps Lock и введите его ещё раз.
 
 web-new-password-title = Новый пароль
-web-new-password-forced = Вы вошли с одноразовым паролем от куратора. Придумайте свой: куратор его не узнает.
+web-new-password-forced = Вы вошли с временным паролем от куратора. Придумайте свой: куратор его не узнает.
 web-new-password-text = Сначала введите нынешний пароль: так мы знаем, что это вы.
 web-new-password-current = Нынешний пароль
 web-new-password-sessions = На других устройствах нужно будет войти заново.

@@ -30,7 +30,7 @@ const en: typeof ru = {
   ring: /Please call this number/,
   confirmed: /Number \+7 905 .* is confirmed/,
   email: /Type your e-mail address/,
-  letter: /I’ve sent a letter to/,
+  letter: /I’ve sent an e-mail to/,
   emailConfirmed: /E-mail .* is confirmed/,
   yes: 'Yes, that’s me',
   password: '🔑 Choose a password',
