@@ -9,24 +9,19 @@ import {
   type Rich,
   richOf,
   type Sending,
-  styled,
   TEXT_LIMIT,
   takesCaption,
   textParams,
-  withOld,
 } from '#bot/delivery/rich.ts';
 import { deskLanguage } from '#bot/desk/language.ts';
 import { keyboardUnder } from '#bot/desk/menus.ts';
-import { factHtml, reasonInWords } from '#bot/desk/ticket-words.ts';
 import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
-import type { Content } from '#core/helpdesk/content.ts';
-import { placeInWords } from '#core/helpdesk/fact-words.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
-import { oneLine } from '#core/mail/printable.ts';
-import { escapeHtml, type Texts, unescapeHtml } from '#locales/texts.ts';
+import type { Texts } from '#locales/texts.ts';
 import type { Copy, Line, Step } from './plan.ts';
+import { createWording } from './wording.ts';
 
 /** A file of ours that a message shows. */
 export interface Attachment {
@@ -45,70 +40,14 @@ export interface Place {
   institution: Institution;
 }
 
-const FLAGS: Record<string, string> = { ru: '🇷🇺', en: '🇬🇧' };
-
-/** How messages of a ticket look to its operators. */
+/** The calls by which messages of a ticket are shown to its operators. */
 export function createShow(texts: Texts) {
+  const wording = createWording(texts);
+  const { words, maybeAgain, allWords } = wording;
   const there = ({ groupId, topicId }: Place) => ({ chat_id: Number(groupId), message_thread_id: topicId });
 
-  /** That they are not the author's own words. */
-  function forwarded(content: Content, language: Language): string {
-    if ((content.type !== 'text' && content.type !== 'media') || content.forwarded === undefined) return '';
-    const from = oneLine(content.forwarded);
-    return texts.plain(language, from ? 'desk-forwarded-from' : 'desk-forwarded', { from });
-  }
-
-  /** The words, with a flag where the person speaks another language than the operators, and what they were before. */
-  function words(line: Line, language: Language, limit: number): Rich {
-    const flag = line.author === 'person' && line.language && line.language !== language ? FLAGS[line.language] : '';
-    const said = richOf(line.content);
-    const whose = forwarded(line.content, language);
-    const own = whose ? joined([styled(whose, 'italic'), plain(said.text ? '\n' : ''), said]) : said;
-    const now = flag && said.text ? joined([plain(`${flag} `), own]) : own;
-    const { before } = line;
-    return cut(withOld(now.text.length > limit ? said : now, before, texts.plain(language, 'desk-was'), limit), limit);
-  }
-
-  /** With a word that it may be there already, where there is room for that. */
-  function maybeAgain({ unsure }: Line, said: Rich, language: Language, limit: number): Rich {
-    if (!unsure) return said;
-    const headed = joined([plain(`${texts.plain(language, 'desk-maybe-again')}\n`), said]);
-    return headed.text.length > limit ? said : headed;
-  }
-
-  /** All of them in one text; of what they were before only as much as there is room for. */
-  function allWords(lines: readonly Line[], language: Language): Rich {
-    let room = TEXT_LIMIT - lengthOf(lines, language);
-    const parts = lines.map((line) => {
-      const now = words({ ...line, before: null }, language, TEXT_LIMIT).text.length;
-      const said = words(line, language, now + Math.max(0, room));
-      room -= said.text.length - now;
-      return said;
-    });
-    return cut(joined(parts.flatMap((part, at) => (at > 0 ? [plain('\n'), part] : [part]))), TEXT_LIMIT);
-  }
-
-  /** How long the text becomes that says all of them. */
-  const lengthOf = (lines: readonly Line[], language: Language): number =>
-    lines.reduce((sum, line) => sum + words({ ...line, before: null }, language, TEXT_LIMIT).text.length + 1, -1);
-
-  function html({ content }: Line, language: Language): string {
-    if (content.type === 'html') return content.html;
-    if (content.type === 'phrase') return texts.html(language, content.key, content.args);
-    if (content.type !== 'trouble') return escapeHtml(inOneLine(content, texts, language));
-    const { reason, facts } = content;
-    const { journey, step, ...others } = facts;
-    const place = placeInWords(texts, language, journey, step);
-    const title = texts.html(language, 'desk-trouble', { reason: reasonInWords(texts, language, reason) });
-    return [
-      `<b>${title}</b>`,
-      ...(place ? [texts.html(language, 'operators-card-place', { place })] : []),
-      ...Object.entries(others).map(([name, value]) => factHtml(texts, language, name, value)),
-    ].join('\n');
-  }
-
   const allHtml = (lines: readonly Line[], language: Language) => ({
-    text: lines.map((line) => html(line, language)).join('\n'),
+    text: lines.map((line) => wording.html(line, language)).join('\n'),
     ...{ parse_mode: 'HTML', link_preview_options: { is_disabled: true } },
   });
 
@@ -147,13 +86,7 @@ export function createShow(texts: Texts) {
 
   /** In place of what Telegram does not let us show: what it was. */
   function unshown(line: Line, place: Place): Sending {
-    const language = deskLanguage(place.institution);
-    const ours = line.content.type === 'trouble';
-    const what = ours
-      ? unescapeHtml(html(line, language).replace(/<[^>]+>/g, ''))
-      : inOneLine(line.content, texts, language);
-    const isWords = ours || line.content.type === 'text' || line.content.type === 'html';
-    const text = isWords ? what : texts.plain(language, 'desk-unshown', { what });
+    const text = wording.unshown(line, deskLanguage(place.institution));
     return { method: 'sendMessage', params: { ...there(place), ...textParams(cut(plain(text), TEXT_LIMIT)) } };
   }
 
@@ -162,7 +95,8 @@ export function createShow(texts: Texts) {
 
     /** Whether one text is too short for all of them, as they are by now. */
     overflows: (lines: readonly Line[], { institution }: Place): boolean =>
-      lines.every(({ content }) => content.type === 'text') && lengthOf(lines, deskLanguage(institution)) > TEXT_LIMIT,
+      lines.every(({ content }) => content.type === 'text') &&
+      wording.lengthOf(lines, deskLanguage(institution)) > TEXT_LIMIT,
 
     send({ how, lines }: Extract<Step, { do: 'send' }>, place: Place, files: readonly Attachment[]): Sending {
       const language = deskLanguage(place.institution);
@@ -262,24 +196,3 @@ export function uploading(
 /** Telegram takes photos of 10 MB. */
 const isPicture = (mimeType: string, bytes: Uint8Array): boolean =>
   /^image\/(png|jpeg)$/.test(mimeType) && bytes.byteLength <= 10_000_000;
-
-/** What a message says where it cannot be shown as it is: its words, or what it was. */
-export function inOneLine(content: Content, texts: Texts, language: Language): string {
-  const what = (kind: string, said: string) => [texts.plain(language, 'desk-what', { kind }), said].join(' ').trim();
-  switch (content.type) {
-    case 'text':
-      return content.text;
-    case 'media':
-      return what(content.kind, content.caption ?? content.name ?? '');
-    case 'copy':
-      return what(content.what, content.summary);
-    case 'file':
-      return what('document', content.caption);
-    case 'html':
-      return unescapeHtml(content.html.replace(/<[^>]+>/g, ''));
-    case 'phrase':
-      return texts.plain(language, content.key, content.args).replace(/<[^>]+>/g, '');
-    case 'trouble':
-      return reasonInWords(texts, language, content.reason);
-  }
-}

@@ -16,7 +16,7 @@ import { sharersOf, standingOf } from '#core/helpdesk/whereabouts.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
 import { fingerprint, type Line, type View } from './plan.ts';
-import { inOneLine } from './show.ts';
+import { inOneLine } from './wording.ts';
 
 /** Messages looked at each time, the oldest first. */
 const LOOKED_AT = 300;
