@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIGITS, SNILS } from '#tests/gosuslugi/world.ts';
 import { atDesk, type Browser, curator } from '#tests/support/curator.ts';
+import { fills } from '#tests/support/forms.ts';
 import {
   addressOf,
   classOf,
   enrolls,
-  fills,
   inCore,
   invitation,
   parent,

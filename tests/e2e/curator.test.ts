@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atDesk, Browser, csvFile, curator, deskLink } from '#tests/support/curator.ts';
+import { fills } from '#tests/support/forms.ts';
 import { readPdf } from '#tests/support/pdf.ts';
 import {
   addressOf,
   card,
   classOf,
   enrolls,
-  fills,
   inCore,
   JOURNAL_PASSWORD,
   parent,

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIGITS, SNILS } from '#tests/gosuslugi/world.ts';
 import type { Actor } from '#tests/support/actor.ts';
-import { addressOf, card, fills, school, secretsOf, visitor } from '#tests/support/school.ts';
+import { fills } from '#tests/support/forms.ts';
+import { addressOf, card, school, secretsOf, visitor } from '#tests/support/school.ts';
 import { ways, words } from '#tests/support/stories.ts';
 import { World } from '#tests/support/world.ts';
 

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, textOf } from '#tests/support/actor.ts';
+import { fills } from '#tests/support/forms.ts';
 import { BotProcess } from '#tests/support/process.ts';
 import {
   addressOf,
   classOf,
   curatorOf,
   type Family,
-  fills,
   finishes,
   inCore,
   invitation,

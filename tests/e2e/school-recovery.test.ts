@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fills } from '#tests/support/forms.ts';
 import { saidIn } from '#tests/support/helpdesk-person.ts';
 import {
   addressOf,
   classOf,
   curatorOf,
   enrolls,
-  fills,
   inCore,
   invitation,
   JOURNAL_PASSWORD,

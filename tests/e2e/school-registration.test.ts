@@ -1,12 +1,12 @@
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { days } from '#core/clock.ts';
+import { fills } from '#tests/support/forms.ts';
 import {
   addressOf,
   card,
   classOf,
   enrolls,
-  fills,
   finishes,
   invitation,
   JOURNAL_PASSWORD,

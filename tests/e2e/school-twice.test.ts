@@ -2,10 +2,10 @@ import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, labelsOf, textOf } from '#tests/support/actor.ts';
 import { type CuratorOfTest, curator } from '#tests/support/curator.ts';
+import { fills } from '#tests/support/forms.ts';
 import {
   addressOf,
   classOf,
-  fills,
   finishes,
   invitation,
   JOURNAL_PASSWORD,

@@ -6,8 +6,8 @@ import { sqlJobs } from '#core/jobs-sql.ts';
 import type { Language } from '#core/language.ts';
 import { createSecrets } from '#core/secrets.ts';
 import type { Role } from '#prisma/generated/enums.ts';
-import type { Actor } from './actor.ts';
-import { textOf } from './actor.ts';
+import { type Actor, textOf } from './actor.ts';
+import { fills } from './forms.ts';
 import { conversationOf, type Words, words } from './stories.ts';
 import type { World } from './world.ts';
 
@@ -156,23 +156,6 @@ export async function visitor(world: World, language: Language): Promise<{ anna:
 export async function addressOf(anna: Actor, label: string): Promise<string> {
   const { button } = await anna.button(label);
   return button.url ?? button.web_app?.url ?? '';
-}
-
-/** Fills a page of ours in as a person does: what the form holds already, and what they type. */
-export async function fills(
-  page: string,
-  typed: Readonly<Record<string, string>>,
-): Promise<{ status: number; text: string }> {
-  const shown = await fetch(page);
-  const html = await shown.text();
-  if (!shown.ok) return { status: shown.status, text: html };
-  const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]): [string, string] => [
-    /name="([^"]*)"/.exec(input)?.[1] ?? '',
-    /value="([^"]*)"/.exec(input)?.[1] ?? '',
-  ]);
-  const body = new URLSearchParams([...hidden, ...Object.entries(typed)]);
-  const answer = await fetch(page, { method: 'POST', body });
-  return { status: answer.status, text: await answer.text() };
 }
 
 export interface Registered {

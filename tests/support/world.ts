@@ -1,41 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Assistant, startAssistant } from '#bot/assistant.ts';
-import { readConfig, withDefaultGroup } from '#bot/config.ts';
-import { createLog } from '#bot/log.ts';
+import { rmSync } from 'node:fs';
+import type { Assistant } from '#bot/assistant.ts';
 import { exchange } from '#bot/sandbox/exchange.ts';
-import { type Mailbox, startMailbox } from '#bot/sandbox/mailbox.ts';
-import type { GroupOptions } from '#bot/sandbox/telegram/types.ts';
-import { type GroupMember, type SandboxGroup, TelegramWorld } from '#bot/sandbox/telegram/world.ts';
+import type { Mailbox } from '#bot/sandbox/mailbox.ts';
+import type { GroupMember, SandboxGroup, TelegramWorld } from '#bot/sandbox/telegram/world.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
 import { gate } from '#core/access/gate.ts';
-import type { FaqStore } from '#core/faq/open.ts';
-import type { Institution } from '#core/institution.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { createSecrets } from '#core/secrets.ts';
 import type { Role } from '#prisma/generated/enums.ts';
 import { Actor } from './actor.ts';
 import { complaints } from './complaints.ts';
-import { type TestDatabase, testDatabase } from './database.ts';
-import { sharedFaq } from './faq.ts';
+import type { TestDatabase } from './database.ts';
+import { type Filled, fills, sends } from './forms.ts';
+import { type How, openSurroundings, type Surroundings, type SurroundingsOptions, startHouse } from './house.ts';
+import { eventually, type MovableClock } from './waiting.ts';
 
-export interface WorldOptions {
-  framework?: 'grammy' | 'telegraf';
-  /** How updates reach the bot. */
-  receive?: 'polling' | 'webhook';
-  institutions?: Institution[];
-  /** More settings, by their names in the environment. */
-  settings?: Record<string, string>;
-  /** A group of operators with topics, unless told otherwise, for every institution that names none of its own: `desk`, `operator()`. */
-  helpdesk?: boolean | Partial<GroupOptions>;
+export { eventually, MovableClock } from './waiting.ts';
+
+export interface WorldOptions extends SurroundingsOptions, Partial<How> {
   /** Elsewhere: the test starts houses of its own, with `settings`, and tells by `url` which one people's phones reach. */
   house?: 'here' | 'elsewhere';
-  /** Other articles than the real ones. */
-  faq?: FaqStore;
-  /** Another database than a fresh one of its own. */
-  database?: TestDatabase;
 }
 
 export interface NewPerson {
@@ -47,14 +32,6 @@ export interface NewPerson {
   known?: boolean;
 }
 
-interface How {
-  receive: 'polling' | 'webhook';
-  institutions: Institution[];
-  faq?: FaqStore | undefined;
-}
-
-const BOT_TOKEN = '7000000009:test-token-of-the-sandbox';
-
 /** The sandbox as tests live in it: the house in this process, everything else over HTTP and SMTP on the loopback. */
 export class World {
   readonly clock: MovableClock;
@@ -64,35 +41,25 @@ export class World {
   readonly settings: Record<string, string>;
   readonly log: string[] = [];
   readonly telephone: ReturnType<typeof exchange>;
-  readonly #telegramServer: WebServer;
-  readonly #folder: string;
-  readonly #desk: SandboxGroup | null;
+  readonly #surroundings: Surroundings;
+  readonly #how: How;
   #server: WebServer;
   #assistant: Assistant | null = null;
   #elsewhere: string | null = null;
   #people = 0;
 
-  private constructor(parts: {
-    clock: MovableClock;
-    telegram: TelegramWorld;
-    telegramServer: WebServer;
-    mailbox: Mailbox;
-    database: TestDatabase;
-    server: WebServer;
-    settings: Record<string, string>;
-    folder: string;
-    desk: SandboxGroup | null;
-  }) {
-    this.clock = parts.clock;
-    this.telegram = parts.telegram;
-    this.#telegramServer = parts.telegramServer;
-    this.mailbox = parts.mailbox;
-    this.database = parts.database;
-    this.#server = parts.server;
-    this.settings = parts.settings;
-    this.#folder = parts.folder;
-    this.#desk = parts.desk;
-    const { CALL_WEBHOOK_SECRET: secret = '', CALL_NUMBER: numbers = '' } = parts.settings;
+  private constructor(surroundings: Surroundings, how: How, server: WebServer) {
+    this.#surroundings = surroundings;
+    this.#how = how;
+    this.#server = server;
+    ({
+      clock: this.clock,
+      telegram: this.telegram,
+      mailbox: this.mailbox,
+      database: this.database,
+      settings: this.settings,
+    } = surroundings);
+    const { CALL_WEBHOOK_SECRET: secret = '', CALL_NUMBER: numbers = '' } = this.settings;
     this.telephone = exchange({
       webhookUrl: () => `${this.url}/webhooks/call`,
       secret,
@@ -102,82 +69,20 @@ export class World {
   }
 
   static async open({
-    framework = 'grammy',
     receive = 'polling',
-    institutions,
-    settings = {},
-    helpdesk = false,
-    house = 'here',
+    institutions = defaultInstitutions,
     faq,
-    database: given,
-  }: WorldOptions = {}) {
-    const clock = new MovableClock();
-    const telegram = new TelegramWorld({
-      token: BOT_TOKEN,
-      username: 'propusk_test_bot',
-      clock: () => clock.now().getTime(),
-      limits: false,
-      allowHttpWebhook: true,
-    });
-    const desk = helpdesk ? telegram.group({ title: 'Helpdesk', ...(helpdesk === true ? {} : helpdesk) }) : null;
-    const telegramServer = await listen('127.0.0.1', 0);
-    telegramServer.mount(telegram.app);
-    const mailbox = await startMailbox();
-    const database = given ?? (await testDatabase());
-    const server = await listen('127.0.0.1', 0);
-    const folder = mkdtempSync(join(tmpdir(), 'propusk-world-'));
-    const world = new World({
-      ...{ clock, telegram, telegramServer, mailbox, database, server, folder, desk },
-      settings: {
-        BOT_TOKEN,
-        BOT_FRAMEWORK: framework,
-        TELEGRAM_API_ROOT: telegramServer.url,
-        DATABASE_URL: database.url,
-        SMTP_URL: mailbox.url,
-        DATA_DIR: folder,
-        CALL_PROVIDER: 'webhook',
-        CALL_NUMBER: '+78005553535',
-        CALL_WEBHOOK_SECRET: 'a secret that only the exchange knows',
-        SECRET_KEY: randomBytes(32).toString('base64'),
-        LOG_LEVEL: 'debug',
-        ...(desk ? { HELPDESK_CHAT_ID: String(desk.id) } : {}),
-        ...settings,
-      },
-    });
-    if (house === 'here') await world.start({ receive, institutions: institutions ?? defaultInstitutions, faq });
+    house = 'here',
+    ...options
+  }: WorldOptions = {}): Promise<World> {
+    const surroundings = await openSurroundings(options);
+    const world = new World(surroundings, { receive, institutions, faq }, await listen('127.0.0.1', 0));
+    if (house === 'here') await world.#start();
     return world;
   }
 
-  #how: How = { receive: 'polling', institutions: [] };
-
-  private async start(how: How): Promise<void> {
-    this.#how = how;
-    const { SMTP_URL: smtpUrl = '', TELEGRAM_API_ROOT: apiRoot = '' } = this.settings;
-    const institutions = withDefaultGroup(how.institutions, this.settings.HELPDESK_CHAT_ID ?? null);
-    const config = { ...readConfig(this.settings), institutions };
-    const { prisma, pool, url, concurrent } = this.database;
-    this.#assistant = await startAssistant({
-      config,
-      botToken: BOT_TOKEN,
-      apiRoot,
-      smtpUrl,
-      server: this.#server,
-      database: {
-        prisma,
-        pool,
-        connection: { connectionString: url },
-        embedded: !concurrent,
-        close: async () => undefined,
-      },
-      log: createLog('debug', { write: (line) => this.log.push(line) }),
-      clock: this.clock,
-      faq: how.faq ?? (await sharedFaq()),
-      paced: false,
-      receive: how.receive,
-      onFatal: () => this.log.push('fatal'),
-    });
-    if (this.#assistant.helpdeskDoor) this.mailbox.deliverTo(this.#assistant.helpdeskDoor);
-    await this.#assistant.arrived;
+  async #start(): Promise<void> {
+    this.#assistant = await startHouse(this.#surroundings, this.#how, this.#server, this.log);
   }
 
   /** Where the house takes answers to the helpdesk's letters: `smtp://host:port`. */
@@ -200,7 +105,7 @@ export class World {
     await this.#assistant?.stop();
     await this.#server.close();
     this.#server = await listen('127.0.0.1', 0);
-    await this.start(this.#how);
+    await this.#start();
   }
 
   async stop(): Promise<void> {
@@ -210,8 +115,9 @@ export class World {
 
   /** The operators' group. */
   get desk(): SandboxGroup {
-    if (!this.#desk) throw new Error('This world has no helpdesk: open it with `helpdesk: true`');
-    return this.#desk;
+    const { desk } = this.#surroundings;
+    if (!desk) throw new Error('This world has no helpdesk: open it with `helpdesk: true`');
+    return desk;
   }
 
   /** Somebody who answers in the operators' group. */
@@ -285,24 +191,13 @@ export class World {
   }
 
   /** Opens the link as a person does: looks at the page, presses its button. Returns the last page's text. */
-  async confirms(link: string): Promise<{ status: number; text: string }> {
-    const page = await fetch(link);
-    const html = await page.text();
-    if (!page.ok) return { status: page.status, text: html };
-    const form = new URLSearchParams(
-      [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]): [string, string] => [
-        /name="([^"]*)"/.exec(input)?.[1] ?? '',
-        /value="([^"]*)"/.exec(input)?.[1] ?? '',
-      ]),
-    );
-    const answer = await fetch(link, { method: 'POST', body: form });
-    return { status: answer.status, text: await answer.text() };
+  async confirms(link: string): Promise<Filled> {
+    return fills(link, {});
   }
 
   /** Sets the password on the page as a person does. */
-  async setsPassword(page: string, password: string): Promise<{ status: number; text: string }> {
-    const answer = await fetch(page, { method: 'POST', body: new URLSearchParams({ password }) });
-    return { status: answer.status, text: await answer.text() };
+  async setsPassword(page: string, password: string): Promise<Filled> {
+    return sends(page, [['password', password]]);
   }
 
   /** A turnstile of the university, with its key. */
@@ -343,6 +238,28 @@ export class World {
     });
   }
 
+  /**
+   * Waits until nothing is left to happen: no update on its way, nothing to send or to show, no job due or in hand. Looked at in this order and
+   * the rest in one statement: what an update leaves behind is there before the update is gone.
+   */
+  async quiet(): Promise<void> {
+    await eventually('silence', async () => {
+      if (this.telegram.pendingUpdates > 0) return false;
+      const { rows } = await this.database.pool.query<{ busy: boolean }>(
+        `SELECT EXISTS (SELECT FROM "Outbox" WHERE "failedAt" IS NULL) OR ($1 AND EXISTS (SELECT FROM "Ticket" WHERE "syncSince" IS NOT NULL))
+           OR EXISTS (SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL OR (run_at <= now() AND attempts < max_attempts))
+           AS busy`,
+        [this.#surroundings.desk !== null],
+      );
+      return rows[0]?.busy === false;
+    });
+  }
+
+  /** From now on what is due later runs when the test lets time pass, and never by itself, however slow the machine is. */
+  holdTimers(): void {
+    this.clock.move(60 * 60_000);
+  }
+
   /** Waits until no job is due or in hand. */
   async idle(): Promise<void> {
     await eventually('the jobs in hand to be done', async () => {
@@ -358,38 +275,11 @@ export class World {
     await this.#assistant?.stop();
     await this.#server.close();
     await this.telegram.close();
-    await this.#telegramServer.close();
+    await this.#surroundings.telegramServer.close();
     await this.mailbox.close();
     await this.database.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#surroundings.folder, { recursive: true, force: true });
     const found = complaints(this.telegram.calls);
     if (found.length > 0) throw new Error(`Calls against the Bot API’s specification:\n${found.join('\n')}`);
-  }
-}
-
-/** The real time, plus what a test adds. */
-export class MovableClock {
-  #ahead = 0;
-
-  now(): Date {
-    return new Date(Date.now() + this.#ahead);
-  }
-
-  move(milliseconds: number): void {
-    this.#ahead += milliseconds;
-  }
-}
-
-/** Waits until `look` finds something; at most a minute, for a machine that is busy with other tests may be slow. */
-export async function eventually<T>(
-  what: string,
-  look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-): Promise<T> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== null && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
