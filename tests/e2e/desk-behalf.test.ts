@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GroupMember } from '#bot/sandbox/telegram/world.ts';
 import { prettyPhone } from '#core/people/phone.ts';
-import { asks, eventsOf, presses, seenIn, shownText } from '#tests/support/operators.ts';
+import { asks, eventsOf, openDesk, presses, remembered, seenIn, settled, shownText } from '#tests/support/operators.ts';
 import { atStep, guest, ways, words } from '#tests/support/stories.ts';
-import { eventually, World } from '#tests/support/world.ts';
+import { eventually, type World } from '#tests/support/world.ts';
 
 describe.each(ways)('on the person’s behalf, over $framework, in $language', ({ framework, language }) => {
   const say = words(language);
@@ -13,14 +13,15 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
   let chief: GroupMember;
 
   beforeAll(async () => {
-    world = await World.open({ framework, helpdesk: true });
-    olga = world.operator('Ольга Операторова');
-    chief = world.operator('Вера Старшая', 'administrator');
+    ({ world, olga, chief } = await openDesk({ framework }));
   });
   afterAll(() => world.close());
 
   const press = (operator: GroupMember, key: string, messageId: number) =>
     presses(world, operator, desk.button(key), messageId);
+  /** A line of ours that somebody is going to answer. */
+  const readsIn = async (topic: number, pattern: RegExp) =>
+    remembered(world, world.desk.id, await seenIn(world.desk, topic, pattern));
 
   it('sends the letter again, and the card says what was proven meanwhile', async () => {
     const { anna, mail } = await atStep(world, 'letter', language);
@@ -65,7 +66,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     // Whoever is no administrator of the group may not; nor by a reply to the question of one who may.
     expect(await press(olga, 'desk-phone', card)).toMatch(desk.text('errors-operators-senior-only'));
     await press(chief, 'desk-phone', card);
-    const question = await seenIn(world.desk, topic, desk.text('operators-phone-ask'));
+    const question = await readsIn(topic, desk.text('operators-phone-ask'));
     const reply = (who: GroupMember, text: string) => who.send(text, { thread: topic, replyTo: question.messageId });
     const right = `${name} +7 905 700-00-0${framework === 'grammy' ? 1 : 2}`;
     const phone = right.slice(name.length).replace(/[ -]/g, '');
@@ -107,7 +108,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     const { anna } = await atStep(world, 'phone', language);
     const { card, topic, ticketId } = await asks(world, anna);
     await press(chief, 'desk-phone', card);
-    const question = await seenIn(world.desk, topic, desk.text('operators-phone-ask'));
+    const question = await readsIn(topic, desk.text('operators-phone-ask'));
     // Lines of ours that wait together come as one message, and this one came last.
     const copy = await eventually('the copy of the question', () =>
       world.database.prisma.ticketCopy.findFirst({ where: { ticketId, messageId: question.messageId } }),
@@ -119,7 +120,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
       },
     });
     chief.send(`${name} +7 905`, { thread: topic, replyTo: question.messageId });
-    const refusal = await seenIn(world.desk, topic, desk.text('errors-operators-phone-unreadable'));
+    const refusal = await readsIn(topic, desk.text('errors-operators-phone-unreadable'));
     // Whoever corrects it answers the line that they read last.
     chief.send(`${name} +7 905 700-00-08`, { thread: topic, replyTo: refusal.messageId });
     await seenIn(world.desk, topic, desk.text('operators-phone-confirm', { phone: '+79057000008', name }));
@@ -133,7 +134,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
     const { anna } = await atStep(world, 'phone', language);
     const { card, topic } = await asks(world, anna);
     await press(chief, 'desk-phone', card);
-    const question = await seenIn(world.desk, topic, desk.text('operators-phone-ask'));
+    const question = await readsIn(topic, desk.text('operators-phone-ask'));
     const first = chief.send('Скрытая Анна +7 905 700-00-06', { thread: topic, replyTo: question.messageId });
     await seenIn(world.desk, topic, desk.text('errors-operators-person-unknown'));
     // To their own words, without a reply, and as an edit: all of it is the correction.
@@ -163,7 +164,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
 
   it('revokes the passes that were shown, once it was confirmed', async () => {
     const { anna } = await atStep(world, 'home', language);
-    const { card, topic } = await asks(world, anna);
+    const { card, topic, ticketId } = await asks(world, anna);
     const revoked = async () => {
       const held = await world.database.prisma.conversation.findFirstOrThrow({
         where: { chatId: anna.person.id },
@@ -172,6 +173,7 @@ describe.each(ways)('on the person’s behalf, over $framework, in $language', (
       return held.account?.passNotBefore ?? null;
     };
     expect(await press(olga, 'desk-revoke', card)).toMatch(desk.text('errors-operators-senior-only'));
+    await settled(world, ticketId);
     await press(chief, 'desk-revoke', card);
     await press(chief, 'desk-leave', card);
     await press(chief, 'desk-revoke', card);

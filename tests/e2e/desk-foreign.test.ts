@@ -48,6 +48,7 @@ describe.each(ways)('several helpdesks over $framework, in $language', ({ framew
   });
 
   it('abuse 32: an operator of one helpdesk moves nothing in another’s ticket, by no button, no word and no command', async () => {
+    await world.quiet();
     const before = await ticket(ours.ticketId);
     const presser = world.telegram.people().find(({ id }) => id === boris.id);
     for (const action of ['take', 'close', 'block-for', 'letter', 'revoke-now', 'answer']) {

@@ -1,6 +1,18 @@
 import type { ChatMessage, GroupMember, SandboxGroup } from '#bot/sandbox/telegram/world.ts';
 import type { Actor } from './actor.ts';
-import { eventually, type World } from './world.ts';
+import { eventually, World, type WorldOptions } from './world.ts';
+
+/** A world with operators: one who answers, and one who may more. */
+export async function openDesk(
+  options: WorldOptions = {},
+): Promise<{ world: World; olga: GroupMember; chief: GroupMember }> {
+  const world = await World.open({ helpdesk: true, ...options });
+  return {
+    world,
+    olga: world.operator('Ольга Операторова'),
+    chief: world.operator('Вера Старшая', 'administrator'),
+  };
+}
 
 /** Somebody who asked for a human, as the operators see them. */
 export interface Asking {
@@ -25,10 +37,27 @@ export const seenIn = (group: SandboxGroup, topic: number, pattern: RegExp): Pro
     throw new Error(`${error.message}: ${inTopic(group, topic).map(shownText).join(' | ')}`);
   });
 
-/** Asks for a human, wherever the person is, and waits for the topic with its card. */
+/** What is seen is known to the house as well: people take longer to answer a line, or to change it, than the house to remember it. */
+export async function remembered(world: World, chatId: number, message: ChatMessage): Promise<ChatMessage> {
+  const { messageId } = message;
+  await eventually(`the copy ${messageId}`, () =>
+    world.database.prisma.ticketCopy.findFirst({ where: { chatId: BigInt(chatId), messageId } }),
+  );
+  return message;
+}
+
+/** All that there is to show of a ticket is shown: its card stands still, and whatever is asked in the place of its buttons stays there. */
+export const settled = (world: World, ticketId: number): Promise<unknown> =>
+  eventually('the topic to be as it should', () =>
+    world.database.prisma.ticket.findFirst({ where: { id: ticketId, syncSince: null } }),
+  );
+
+/** Asks for a human, wherever the person is, and waits until the topic shows it all. */
 export async function asks(world: World, anna: Actor, words = 'Помогите, пожалуйста'): Promise<Asking> {
   await anna.opens('/helpdesk').types(words);
-  return asked(world, anna);
+  const asking = await asked(world, anna);
+  await settled(world, asking.ticketId);
+  return asking;
 }
 
 /** Waits for the topic of the person's newest ticket, and its card. */
