@@ -1,23 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultInstitutions } from '#core/institutions.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
-import { answers, blocks, closes, saidIn, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
-import { card, inCore, invitation, journal, school } from '#tests/support/school.ts';
-import {
-  atStep,
-  confirms,
-  conversationOf,
-  type Guest,
-  goesOn,
-  MINUTE,
-  rings,
-  ways,
-  words,
-} from '#tests/support/stories.ts';
+import { answers, blocks, closes, hears, saidIn, talks, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
+import { atStep, conversationOf, MINUTE, rings, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
 const DAY = 24 * 60 * MINUTE;
-const SURE = { ru: 'где мой QR-код?', en: 'Where is my QR code?' };
 
 describe.each(ways)('a person and the helpdesk over $framework, in $language', ({ framework, language }) => {
   const say = words(language);
@@ -27,18 +14,7 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
   });
   afterAll(() => world.close());
 
-  /** Somebody in the conversation, from this step. */
-  async function talking(step = 'email'): Promise<Guest & { ticket: number }> {
-    const who = await atStep(world, step, language);
-    await who.anna.presses(say.button('human')).expects(say.text('human-ask'));
-    await who.anna.types('Помогите').expects(say.text('human-asked'));
-    return { ...who, ticket: (await ticketOf(world, who.anna)).id };
-  }
   const lastOwn = ({ person }: Actor) => person.chat.findLast(({ from }) => from === 'person');
-  const lastOfBot = async ({ person }: Actor, text: string) =>
-    eventually(`“${text}” from an operator`, () =>
-      person.chat.findLast((message) => message.from === 'bot' && textOf(message).includes(text)),
-    );
 
   it('see what goes along, when somebody answers and how else to ask; then the number', async () => {
     const { anna } = await atStep(world, 'letter', language);
@@ -57,34 +33,8 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     expect(facts).toMatchObject({ journey: 'register', step: 'letter', error: 'code-wrong' });
   });
 
-  it('get nowhere past the consent by asking the helpdesk or a curator', async () => {
-    const { anna } = await atStep(world, 'institution', language);
-    const place = await school(world);
-    const code = await invitation(world, place, {
-      personId: await card(world, place, { role: 'student' }),
-      role: 'student',
-    });
-    const consent = say.text('welcome-consent-school');
-    await anna.presses(journal(language)).expects(consent);
-    await anna.opens('/helpdesk').expects(say.text('human-ask-school'));
-    await anna.presses(say.button('back')).expects(consent);
-    await anna.opens('/helpdesk').presses(say.button('ask-curator')).expects(consent);
-    await anna.expects(say.text('faq-consent-first'));
-    await anna.opens('/children').expects(consent);
-    await anna.opens('/recover').expects(consent);
-    await anna.types(code).expects(consent);
-    expect(await conversationOf(world, anna)).toMatchObject({ journey: 'welcome', step: 'consent' });
-    await anna.opens('/helpdesk').presses(say.button('ask-curator')).presses(say.button('agree'));
-    await anna.expects(say.text('curator-help-school'));
-    await anna.presses(say.button('back')).expects(say.text('school-entry'));
-    // What was under way waits behind the curator, too.
-    await anna.opens('/recover').presses(say.button('by-email')).expects(say.text('recover-email'));
-    await anna.opens('/helpdesk').presses(say.button('ask-curator')).expects(say.text('curator-help-school'));
-    await anna.presses(say.button('back')).expects(say.text('recover-email'));
-  });
-
   it('talk: words, pictures, voice, places and answers with quotes go there, and so do edits; nothing is chatted back', async () => {
-    const { anna, ticket } = await talking();
+    const { anna, ticket } = await talks(world, language);
     const shown = anna.person.chat.filter(({ from }) => from === 'bot').length;
     await writes(world, anna, (person) => person.send('Вот снимок'));
     await writes(world, anna, (person) => person.sendPhoto(undefined, 'экран'));
@@ -115,7 +65,7 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
   });
 
   it('keep passwords, SNILS and codes to themselves: the message is deleted, and nobody gets it', async () => {
-    const { anna, ticket } = await talking();
+    const { anna, ticket } = await talks(world, language);
     for (const [text, key] of [
       ['мой пароль Summer2024', 'errors-password-in-words'],
       ['СНИЛС 112-233-445 95', 'errors-snils-in-words'],
@@ -137,106 +87,27 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     ]);
   });
 
-  it('give a code that the step behind waits for: typed in the conversation it is taken there', async () => {
-    const { anna, mail } = await atStep(world, 'letter', language);
-    const { code } = await world.letter(mail);
-    await anna.opens('/helpdesk').types('Не вижу, куда вводить').expects(say.text('human-asked'));
-    await anna.types(code === '000001' ? '000002' : '000001').expects(say.text('errors-code-wrong'));
-    expect(await conversationOf(world, anna)).toMatchObject({ journey: 'human', step: 'talk' });
-    await anna.types(code ?? '').expects(say.text('register-name', { role: 'student' }));
-    const { id } = await ticketOf(world, anna);
-    expect(await saidIn(world, id)).toHaveLength(1);
-  });
-
   it('read short notes there, not the whole screen again; the ways out stand below what operators write', async () => {
-    const { anna, ticket } = await talking();
+    const { anna, ticket } = await talks(world, language);
     const screens = async () => (await conversationOf(world, anna)).screen;
     const before = await screens();
     await anna.types('мой пароль: qwerty').expects(say.text('errors-password-in-words'));
     await anna.opens('/nosuch').expects(say.text('helpdesk-unknown-command'));
     expect(await screens()).toBe(before);
     await answers(world, ticket, 'Здравствуйте!');
-    expect(textOf(await lastOfBot(anna, 'Здравствуйте!'))).toMatch(say.text('desk-message-header'));
+    expect(textOf(await hears(world, anna, 'Здравствуйте!'))).toMatch(say.text('desk-message-header'));
     await anna.presses(say.button('helpdesk-end')).expects(say.text('helpdesk-talk-ending'));
     await anna.presses(say.button('helpdesk-stay')).expects(say.text('helpdesk-talk'));
     await answers(world, ticket, 'Ещё тут');
-    await lastOfBot(anna, 'Ещё тут');
+    await hears(world, anna, 'Ещё тут');
     await anna.presses(say.button('helpdesk-back')).expects(say.text('register-email'));
     await answers(world, ticket, 'И снова');
-    await lastOfBot(anna, 'И снова');
+    await hears(world, anna, 'И снова');
     await anna.presses(say.button('helpdesk-answer')).expects(say.text('helpdesk-talk'));
-  });
-
-  it('go on by themselves once the helpdesk has put their number right', async () => {
-    const { anna } = await atStep(world, 'call', language, { known: false });
-    await rings(world, anna);
-    await anna.expects(say.text('register-unknown'));
-    const { id } = await ticketOf(world, anna);
-    await anna.presses(say.button('human')).expects(say.text('helpdesk-talk'));
-    const university = defaultInstitutions.find(({ kind }) => kind === 'university');
-    const person = await world.database.prisma.person.create({
-      data: {
-        institutionId: 'isu',
-        externalId: `corrected-${anna.person.id}`,
-        fullName: anna.name,
-        roles: ['student'],
-      },
-    });
-    await inCore(world, async (core) => {
-      const ticket = await core.tickets.find(id);
-      if (!ticket || university?.kind !== 'university') throw new Error('No ticket');
-      const set = { personId: person.id, phone: anna.phone };
-      const done = await core.onBehalf.correctPhone(
-        ticket,
-        university,
-        { id: '700', name: 'Ольга', senior: true },
-        set,
-      );
-      expect(done.ok).toBe(true);
-    });
-    await anna.expects(say.text('register-email'));
-  });
-
-  it('go on registering meanwhile: answers find them, and so does the conversation', async () => {
-    const who = await talking();
-    const { anna, ticket, mail } = who;
-    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-email'));
-    await answers(world, ticket, 'Напишите, что на экране');
-    const copy = await lastOfBot(anna, 'Напишите, что на экране');
-    expect(textOf(copy)).toMatch(say.text('desk-message-header'));
-
-    // A reply is for the operator, whatever the step would make of it.
-    await anna.does((person) => person.send('у меня example@example.org', { replyTo: copy.messageId }));
-    await anna.expects(say.text('helpdesk-passed', { ticket: String(ticket) }));
-    expect(await conversationOf(world, anna)).toMatchObject({ journey: 'register', step: 'email' });
-    // Of a row of messages only the first is spoken of.
-    await writes(world, anna, (person) => person.sendPhoto());
-    await anna.types(mail).expects(say.text('register-letter', { email: mail }));
-    await anna.does((person) => person.sendVoice());
-    await anna.expects(say.text('helpdesk-passed'));
-    // Where the answer is known, it stands beside.
-    await anna.types(SURE[language]).expects(say.text('helpdesk-passed-answer'));
-    anna.person.react(copy.messageId, '👍');
-    await eventually('the reaction', async () =>
-      (await saidIn(world, ticket)).some(({ reaction }) => reaction === '👍'),
-    );
-
-    await anna.presses(say.button('helpdesk-answer')).expects(say.text('helpdesk-talk'));
-    await confirms(world, mail);
-    await anna.expects(say.text('register-name', { role: 'student' }));
-    await goesOn(world, who, 'password', 'name');
-    // Any text may be a password there.
-    await anna.types('tr0ub4dor').expects(say.text('errors-password-in-chat'));
-    await anna.does((person) => person.sendPhoto());
-    await anna.expects(say.text('helpdesk-press-first'));
-    const said = (await saidIn(world, ticket)).filter(({ author }) => author === 'person');
-    expect(
-      said.map(({ content }) => (content.type === 'media' ? content.kind : 'text' in content && content.text)),
-    ).toEqual(['Помогите', 'у меня example@example.org', 'photo', 'voice', SURE[language]]);
   });
 
   it('end it themselves, rate it, and reopen it by words within a week; later there is a new one', async () => {
-    const { anna, ticket } = await talking();
+    const { anna, ticket } = await talks(world, language);
     await anna.presses(say.button('helpdesk-end')).expects(say.text('helpdesk-talk-ending'));
     await anna.presses(say.button('helpdesk-stay')).expects(say.text('helpdesk-talk'));
     await anna.presses(say.button('helpdesk-end')).presses(say.button('helpdesk-end-sure'));
@@ -267,7 +138,7 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
   });
 
   it('learn at any step that the ticket was closed, why, and write again by its button', async () => {
-    const { anna, ticket } = await talking();
+    const { anna, ticket } = await talks(world, language);
     await anna.presses(say.button('helpdesk-back')).expects(say.text('register-email'));
     await closes(world, ticket, 'silence');
     await anna.expects(say.text('helpdesk-closed', { by: 'silence', ticket: String(ticket) }));
@@ -277,7 +148,7 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     const other = await atStep(world, 'email', language);
     await other.anna.does((person) => person.pressStale(`~helpdesk:${ticket}`));
     await other.anna.expects(say.text('human-ask'));
-    const { messageId } = await lastOfBot(other.anna, '');
+    const { messageId } = await hears(world, other.anna, '');
     const answered = other.anna.person.callbackAnswers.length;
     other.anna.person.pressStale(`~helpdesk-rate:${ticket}-1`, { messageId, expired: false });
     await eventually('a word at the button', () => other.anna.person.callbackAnswers.length > answered);
@@ -285,7 +156,7 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
   });
 
   it('are told kindly that they are blocked, and go on registering', async () => {
-    const { anna, ticket, mail } = await talking();
+    const { anna, ticket, mail } = await talks(world, language);
     await blocks(world, ticket);
     await anna.types('ещё').expects(say.text('errors-ticket-blocked'));
     await anna.expects(/helpdesk@smartics\.ru/);
@@ -301,7 +172,7 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await anna.presses(say.button('human')).types('Помогите').expects(say.text('human-asked'));
     const ticket = await ticketOf(world, anna);
     await answers(world, ticket.id, 'Хватит');
-    const answer = await lastOfBot(anna, 'Хватит');
+    const answer = await hears(world, anna, 'Хватит');
     await blocks(world, ticket.id);
     anna.person.react(answer.messageId, '👎');
     await anna.presses(say.button('helpdesk-back')).expects(say.text('register-call'));
@@ -316,28 +187,6 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
       ['text', null],
       ['text', null],
     ]);
-  });
-
-  it('write on about what the house has told the helpdesk, in the language that they choose then', async () => {
-    const { anna } = await atStep(world, 'call', language, { known: false });
-    await rings(world, anna);
-    await anna.expects(say.text('register-unknown'));
-    const { id, reason, facts } = await ticketOf(world, anna);
-    expect({ reason, facts }).toMatchObject({ reason: 'person.not-found', facts: { step: 'unknown' } });
-    await anna.types('Номер у меня новый, старый потерян').expects(say.text('helpdesk-passed', { ticket: String(id) }));
-    await anna.presses(say.button('human')).expects(say.text('helpdesk-talk', { ticket: String(id) }));
-    const other = words(language === 'ru' ? 'en' : 'ru');
-    await anna.opens('/language').presses(other.language === 'ru' ? say.button('russian') : say.button('english'));
-    await anna.expects(other.text('helpdesk-talk'));
-    expect((await ticketOf(world, anna)).language).toBe(other.language);
-    // An album is one thing, however many messages it comes as.
-    const count = async () => (await saidIn(world, id)).filter(({ albumId }) => albumId !== null).length;
-    anna.person.sendAlbum([{ kind: 'photo' }, { kind: 'photo', caption: 'экраны' }]);
-    await eventually('the album', async () => (await count()) === 2);
-    expect(new Set((await saidIn(world, id)).slice(-2).map(({ albumId }) => albumId)).size).toBe(1);
-    await anna.presses(other.button('helpdesk-back')).expects(other.text('register-unknown'));
-    await anna.presses(other.button('check-again')).expects(other.text('register-unknown'));
-    expect((await ticketOf(world, anna)).id).toBe(id);
   });
 });
 

@@ -1,11 +1,13 @@
 import { answerPerson } from '#bot/desk/relay.ts';
-import type { SandboxPerson } from '#bot/sandbox/telegram/world.ts';
+import type { ChatMessage, SandboxPerson } from '#bot/sandbox/telegram/world.ts';
 import { Content } from '#core/helpdesk/content.ts';
 import type { Closer } from '#core/helpdesk/ticket.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
+import type { Language } from '#core/language.ts';
 import { tell } from '#core/news.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, textOf } from './actor.ts';
 import { inCore } from './school.ts';
+import { atStep, type Guest } from './stories.ts';
 import { eventually, type World } from './world.ts';
 
 /** Somebody of the helpdesk, whose group does not matter for the story. */
@@ -14,6 +16,24 @@ const operator = { id: '700', name: 'Ольга', senior: true };
 /** The person's newest ticket. */
 export const ticketOf = (world: World, { person }: Actor) =>
   world.database.prisma.ticket.findFirstOrThrow({ where: { chatId: person.id }, orderBy: { id: 'desc' } });
+
+/** Somebody in the conversation with the helpdesk, from this step. */
+export async function talks(world: World, language: Language, step = 'email'): Promise<Guest & { ticket: number }> {
+  const who = await atStep(world, step, language);
+  const { anna, say } = who;
+  await anna.presses(say.button('human')).expects(say.text('human-ask'));
+  await anna.types('Помогите').expects(say.text('human-asked'));
+  return { ...who, ticket: (await ticketOf(world, anna)).id };
+}
+
+/** Waits until an operator's words are in the chat; and for as long as the house takes to remember them, which is less than people take to answer. */
+export async function hears(world: World, { person }: Actor, text: string): Promise<ChatMessage> {
+  const found = await eventually(`“${text}” from an operator`, () =>
+    person.chat.findLast((message) => message.from === 'bot' && textOf(message).includes(text)),
+  );
+  await world.delivered(person.id);
+  return found;
+}
 
 /** What was said in a ticket and by whom, the oldest first. */
 export async function saidIn(world: World, ticketId: number) {
