@@ -18,6 +18,7 @@ describe('beside a group of operators', () => {
       one.id === 'isu' ? { ...one, helpdesk: { ...one.helpdesk, letters: 'always' as const } } : one,
     );
     world = await World.open({ helpdesk: true, institutions, settings });
+    world.holdTimers();
   });
   afterAll(() => world.close());
 
@@ -51,6 +52,7 @@ describe('beside a group of operators', () => {
 describe('in place of a group that threw the bot out', () => {
   it('letters carry what waits, until the group is back', async () => {
     const world = await World.open({ helpdesk: true, settings });
+    world.holdTimers();
     const say = words('ru');
     const { anna } = await atStep(world, 'email', 'ru');
     await anna.presses(say.button('human')).expects(say.text('human-ask'));
@@ -58,6 +60,7 @@ describe('in place of a group that threw the bot out', () => {
     await eventually('the topic', () => world.desk.messages().some((one) => textOf(one).includes('кто-нибудь')));
     const letters = () => world.mailbox.letters().filter(({ to }) => to === DESK);
     await world.passes(A_WHILE);
+    await world.quiet();
     expect(letters()).toEqual([]);
     // Nobody there answers any more, and Anna writes nothing that could remind anybody of her.
     world.desk.removeBot();

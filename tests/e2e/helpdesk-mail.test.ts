@@ -19,6 +19,8 @@ describe.each(ways)('the helpdesk by letter, over $framework, in $language', ({ 
   let world: World;
   beforeAll(async () => {
     world = await World.open({ framework, settings });
+    // Words that belong together are gathered for as long as the test says.
+    world.holdTimers();
   });
   afterAll(() => world.close());
 

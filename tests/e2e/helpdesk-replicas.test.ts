@@ -31,14 +31,6 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
     await world?.close();
   });
 
-  const quiet = () =>
-    eventually('silence', async () => {
-      const { prisma, pool } = world.database;
-      const open = await prisma.ticket.count({ where: { NOT: { syncSince: null } } });
-      const due = await pool.query('SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL OR run_at <= now()');
-      const taken = world.telegram.pendingUpdates === 0;
-      return taken && open === 0 && (await prisma.outbox.count()) === 0 && due.rowCount === 0;
-    });
   /** So many messages are kept; however slow the machine is, it goes on. */
   async function kept(wanted: number): Promise<void> {
     for (let count = 0; count < wanted; ) {
@@ -61,7 +53,7 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
     await Promise.all(crowd.map((anna) => anna.opens('/start isu').opens('/helpdesk')));
     for (const [at, anna] of crowd.entries()) for (const word of numbered('word', at)) anna.person.send(word);
     await kept(CROWD * WORDS);
-    await quiet();
+    await world.quiet();
     all = await Promise.all(crowd.map((anna) => asked(world, anna)));
 
     const { prisma } = world.database;
@@ -86,7 +78,7 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
       }
     }
     await kept(3 * CROWD * WORDS);
-    await quiet();
+    await world.quiet();
     expect(await world.database.prisma.ticketMessage.count({ where: { author: 'operator' } })).toBe(CROWD * WORDS);
     for (const [at, { topic, anna }] of all.entries()) {
       expect(fromBot(anna.person.chat, /answer \d+\.\d+$/)).toEqual(numbered('answer', at));
@@ -110,7 +102,7 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
       messages.filter(({ from, photo }) => from === 'bot' && photo);
     const both = () => [pictures(inTopic(world.desk, first.topic)), pictures(second.anna.person.chat)];
     await eventually('the pictures', () => both().every(({ length }) => length >= 3));
-    await quiet();
+    await world.quiet();
     expect(both().map(({ length }) => length)).toEqual([3, 3]);
 
     const third = await world.person();
@@ -124,7 +116,7 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
     expect(await world.database.prisma.deskEvent.count({ where: { ticketId, action: 'ticket.taken' } })).toBe(1);
     // Nothing but the update's own key tells a second press from the first that comes again.
     await presses(world, olga, desk.button('desk-journey'), card);
-    await quiet();
+    await world.quiet();
     const lines = await world.database.prisma.ticketMessage.findMany({ where: { ticketId, author: 'house' } });
     expect(lines.filter(({ content }) => JSON.stringify(content).includes('operators-journey'))).toHaveLength(1);
   });
@@ -136,14 +128,14 @@ describe.runIf(concurrently('two houses at one helpdesk'))('two houses at one he
       const ids = some.map(({ ticketId }) => ticketId);
       return (await world.database.prisma.ticket.count({ where: { id: { in: ids }, closedBy: 'operator' } })) === 4;
     });
-    await quiet();
+    await world.quiet();
     for (const { anna } of some) expect(fromBot(anna.person.chat, say.text('helpdesk-rate'))).toHaveLength(1);
     for (const { anna } of some) anna.person.send('One thing more');
     await eventually('the words', async () => {
       const where = { content: { path: ['text'], equals: 'One thing more' } };
       return (await world.database.prisma.ticketMessage.count({ where })) === 4;
     });
-    await quiet();
+    await world.quiet();
     for (const { anna, topic, ticketId } of some) {
       const mine = { chatId: anna.person.id };
       expect(

@@ -84,12 +84,14 @@ describe('inline mode of a house', () => {
       const told = await eventually('the log', () => world.log.find((line) => line.includes('inline query was not')));
       expect(JSON.parse(told)).toMatchObject({ level: 20 });
 
-      for (let at = 0; at < 60; at += 1) anna.person.inline.asks(String(at));
+      // More than patience grows by meanwhile, however slow the machine is.
+      const many = 200;
+      for (let at = 0; at < many; at += 1) anna.person.inline.asks(String(at));
       await eventually('the end of patience', () => world.log.find((line) => line.includes('inline query was left')));
       const boris = await world.person({ known: false });
       expect((await boris.asksInline('пароль')).results.length).toBeGreaterThan(0);
       const answers = world.telegram.calls.filter(({ method }) => method === 'answerInlineQuery');
-      expect(answers.length).toBeLessThan(60);
+      expect(answers.length).toBeLessThan(many);
     } finally {
       await world.close();
     }

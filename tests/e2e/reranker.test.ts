@@ -122,21 +122,23 @@ describe('a re-ranker', () => {
   it('is asked about a few questions at once: while it is slow, nothing waits for it', async () => {
     const answers: (() => void)[] = [];
     model.respond = (response, body) => void answers.push(() => says(response, namesIn(body)[1]));
-    const people = [];
-    for (let count = 0; count < AT_ONCE; count += 1) people.push(await asks());
+    const people: Actor[] = [];
+    for (let count = 0; count < AT_ONCE + 1; count += 1) people.push(await world.person());
+    for (const anna of people) await anna.opens('/start');
+    // It is given up after a while, which is none too long: all of them ask in one breath.
+    await Promise.all(people.map((anna) => anna.types(vague[0] ?? '').expects(say.text('faq-suggest'))));
     await eventually('it to be asked', () => answers.length === AT_ONCE);
-    const late = await asks();
-    await eventually('the job to be over', async () => {
+    await eventually('the job of who came last to be over', async () => {
       const [row] = await world.database.prisma.$queryRaw<{ count: number }[]>`
         SELECT count(*)::int AS count FROM graphile_worker._private_jobs j
         JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'faq-rerank'`;
       return row?.count === AT_ONCE;
     });
     for (const answer of answers) answer();
-    for (const anna of people) await anna.expects(say.text('faq-sharpened'));
-    await world.idle();
+    await eventually('the answers', () => people.filter(sharpened).length === AT_ONCE);
+    await world.quiet();
     expect(model.requests).toHaveLength(AT_ONCE);
-    expect(sharpened(late)).toBe(false);
+    expect(people.filter(sharpened)).toHaveLength(AT_ONCE);
   });
 
   it('is not asked about what has an answer, or none', async () => {

@@ -34,9 +34,7 @@ describe.each(ways)('updates that come twice, over $framework, in $language', ({
     const twice = await atStep(world, 'home', language);
     await twice.anna.opens('/help').presses(twice.say.button('continue'));
     await once.anna.opens('/help').presses(once.say.button('continue'));
-    await eventually('all updates to be taken', () => world.telegram.pendingUpdates === 0);
-    await world.idle();
-    await world.delivered(twice.anna.person.id);
+    await world.quiet();
     expect(transcript(twice)).toEqual(transcript(once));
     const { prisma } = world.database;
     expect(await prisma.account.count()).toBe(2);
@@ -49,6 +47,7 @@ describe.each(ways)('updates that come twice, over $framework, in $language', ({
     const who = await atStep(world, 'phone', language);
     const update = world.telegram.lastUpdateId;
     await goesOn(world, who, 'email', 'phone');
+    await world.quiet();
     const before = transcript(who);
     world.telegram.redeliver(update);
     await eventually('the update to be taken', () => world.telegram.pendingUpdates === 0);
