@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ChatRef } from '#core/chat.ts';
 import { type Clock, systemClock } from '#core/clock.ts';
 import { type Core, createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
@@ -11,22 +12,20 @@ import { loadTexts } from '#locales/texts.ts';
 import type { Database } from '#prisma/open.ts';
 import { transactions } from '#prisma/transactions.ts';
 import { startArrival } from './assistant/arrival.ts';
+import { doors } from './assistant/doors.ts';
+import { startSending } from './assistant/sending.ts';
 import { createUpdates } from './assistant/updates.ts';
 import { startWork } from './assistant/work.ts';
 import { cause } from './cause.ts';
 import type { Config, GosuslugiSettings } from './config.ts';
-import { createComposer } from './delivery/compose.ts';
-import { startDelivery } from './delivery/delivery.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
-import { failAloud, failStranded, messageIdOf, rememberCopies } from './delivery/sent.ts';
 import { afterwards } from './desk/afterwards.ts';
 import { openAnswers } from './desk/answers.ts';
 import { createDeskIntake } from './desk/intake.ts';
 import { startHelpdeskLetters } from './desk/letters.ts';
 import { createRoles } from './desk/roles.ts';
 import { startDesk } from './desk/sync/sync.ts';
-import { planPassExpiry } from './handlers.ts';
 import { inlineAnswers } from './inline.ts';
 import { createIntake } from './intake/intake.ts';
 import { identityProvider } from './providers/identity.ts';
@@ -36,13 +35,8 @@ import { telephony } from './providers/telephony.ts';
 import { telegramFiles } from './transport/files.ts';
 import { grammyTransport } from './transport/grammy.ts';
 import { telegrafTransport } from './transport/telegraf.ts';
-import { telegramWebhook, WEBHOOK_PATH } from './transport/webhook.ts';
-import { webApp } from './web/app.ts';
-import { callWebhooks } from './web/call-webhooks.ts';
-import { gateRoutes } from './web/gate.ts';
-import { linkPage } from './web/link-page.ts';
-import { pages } from './web/pages.tsx';
-import { passwordPageOf } from './web/password-page.ts';
+import { WEBHOOK_PATH } from './transport/webhook.ts';
+import type { WebAppDeps } from './web/app.ts';
 import type { WebServer } from './web/server.ts';
 
 export interface AssistantOptions {
@@ -66,7 +60,7 @@ export interface AssistantOptions {
   /** How updates come: by webhook where PUBLIC_URL is https, unless told. */
   receive?: 'webhook' | 'polling';
   /** More of the web part: the sandbox's. */
-  parts?: Parameters<typeof webApp>[0]['parts'];
+  parts?: WebAppDeps['parts'];
   /** The assistant can be of no more use: stop it and let whoever started the process learn of it. */
   onFatal(): void;
 }
@@ -111,74 +105,50 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
       schoolSearch: search,
       reranks: reranker !== null,
     });
-  const shared = { transaction, clock, log, secrets, texts, institutions };
+  const onMessages = (chat: ChatRef): void => delivery.kick(chat);
+  const onDesk = (): void => desk.kick();
+  const shared = { transaction, core, clock, log, secrets, texts, institutions, onMessages };
 
-  const intake = createIntake({ ...shared, core, faq: faq.current, onMessages: (chat) => delivery.kick(chat) });
+  const intake = createIntake({ ...shared, faq: faq.current });
 
   const createTransport = config.framework === 'grammy' ? grammyTransport : telegrafTransport;
   const transport = await createTransport({ token: botToken, apiRoot, onUpdate: (raw) => onUpdate(raw) });
 
   let username = '';
+  const named = (): boolean => username !== '';
   const chatUrl = () => options.chatUrl ?? `https://t.me/${username}`;
   const inline = inlineAnswers({ ...shared, faq: faq.current, chatUrl });
   const operators = createDeskIntake({
     ...shared,
-    core,
     jobs: sqlJobs,
     faq: faq.current,
     answers: openAnswers({ log }),
     roles: createRoles({ call: transport.call, adminIds: config.adminIds, log }),
     username: () => username,
     afterwards: afterwards({ call: (...call) => desk.call(...call), log }),
-    onMessages: (chat) => delivery.kick(chat),
-    onDesk: () => desk.kick(),
+    onDesk,
   });
-  const onUpdate = createUpdates({
-    ...{ botId, clock, log, transport, intake, operators, inline },
-    named: () => username !== '',
-    onDesk: () => desk.kick(),
-  });
+  const onUpdate = createUpdates({ botId, clock, log, transport, intake, operators, inline, named, onDesk });
 
   const leases = await openLeases(database.pool, database.embedded, log);
-  const delivery = startDelivery({
-    pool: database.pool,
-    leases,
-    transport,
-    clock,
-    log,
+  const delivery = startSending({
+    ...{ ...shared, database, leases, transport, publicUrl },
     rates: paced ? telegramRates : null,
-    compose: createComposer({ ...shared, publicUrl, withCore: (work) => transaction((db) => work(core(db))) }),
-    onSent: (chat, sent, result) =>
-      transaction((db) =>
-        sent.kind === 'pass'
-          ? planPassExpiry(sqlJobs(db), chat, messageIdOf(result), sent.expiresAt, sent.language)
-          : rememberCopies({ db, core: core(db), clock }, chat, sent, result),
-      ),
-    async onUndelivered(_chat, ids, why) {
-      await transaction((db) => failAloud(core(db), ids, why));
-      desk.kick();
-    },
-    async onStranded(chat) {
-      await transaction((db) => failStranded(db, core(db), chat));
-      desk.kick();
-    },
+    onDesk,
   });
   const desk = startDesk({
-    ...{ ...shared, core, jobs: sqlJobs, botId, pool: database.pool, leases, transport },
+    ...{ ...shared, jobs: sqlJobs, botId, pool: database.pool, leases, transport },
     rate: paced ? telegramRates.group : null,
-    onMessages: (chat) => delivery.kick(chat),
   });
 
   const files = telegramFiles({ transport, token: botToken, apiRoot });
   const letters = await startHelpdeskLetters({
-    ...{ ...shared, core, mailer, files, publicUrl, settings: config.helpdeskMail },
-    onMessages: (chat) => delivery.kick(chat),
-    onTicket: () => desk.kick(),
+    ...{ ...shared, mailer, files, publicUrl, settings: config.helpdeskMail },
+    onTicket: onDesk,
   });
   const work = await startWork({
-    ...{ ...shared, core, database, owner: leases.owner, publicUrl, onFatal },
+    ...{ ...shared, database, owner: leases.owner, publicUrl, onFatal },
     ...{ intake, transport, files, mailer, phone, faq, reranker, letters, desk },
-    onMessages: (chat) => delivery.kick(chat),
   });
 
   // The first who looks for a school need not wait; a search that comes earlier reads the schools itself.
@@ -188,32 +158,9 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
 
   const webhookSecret = secrets.hash('telegram-webhook', botToken);
   server.mount(
-    webApp({
-      parts: [
-        ...parts,
-        telegramWebhook(transport, webhookSecret, log),
-        callWebhooks({
-          ...shared,
-          calls: (db) => core(db).calls,
-          secret: phone.webhookSecret,
-          smsruApiId: phone.smsruApiId,
-        }),
-        gateRoutes(shared),
-      ],
-      pages: pages({
-        ...shared,
-        core,
-        identity,
-        publicUrl,
-        botToken,
-        chatUrl,
-        links: linkPage({ transaction, links: (db) => core(db).links }),
-        passwords: passwordPageOf({ ...shared, core }),
-      }),
-      ready: async () => {
-        await database.pool.query('SELECT 1');
-        if (username === '') throw new Error('Telegram has not answered yet');
-      },
+    doors({
+      ...{ ...shared, database, transport, phone, identity, botToken, webhookSecret },
+      ...{ publicUrl, chatUrl, parts, named },
     }),
   );
 
