@@ -1,6 +1,6 @@
 /** What people call a password, as they spell it. */
 const THE_WORD =
-  /п[ао]р+ол+[ьяюие][а-яё]*|паролей|парл[ьяюе]|праол[ьяюе]|пасс?ворд[а-яё]*|pas+w(?:or|ro|r)d[a-z]*|(?<!\p{L})(?:passwd|pswd|pwd|pw|parol)(?!\p{L})|(?<!\p{L})pass(?=\s*[:=])/giu;
+  /п[ао]р+ол+[ьяюие][а-яё]*|паролей|парл[ьяюе]|праол[ьяюе]|пасс?ворд[а-яё]*|pas+w(?:or|ro|r)d[a-z]*|(?<!\p{L})(?:passwd|pswd|pwd|pw|parol)(?!\p{L})|(?<!\p{L})(?:pass|пасс?)(?=\s*[:=])/giu;
 
 /** After these words a password is not told: they ask, complain or speak of something else. */
 const NOT_TOLD =
@@ -28,6 +28,9 @@ interface Place {
  * are taken for one only where they are said to be it.
  */
 export const holdsPassword = (text: string): boolean => placesOf(text.normalize('NFKC')).length > 0;
+
+/** Whether a password is spoken of, told or not. */
+export const namesPassword = (text: string): boolean => text.search(THE_WORD) !== -1;
 
 /** The same words without the password. @param mask stands in its place */
 export function withoutPassword(text: string, mask: string): string {

@@ -1,14 +1,15 @@
 import { withoutPassword } from '../accounts/password-in-words.ts';
 import { ADDRESS, HIDDEN, roleOf, WORD, withoutGroups, withoutSnils } from '../faq/keepable.ts';
 import { LONGEST, SHORTEST } from '../invitations/code.ts';
+import { withoutToldCodes, withoutToldSnils } from './told-numbers.ts';
+import { withoutOtherPasswords, withoutToldPasswords } from './told-passwords.ts';
 
-/** Eleven digits after the word are meant to be one, right or mistyped. */
-const SNILS_AFTER_THE_WORD = /((?:снилс|snils)\P{L}{0,5}?)\d(?:[ \p{Pd}−.]{0,3}\d){10}(?!\d)/giu;
-/** A letter's code, where it is called one; or where nothing else is said. */
+/** A letter's code, where it is called one. */
 const CODE_AFTER_THE_WORD = /((?:код|code)[^\d\n]{0,30})(?<![\d+-])\d{3}[ -]?\d{3}(?![\p{L}\d-])/giu;
-const NOTHING_BUT_CODE = /^\s*\d{3}[ -]?\d{3}\s*$/u;
 /** One-time pages of ours, whatever the host. */
 const PAGE = /(\/(?:p|l|enroll|reset|gosuslugi|desk)\/)[\w.~-]{20,}/giu;
+/** The same two letters as they come out on the Russian layout. */
+const ROLE_ON_OTHER_KEYS = /^(?:ы[еe]|з[еe]|[еe]к|фк)/iu;
 /** «студент2024»: a word and a number. */
 const WORD_AND_NUMBER = /^[а-яё]{4,}\d{1,4}$/iu;
 
@@ -31,11 +32,10 @@ export const cleanFacts = (facts: Record<string, string>): Record<string, string
   Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, cleanWords(value).text]));
 
 function withoutSecrets(text: string): string {
-  if (NOTHING_BUT_CODE.test(text) || isBarePassword(text.trim())) return HIDDEN;
-  const plain = text.replace(PAGE, `$1${HIDDEN}`).replace(SNILS_AFTER_THE_WORD, `$1${HIDDEN}`);
-  return withoutPassword(withoutGroups(withoutSnils(plain)), HIDDEN)
-    .replace(CODE_AFTER_THE_WORD, `$1${HIDDEN}`)
-    .replace(WORD, withoutInvitation);
+  if (isBarePassword(text.trim())) return HIDDEN;
+  const plain = withoutToldPasswords(withoutToldSnils(text.replace(PAGE, `$1${HIDDEN}`)));
+  const named = withoutOtherPasswords(withoutPassword(withoutGroups(withoutSnils(plain)), HIDDEN));
+  return withoutToldCodes(named.replace(CODE_AFTER_THE_WORD, `$1${HIDDEN}`)).replace(WORD, withoutInvitation);
 }
 
 /** A word that begins as an invitation's code does, and is as long, and holds a digit. */
@@ -43,7 +43,7 @@ function withoutInvitation(word: string): string {
   if (ADDRESS.test(word) || word.includes('/')) return word;
   return word.replace(/[\p{L}\d].*[\p{L}\d]/u, (code) => {
     const { length } = code.match(/[\p{L}\d]/gu) ?? [];
-    const role = roleOf(code);
+    const role = roleOf(code) ?? ROLE_ON_OTHER_KEYS.exec(code)?.[0];
     if (!role || !/\d/.test(code) || WORD_AND_NUMBER.test(code) || !length) return code;
     return length < SHORTEST || length > LONGEST ? code : role + HIDDEN;
   });
