@@ -1,64 +1,40 @@
-import { deflateSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SandboxPerson } from '#bot/sandbox/telegram/world.ts';
-import { serveTelegram, type TelegramServer, TOKEN } from '#tests/support/telegram-server.ts';
+import { describe, expect, it } from 'vitest';
+import { buttons, ChatWorld } from './telegram-chat.ts';
 
-/** A PNG's header with these dimensions: enough for a server that reads no pixels. */
-function png(width: number, height: number, size = 100): Uint8Array<ArrayBuffer> {
-  const data = Buffer.alloc(Math.max(size, 33));
-  data.write('\x89PNG\r\n\x1a\n', 'latin1');
-  data.writeUInt32BE(13, 8);
-  data.write('IHDR', 12, 'latin1');
-  data.writeUInt32BE(width, 16);
-  data.writeUInt32BE(height, 20);
-  deflateSync(Buffer.alloc(1)).copy(data, 24);
-  return new Uint8Array(data);
-}
-
-let now = Date.UTC(2026, 0, 1);
-let telegram: TelegramServer;
-let anna: SandboxPerson;
-
-beforeAll(async () => {
-  telegram = await serveTelegram({ clock: () => now });
-});
-afterAll(() => telegram.close());
-beforeEach(() => {
-  anna = telegram.world.person({ firstName: 'Анна', phone: '+79051234567' });
-  anna.start();
-});
-
-const send = (params: Record<string, unknown>) =>
-  telegram.call('sendMessage', { chat_id: anna.id, text: 'x', ...params });
-const buttons = (...row: Record<string, unknown>[]) => ({ inline_keyboard: [row] });
+const chat = new ChatWorld();
+const { send } = chat;
 
 describe('the door', () => {
   it('knows its token and its methods', async () => {
-    const me = await telegram.call('getMe');
+    const me = await chat.telegram.call('getMe');
     expect(me.result).toMatchObject({ id: 1234567, is_bot: true, first_name: 'Propusk' });
-    expect(await telegram.call('getme')).toMatchObject({ ok: true });
-    expect(await telegram.call('makeCoffee')).toMatchObject({ status: 404, error_code: 404, description: 'Not Found' });
-    const other = await fetch(`${telegram.root}/bot1234567:other/getMe`);
+    expect(await chat.telegram.call('getme')).toMatchObject({ ok: true });
+    expect(await chat.telegram.call('makeCoffee')).toMatchObject({
+      status: 404,
+      error_code: 404,
+      description: 'Not Found',
+    });
+    const other = await fetch(`${chat.telegram.root}/bot1234567:other/getMe`);
     expect([other.status, await other.json()]).toEqual([
       401,
       { ok: false, error_code: 401, description: 'Unauthorized' },
     ]);
-    expect((await fetch(`${telegram.root}/botnonsense/getMe`)).status).toBe(404);
+    expect((await fetch(`${chat.telegram.root}/botnonsense/getMe`)).status).toBe(404);
   });
 
   it('reads the address, forms and JSON alike', async () => {
-    const query = await telegram.raw(`sendMessage?chat_id=${anna.id}&text=by%20address`, { method: 'GET' });
+    const query = await chat.telegram.raw(`sendMessage?chat_id=${chat.anna.id}&text=by%20address`, { method: 'GET' });
     expect(query.result.text).toBe('by address');
-    const form = await telegram.raw('sendMessage', {
+    const form = await chat.telegram.raw('sendMessage', {
       method: 'POST',
       body: new URLSearchParams({
-        chat_id: String(anna.id),
+        chat_id: String(chat.anna.id),
         text: 'form',
         reply_markup: JSON.stringify(buttons({ text: 'a', callback_data: 'b' })),
       }),
     });
     expect(form.result.reply_markup.inline_keyboard[0][0]).toEqual({ text: 'a', callback_data: 'b' });
-    const broken = await telegram.raw('sendMessage', {
+    const broken = await chat.telegram.raw('sendMessage', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{',
@@ -130,35 +106,35 @@ describe('texts', () => {
     expect(second.result.reply_to_message.message_id).toBe(first.result.message_id);
     const third = await send({ reply_parameters: { message_id: 999_999, allow_sending_without_reply: true } });
     expect(third.result.reply_to_message).toBeUndefined();
-    expect(anna.chat.at(-2)).toMatchObject({ replyTo: first.result.message_id });
+    expect(chat.anna.chat.at(-2)).toMatchObject({ replyTo: first.result.message_id });
   });
 });
 
 describe('who may be written to', () => {
   it('nobody who never wrote, has blocked the bot, or is gone', async () => {
-    const silent = telegram.world.person({ firstName: 'Silent' });
+    const silent = chat.telegram.world.person({ firstName: 'Silent' });
     expect(await send({ chat_id: silent.id })).toMatchObject({
       status: 403,
       description: "Forbidden: bot can't initiate conversation with a user",
     });
-    anna.block();
+    chat.anna.block();
     expect(await send({})).toMatchObject({ status: 403, description: 'Forbidden: bot was blocked by the user' });
-    expect(() => anna.send('hello')).toThrow('blocked');
-    anna.start();
+    expect(() => chat.anna.send('hello')).toThrow('blocked');
+    chat.anna.start();
     expect(await send({})).toMatchObject({ ok: true });
-    anna.deactivate();
+    chat.anna.deactivate();
     expect(await send({})).toMatchObject({ status: 403, description: 'Forbidden: user is deactivated' });
   });
 
   it('everybody sees their own chat only; ids count over all chats', async () => {
-    const boris = telegram.world.person({ firstName: 'Борис' });
+    const boris = chat.telegram.world.person({ firstName: 'Борис' });
     boris.start();
     const one = await send({ text: 'for Anna' });
     const two = await send({ text: 'for Boris', chat_id: boris.id });
     expect(two.result.message_id).toBe(one.result.message_id + 1);
-    expect(anna.chat.map((message) => message.text)).toEqual(['/start', 'for Anna']);
+    expect(chat.anna.chat.map((message) => message.text)).toEqual(['/start', 'for Anna']);
     expect(boris.chat.map((message) => message.text)).toEqual(['/start', 'for Boris']);
-    const foreign = await telegram.call('editMessageText', {
+    const foreign = await chat.telegram.call('editMessageText', {
       chat_id: boris.id,
       message_id: one.result.message_id,
       text: 'y',
@@ -228,332 +204,64 @@ describe('buttons', () => {
         { text: 'c', web_app: { url: 'https://a.ru/app' } },
       ],
     ]);
-    expect(anna.press('b')).toEqual({ kind: 'url', url: 'http://127.0.0.1:3000/x' });
-    expect(anna.press('c')).toEqual({ kind: 'web_app', url: 'https://a.ru/app' });
+    expect(chat.anna.press('b')).toEqual({ kind: 'url', url: 'http://127.0.0.1:3000/x' });
+    expect(chat.anna.press('c')).toEqual({ kind: 'web_app', url: 'https://a.ru/app' });
   });
 
   it('shows a reply keyboard until it is used once or removed, and never returns it', async () => {
     const share = { keyboard: [[{ text: 'Share', request_contact: true }], ['Back']], resize_keyboard: true };
     const sent = await send({ reply_markup: share });
     expect(sent.result.reply_markup).toBeUndefined();
-    expect(anna.replyKeyboard).toMatchObject({
+    expect(chat.anna.replyKeyboard).toMatchObject({
       keyboard: [[{ text: 'Share', request_contact: true }], [{ text: 'Back' }]],
     });
     await send({ text: 'no keyboard' });
-    expect(anna.replyKeyboard).not.toBeNull();
+    expect(chat.anna.replyKeyboard).not.toBeNull();
 
-    anna.press('Share');
-    expect(anna.chat.at(-1)).toMatchObject({ from: 'person', contact: { phone: '+79051234567', userId: anna.id } });
-    anna.press('Back');
-    expect(anna.chat.at(-1)).toMatchObject({ from: 'person', text: 'Back' });
+    chat.anna.press('Share');
+    expect(chat.anna.chat.at(-1)).toMatchObject({
+      from: 'person',
+      contact: { phone: '+79051234567', userId: chat.anna.id },
+    });
+    chat.anna.press('Back');
+    expect(chat.anna.chat.at(-1)).toMatchObject({ from: 'person', text: 'Back' });
     await send({ reply_markup: { remove_keyboard: true } });
-    expect(anna.replyKeyboard).toBeNull();
-    expect(() => anna.press('Back')).toThrow('No button "Back"');
+    expect(chat.anna.replyKeyboard).toBeNull();
+    expect(() => chat.anna.press('Back')).toThrow('No button "Back"');
 
     await send({ reply_markup: { ...share, one_time_keyboard: true } });
-    anna.send('typed');
-    expect(anna.replyKeyboard).toBeNull();
-  });
-});
-
-describe('photos and files', () => {
-  const photo = (width: number, height: number, size?: number) => new Blob([png(width, height, size)]);
-
-  it('takes an upload, tells its dimensions, and gives the bytes back', async () => {
-    const sent = await telegram.upload('sendPhoto', {
-      chat_id: String(anna.id),
-      photo: photo(350, 351),
-      caption: '<b>Pass</b>',
-      parse_mode: 'HTML',
-    });
-    expect(sent.result).toMatchObject({
-      photo: [{ width: 350, height: 351, file_size: 100 }],
-      caption: 'Pass',
-      caption_entities: [{ type: 'bold' }],
-    });
-    const { file_id } = sent.result.photo[0];
-    expect(anna.chat.at(-1)).toMatchObject({
-      photo: { fileId: file_id, width: 350, height: 351 },
-      html: '<b>Pass</b>',
-    });
-    expect(telegram.world.file(file_id)?.bytes).toEqual(png(350, 351));
-
-    const file = await telegram.call('getFile', { file_id });
-    const bytes = await fetch(`${telegram.root}/file/bot${TOKEN}/${file.result.file_path}`);
-    expect(new Uint8Array(await bytes.arrayBuffer())).toEqual(png(350, 351));
-    expect((await telegram.call('sendPhoto', { chat_id: anna.id, photo: file_id })).result.photo[0].file_id).toBe(
-      file_id,
-    );
-    expect((await telegram.call('sendDocument', { chat_id: anna.id, document: file_id })).description).toBe(
-      "Bad Request: can't use file of type Photo as Document",
-    );
-  });
-
-  it('reads attach:// and unquoted file names', async () => {
-    const body = Buffer.concat([
-      Buffer.from(
-        `--x\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n${anna.id}\r\n--x\r\nContent-Disposition: form-data; name="photo"\r\n\r\nattach://abc\r\n`,
-      ),
-      Buffer.from(
-        '--x\r\nContent-Disposition: form-data; name="abc"; filename=pass.png\r\nContent-Type: image/png\r\n\r\n',
-      ),
-      png(10, 20),
-      Buffer.from('\r\n--x--\r\n'),
-    ]);
-    const sent = await telegram.raw('sendPhoto', {
-      method: 'POST',
-      headers: { 'content-type': 'multipart/form-data; boundary=x' },
-      body,
-    });
-    expect(sent.result.photo[0]).toMatchObject({ width: 10, height: 20 });
-    expect(telegram.world.calls.at(-1)?.params).toMatchObject({
-      photo: 'attach://abc',
-      'attach://abc': { uploaded: true, name: 'pass.png', size: 100 },
-    });
-  });
-
-  it.each([
-    [{}, 'there is no photo in the request'],
-    [{ photo: 'unknown' }, 'wrong file identifier/HTTP URL specified'],
-    [{ photo: 'https://a.ru/x.png' }, 'failed to get HTTP URL content'],
-    [{ photo: new Blob(['text']) }, 'IMAGE_PROCESS_FAILED'],
-    [{ photo: new Blob([]) }, 'file must be non-empty'],
-    [{ photo: photo(9000, 1001) }, 'PHOTO_INVALID_DIMENSIONS'],
-    [
-      { photo: photo(10, 10, 10_485_761) },
-      'file of size 10485761 bytes is too big for a photo; the maximum size is 10485760 bytes',
-    ],
-    [{ photo: photo(10, 10), caption: 'x'.repeat(1025) }, 'message caption is too long'],
-  ])('refuses %j', async (fields: Record<string, string | Blob>, description) => {
-    const answer = await telegram.upload('sendPhoto', { chat_id: String(anna.id), ...fields });
-    expect(answer.description).toBe(`Bad Request: ${description}`);
-  });
-
-  it('takes documents', async () => {
-    const sent = await telegram.upload('sendDocument', {
-      chat_id: String(anna.id),
-      document: new File(['abc'], 'a.txt'),
-    });
-    expect(sent.result.document).toMatchObject({ file_name: 'a.txt', file_size: 3 });
-  });
-});
-
-describe('copies, forwards, actions and reactions', () => {
-  it('copies without saying from whom, forwards saying it', async () => {
-    const { result } = await send({ text: 'original', reply_markup: buttons({ text: 'a', callback_data: 'a' }) });
-    const from = { chat_id: anna.id, from_chat_id: anna.id, message_id: result.message_id };
-    const copy = await telegram.call('copyMessage', from);
-    expect(copy.result).toEqual({ message_id: result.message_id + 1 });
-    expect(anna.chat.at(-1)).toMatchObject({ text: 'original', from: 'bot' });
-    expect(anna.chat.at(-1)?.buttons).toBeUndefined();
-    const forward = await telegram.call('forwardMessage', from);
-    expect(forward.result).toMatchObject({
-      text: 'original',
-      forward_origin: { type: 'user', sender_user: { is_bot: true } },
-    });
-    expect((await telegram.call('copyMessage', { ...from, message_id: 999_999 })).description).toBe(
-      'Bad Request: message to copy not found',
-    );
-    const secret = await send({ protect_content: true });
-    expect((await telegram.call('forwardMessage', { ...from, message_id: secret.result.message_id })).description).toBe(
-      "Bad Request: the message can't be forwarded",
-    );
-  });
-
-  it('types, and reacts', async () => {
-    const seen: unknown[] = [];
-    const stop = telegram.world.events.subscribe((event) =>
-      seen.push(event.type === 'action' ? event.action : event.type),
-    );
-    expect((await telegram.call('sendChatAction', { chat_id: anna.id, action: 'typing' })).result).toBe(true);
-    expect((await telegram.call('sendChatAction', { chat_id: anna.id, action: 'dancing' })).ok).toBe(false);
-    const message_id = anna.send('thanks');
-    await telegram.call('setMessageReaction', {
-      chat_id: anna.id,
-      message_id,
-      reaction: [{ type: 'emoji', emoji: '👍' }],
-    });
-    expect(anna.chat.at(-1)?.reaction).toBe('👍');
-    stop();
-    anna.send('unseen');
-    expect(seen).toEqual(['typing', 'message', 'edit']);
-  });
-});
-
-describe('editing and deleting', () => {
-  const edit = (message_id: number, params: Record<string, unknown>, method = 'editMessageText') =>
-    telegram.call(method, { chat_id: anna.id, message_id, ...params });
-
-  it('changes a text, and takes the buttons away unless they are given again', async () => {
-    const { result } = await send({ text: 'one', reply_markup: buttons({ text: 'a', callback_data: 'a' }) });
-    const edited = await edit(result.message_id, { text: '<b>two</b>', parse_mode: 'HTML' });
-    expect(edited.result).toMatchObject({ text: 'two', edit_date: now / 1000 });
-    expect(edited.result.reply_markup).toBeUndefined();
-    expect(anna.chat.at(-1)).toMatchObject({ html: '<b>two</b>', edited: true });
-  });
-
-  it('says when nothing changes, in text, entities and buttons', async () => {
-    const same = { text: '<b>one</b>', parse_mode: 'HTML', reply_markup: buttons({ text: 'a', callback_data: 'a' }) };
-    const { message_id } = (await send(same)).result;
-    const notModified =
-      'Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a ' +
-      'current content and reply markup of the message';
-    expect((await edit(message_id, same)).description).toBe(notModified);
-    expect((await edit(message_id, { reply_markup: same.reply_markup }, 'editMessageReplyMarkup')).description).toBe(
-      notModified,
-    );
-    expect((await edit(message_id, { ...same, text: 'one' })).ok).toBe(true);
-    const noButtons = await edit(message_id, {}, 'editMessageReplyMarkup');
-    expect(noButtons.ok).toBe(true);
-    expect((await edit(message_id, { text: 'one' })).description).toBe(notModified);
-  });
-
-  it('refuses what cannot be edited', async () => {
-    const keyboard = await send({ reply_markup: { keyboard: [['a']] } });
-    const own = anna.send('mine');
-    const picture = await telegram.upload('sendPhoto', { chat_id: String(anna.id), photo: new Blob([png(5, 5)]) });
-    const deleted = await send({});
-    await edit(deleted.result.message_id, {}, 'deleteMessage');
-    const descriptions = await Promise.all([
-      edit(keyboard.result.message_id, { text: 'y' }),
-      edit(own, { text: 'y' }),
-      edit(picture.result.message_id, { text: 'y' }),
-      edit(deleted.result.message_id, { text: 'y' }),
-      edit(999_999, { text: 'y' }),
-      edit(own, { caption: 'y' }, 'editMessageCaption'),
-      edit(deleted.result.message_id, {}, 'deleteMessage'),
-      edit(0, {}, 'deleteMessage'),
-    ]);
-    expect(descriptions.map((one) => one.description?.replace('Bad Request: ', ''))).toEqual([
-      "message can't be edited",
-      "message can't be edited",
-      'there is no text in the message to edit',
-      'message to edit not found',
-      'message to edit not found',
-      "message can't be edited",
-      'message to delete not found',
-      'message identifier is not specified',
-    ]);
-    const text = await send({});
-    expect((await edit(text.result.message_id, { caption: 'y' }, 'editMessageCaption')).description).toBe(
-      'Bad Request: there is no caption in the message to edit',
-    );
-  });
-
-  it('changes a photo and its caption', async () => {
-    const sent = await telegram.upload('sendPhoto', {
-      chat_id: String(anna.id),
-      photo: new Blob([png(5, 5)]),
-      caption: 'old',
-      protect_content: 'true',
-    });
-    const { message_id } = sent.result;
-    expect((await edit(message_id, { caption: 'new' }, 'editMessageCaption')).result.caption).toBe('new');
-    const media = await telegram.upload('editMessageMedia', {
-      chat_id: String(anna.id),
-      message_id: String(message_id),
-      media: JSON.stringify({ type: 'photo', media: 'attach://fresh', caption: '<i>newer</i>', parse_mode: 'HTML' }),
-      fresh: new Blob([png(7, 9)]),
-    });
-    expect(media.result).toMatchObject({
-      caption: 'newer',
-      photo: [{ width: 7, height: 9 }],
-      has_protected_content: true,
-    });
-    const again = {
-      media: { type: 'photo', media: media.result.photo[0].file_id, caption: '<i>newer</i>', parse_mode: 'HTML' },
-    };
-    expect((await edit(message_id, again, 'editMessageMedia')).description).toContain('message is not modified');
-  });
-
-  it('deletes for 48 hours, also what the person wrote', async () => {
-    const { message_id } = (await send({})).result;
-    const password = anna.send('correct horse');
-    expect((await edit(password, {}, 'deleteMessage')).result).toBe(true);
-    const left = { messageId: password, from: 'person', authorId: anna.id, authorName: 'Анна', date: now };
-    expect(anna.chat.at(-1)).toEqual({ ...left, deleted: true });
-    now += 48 * 3_600_000 + 1;
-    expect((await edit(message_id, {}, 'deleteMessage')).description).toBe("Bad Request: message can't be deleted");
-    const several = await Promise.all([send({}), send({})]);
-    const message_ids = [...several.map((one) => one.result.message_id), 999_999];
-    expect((await telegram.call('deleteMessages', { chat_id: anna.id, message_ids })).result).toBe(true);
-    expect(anna.chat.slice(-2).every((message) => message.deleted)).toBe(true);
-    expect((await telegram.call('deleteMessages', { chat_id: anna.id, message_ids: Array(101).fill(1) })).ok).toBe(
-      false,
-    );
+    chat.anna.send('typed');
+    expect(chat.anna.replyKeyboard).toBeNull();
   });
 });
 
 describe('presses', () => {
   it('can be answered once, within 150 seconds', async () => {
     await send({ reply_markup: buttons({ text: 'Go', callback_data: 'go' }) });
-    const pressed = anna.press('Go');
+    const pressed = chat.anna.press('Go');
     const answer = (id: string, text = 'Done') =>
-      telegram.call('answerCallbackQuery', { callback_query_id: id, text, show_alert: true });
+      chat.telegram.call('answerCallbackQuery', { callback_query_id: id, text, show_alert: true });
     if (pressed.kind !== 'callback') throw new Error('A callback was expected');
     expect((await answer(pressed.callbackId, 'x'.repeat(201))).description).toBe('Bad Request: MESSAGE_TOO_LONG');
     expect((await answer(pressed.callbackId)).result).toBe(true);
-    expect(anna.callbackAnswers).toMatchObject([{ id: pressed.callbackId, text: 'Done', alert: true }]);
+    expect(chat.anna.callbackAnswers).toMatchObject([{ id: pressed.callbackId, text: 'Done', alert: true }]);
 
     const tooOld = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
-    const late = anna.press({ callbackData: 'go' });
-    now += 150_001;
+    const late = chat.anna.press({ callbackData: 'go' });
+    chat.now += 150_001;
     expect((await answer(late.kind === 'callback' ? late.callbackId : '')).description).toBe(tooOld);
-    const stale = anna.pressStale('go');
+    const stale = chat.anna.pressStale('go');
     expect((await answer(stale.kind === 'callback' ? stale.callbackId : '')).description).toBe(tooOld);
     expect((await answer('17')).description).toBe(tooOld);
   });
 
   it('needs a button that is on the screen', async () => {
     const { message_id } = (await send({ reply_markup: buttons({ text: 'Go', callback_data: 'go' }) })).result;
-    await telegram.call('editMessageText', { chat_id: anna.id, message_id, text: 'gone' });
-    expect(() => anna.press('Go')).toThrow('No button "Go" on the screen');
-    await telegram.call('deleteMessage', { chat_id: anna.id, message_id });
-    anna.pressStale('go');
-    const { result } = await telegram.call('getUpdates', { offset: -1 });
+    await chat.telegram.call('editMessageText', { chat_id: chat.anna.id, message_id, text: 'gone' });
+    expect(() => chat.anna.press('Go')).toThrow('No button "Go" on the screen');
+    await chat.telegram.call('deleteMessage', { chat_id: chat.anna.id, message_id });
+    chat.anna.pressStale('go');
+    const { result } = await chat.telegram.call('getUpdates', { offset: -1 });
     expect(result[0].callback_query.message).toMatchObject({ message_id, date: 0 });
-  });
-});
-
-describe('what the bot says of itself', () => {
-  it('keeps commands by scope and language', async () => {
-    const commands = [{ command: 'pass', description: 'Show the pass' }];
-    await telegram.call('setMyCommands', { commands, language_code: 'en' });
-    expect((await telegram.call('getMyCommands', { language_code: 'en' })).result).toEqual(commands);
-    expect((await telegram.call('getMyCommands', { language_code: 'ru' })).result).toEqual([]);
-    expect(
-      (await telegram.call('getMyCommands', { scope: { type: 'all_private_chats' }, language_code: 'en' })).result,
-    ).toEqual([]);
-    expect(telegram.world.profile('en').commands).toEqual(commands);
-    expect(
-      (await telegram.call('setMyCommands', { commands: [{ command: 'Pass', description: 'x' }] })).description,
-    ).toBe('Bad Request: BOT_COMMAND_INVALID');
-    expect((await telegram.call('setMyCommands', { commands, language_code: 'english' })).ok).toBe(false);
-  });
-
-  it('keeps descriptions, names and the menu button', async () => {
-    await telegram.call('setMyDescription', { description: 'Что умеет бот', language_code: 'ru' });
-    await telegram.call('setMyShortDescription', { short_description: 'A pass' });
-    expect((await telegram.call('getMyDescription', { language_code: 'ru' })).result).toEqual({
-      description: 'Что умеет бот',
-    });
-    expect((await telegram.call('getMyShortDescription', { language_code: 'ru' })).result).toEqual({
-      short_description: 'A pass',
-    });
-    expect((await telegram.call('setMyShortDescription', { short_description: 'x'.repeat(121) })).ok).toBe(false);
-    expect(
-      (
-        await telegram.call('setChatMenuButton', {
-          menu_button: { type: 'web_app', text: 'Open', web_app: { url: 'http://a.ru' } },
-        })
-      ).description,
-    ).toContain('Only HTTPS links are allowed');
-    await telegram.call('setChatMenuButton', { menu_button: { type: 'commands' } });
-    expect((await telegram.call('getChatMenuButton')).result).toEqual({ type: 'commands' });
-    expect((await telegram.call('getChat', { chat_id: anna.id })).result).toMatchObject({
-      id: anna.id,
-      type: 'private',
-      first_name: 'Анна',
-    });
   });
 });
