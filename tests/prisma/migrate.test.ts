@@ -7,7 +7,7 @@ import { migrationsFolder, readMigrations } from '#prisma/migrations.ts';
 import { nextMigration, writeMigration } from '#prisma/new-migration.ts';
 import { concurrently, testDatabase } from '#tests/support/database.ts';
 
-it('the migrations lead to schema.prisma', { timeout: 60_000 }, async () => {
+it('the migrations lead to schema.prisma', { timeout: 180_000 }, async () => {
   // When this fails: npm run migration -- a_name
   expect(await nextMigration()).toBe('');
 });
@@ -87,7 +87,7 @@ describe('a migration', async () => {
     expect(await migrate(connection, folder)).toEqual([]);
   });
 
-  it('is written for what the schema has and the migrations lack', { timeout: 60_000 }, async () => {
+  it('is written for what the schema has and the migrations lack', { timeout: 180_000 }, async () => {
     rmSync(folder, { recursive: true });
     cpSync(migrationsFolder, folder, { recursive: true });
     put('20990101000000_less', 'DROP TABLE "Limit";');

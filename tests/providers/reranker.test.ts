@@ -23,7 +23,7 @@ beforeEach(() => {
 afterAll(() => model.close());
 
 const asked = (options: { key?: string | null; timeout?: number } = {}): ReturnType<Reranker['choose']> =>
-  chatReranker({ url: model.url, key: KEY, model: 'small', ...options }).choose(doubt);
+  chatReranker({ url: model.url, key: KEY, model: 'small', timeout: 30_000, ...options }).choose(doubt);
 const answers = (body: unknown, status = 200): void => {
   model.respond = (response) =>
     void response

@@ -7,7 +7,7 @@ import { serveTelegram, type TelegramServer, TOKEN } from '#tests/support/telegr
 
 const spec = loadBotApiSpec();
 /** A machine that is busy with other tests may be slow. */
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 30_000 };
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
