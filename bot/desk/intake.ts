@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { cause, frames } from '#bot/cause.ts';
+import { arrived } from '#bot/delivery/arriving.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
@@ -128,6 +129,8 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
             stranger(update);
             return {};
           }
+          const pointed = pointedAt(update);
+          if (pointed !== null) await arrived(transaction, { ...update.group, messageId: pointed });
           return await once(update, institutionsHere, await operatorOf(update));
         } catch (error) {
           if (isRetryable(error) && attempt < TRIES) continue;
@@ -138,6 +141,12 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
       }
     },
   };
+}
+
+/** The message that it is about, where that may be one of a ticket. */
+function pointedAt({ event }: DeskUpdate): number | null {
+  if (event.kind === 'reaction') return event.messageId;
+  return event.kind === 'message' ? event.replyTo : null;
 }
 
 export type DeskIntake = ReturnType<typeof createDeskIntake>;

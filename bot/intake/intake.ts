@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { cause, frames } from '#bot/cause.ts';
+import { arrived } from '#bot/delivery/arriving.ts';
 import { fill } from '#bot/delivery/fill.ts';
 import { failWaiting, tellBack } from '#bot/delivery/sent.ts';
 import type { Clock } from '#core/clock.ts';
@@ -95,6 +96,8 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
     async accept(envelope: Envelope): Promise<Taken> {
       for (let attempt = 1; ; attempt += 1) {
         try {
+          const pointed = pointedAt(envelope);
+          if (pointed !== null) await arrived(transaction, { ...envelope.chat, messageId: pointed });
           return await once(envelope);
         } catch (error) {
           if (isRetryable(error) && attempt < TRIES) continue;
@@ -106,5 +109,9 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
     },
   };
 }
+
+/** The message that it is about, where that may be one of a ticket. */
+const pointedAt = ({ signal, original }: Envelope): number | null =>
+  signal.kind === 'reaction' ? signal.messageId : (original?.replyToMessageId ?? null);
 
 export type Intake = ReturnType<typeof createIntake>;

@@ -8,7 +8,7 @@ export interface CallRecord {
   readonly at: number;
 }
 
-export type FaultKind = '400' | '429' | '403' | '500' | 'slow' | 'lost-answer' | 'reset';
+export type FaultKind = '400' | '429' | '403' | '500' | 'slow' | 'late-answer' | 'lost-answer' | 'reset';
 
 /** Something that goes wrong. Without `method`, `chatId` or `threadId` it concerns every one; `times` is 1 unless told. */
 export interface FaultRule {
@@ -24,7 +24,7 @@ export interface FaultRule {
   description?: string;
   /** Seconds, for `429`; 1 unless told. */
   retryAfter?: number;
-  /** Milliseconds, for `slow`; 1,000 unless told. */
+  /** Milliseconds, for `slow` before it is done and for `late-answer` after that; 1,000 unless told. */
   delayMs?: number;
   /** Methods that it does not concern. */
   spares?: readonly string[];

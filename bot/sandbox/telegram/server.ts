@@ -34,6 +34,7 @@ export function telegramApp({ state, calls, faults }: { state: State; calls: Api
       // Only a waiting poll cares when the connection ends; asking for the signal costs every other call some time.
       const signal = method.toLowerCase() === 'getupdates' ? context.req.raw.signal : undefined;
       const answer = await calls.answer(method, params, refused(fault, params.integer('chat_id')), signal);
+      if (fault?.kind === 'late-answer') await sleep(fault.delayMs ?? 1000);
       if (fault?.kind === 'lost-answer') return hangUp(context);
       return respond(answer);
     } catch (error) {
