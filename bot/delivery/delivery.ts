@@ -11,8 +11,7 @@ import type { Leases } from './leases.ts';
 import { OutboxMessage } from './message.ts';
 import { openOutbox, type Row } from './outbox.ts';
 import { createChatPacer, createPacer, type Rate, realTime, type Time } from './pacing.ts';
-import type { Undelivered } from './relay.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, type Undelivered, type Verdict } from './verdict.ts';
 
 export interface DeliveryDeps {
   pool: pg.Pool;
@@ -114,15 +113,15 @@ export function startDelivery(deps: DeliveryDeps) {
   /** Sends one message and returns the next; null when there is none or the chat has to wait, and is given back. */
   async function deliver(chat: ChatRef, row: Row): Promise<Row | null> {
     const parsed = OutboxMessage.safeParse(row.message);
-    const verdict = parsed.success
+    const verdict: Verdict | { kind: 'stopped' } = parsed.success
       ? await attempt(chat, parsed.data, row)
-      : { kind: 'failed' as const, cause: 'the outbox row cannot be read' };
+      : { kind: 'failed', cause: 'the outbox row cannot be read' };
 
     switch (verdict.kind) {
       case 'done':
         return outbox.done(chat, row.id);
       case 'failed':
-        await tellOperators(chat, parsed.data, 'delivery.refused');
+        await tellOperators(chat, parsed.data, verdict.why ?? 'delivery.refused');
         log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
         await outbox.giveUp(chat, row, verdict.cause, parsed.success && APOLOGISED.has(parsed.data.op));
         return (await outbox.take(chat)) ?? outbox.release(chat);

@@ -1,32 +1,27 @@
 import { z } from 'zod';
-import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Db } from '#core/database.ts';
 import type { Language } from '#core/language.ts';
-import { escapeHtml, type Texts } from '#locales/texts.ts';
+import type { Texts } from '#locales/texts.ts';
 import type { Call } from './compose.ts';
 import type { OutboxMessage } from './message.ts';
 import { hashOf, type Relayed, readRelayed } from './relayed.ts';
+import { createRelayedWords } from './relayed-words.ts';
 import {
   CAPTION_LIMIT,
   captionParams,
   cut,
   inputMedia,
-  joined,
   mediaCall,
-  plain,
-  type Rich,
   richOf,
-  styled,
+  type Sending,
   TEXT_LIMIT,
   takesCaption,
   textParams,
-  withOld,
+  uploads,
   withoutPeople,
 } from './rich.ts';
-
-/** Why a message did not reach its reader: a text and an error code. */
-export type Undelivered = 'person.blocked-bot' | 'person.gone' | 'delivery.refused' | 'file.lost';
+import { NothingToSend } from './verdict.ts';
 
 const Talking = z.object({ ticket: z.int() });
 
@@ -40,65 +35,28 @@ async function talkingOf(db: Db, chat: ChatRef): Promise<number | null> {
   return talking?.success ? talking.data.ticket : null;
 }
 
-/** A message of which there is nothing to send: its file is gone. */
-export class NothingToSend extends Error {}
-
 /** Composes what operators say to a person. They stay nameless: the person talks to the helpdesk. */
 export function createRelay(texts: Texts) {
-  const header = (language: Language): string => texts.plain(language, 'desk-message-header');
-  /** Stands for the header where that would not fit. */
-  const sign = '💬 ';
+  const { words, html, ways } = createRelayedWords(texts);
 
-  function headed(said: Rich, { author }: Relayed, language: Language, limit: number): Rich {
-    if (author === 'house') return said;
-    for (const head of [joined([styled(header(language), 'bold'), plain(said.text ? '\n' : '')]), plain(sign)]) {
-      if (head.text.length + said.text.length <= limit) return joined([head, said]);
-    }
-    return said;
-  }
-
-  const words = (message: Relayed, language: Language, limit: number): Rich =>
-    withOld(
-      headed(withoutPeople(richOf(message.content)), message, language, limit),
-      message.copy && message.before,
-      texts.plain(language, 'desk-was'),
-      limit,
-    );
-
-  function html(message: Relayed, language: Language): Record<string, unknown> {
-    const { content, author } = message;
-    const said =
-      content.type === 'html'
-        ? content.html
-        : content.type === 'phrase'
-          ? texts.html(language, content.key, content.args)
-          : '';
-    const head = author === 'house' ? '' : `<b>${escapeHtml(header(language))}</b>\n`;
-    // Tags are not shown, so that this errs on the safe side.
-    const text = head.length + said.length > TEXT_LIMIT ? said : head + said;
-    return { text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } };
-  }
-
-  /** How one message is sent anew. */
-  function single(message: Relayed, language: Language): { method: string; params: Record<string, unknown> } {
+  /** How one message is sent anew, the best way first. */
+  function single(message: Relayed, language: Language): Sending[] {
     const { content, files, source } = message;
     switch (content.type) {
       case 'text':
-        return { method: 'sendMessage', params: textParams(words(message, language, TEXT_LIMIT)) };
+        return [{ method: 'sendMessage', params: textParams(words(message, language, TEXT_LIMIT)) }];
       case 'html':
       case 'phrase':
-        return { method: 'sendMessage', params: html(message, language) };
+        return [{ method: 'sendMessage', params: html(message, language) }];
       case 'media':
-        return mediaCall(content.kind, content.fileId, words(message, language, CAPTION_LIMIT));
+        return [mediaCall(content.kind, content.fileId, words(message, language, CAPTION_LIMIT))];
       case 'copy':
         if (!source) throw new NothingToSend('What is to be copied stands nowhere');
-        return { method: 'copyMessage', params: { from_chat_id: source.chatId, message_id: source.messageId } };
+        return [{ method: 'copyMessage', params: { from_chat_id: source.chatId, message_id: source.messageId } }];
       case 'file': {
-        const caption = cut(words(message, language, CAPTION_LIMIT), CAPTION_LIMIT);
         const [file] = files;
-        if (!file) throw new NothingToSend('The file is gone');
-        const kind = /^image\/(png|jpeg)$/.test(file.mimeType) ? 'photo' : 'document';
-        return mediaCall(kind, new Upload(file.bytes, file.name), caption);
+        if (!file) throw new NothingToSend('The file is gone', 'file.lost');
+        return uploads(file, cut(words(message, language, CAPTION_LIMIT), CAPTION_LIMIT));
       }
       case 'trouble':
         throw new NothingToSend('This is the operators’');
@@ -106,7 +64,7 @@ export function createRelay(texts: Texts) {
   }
 
   /** How what the person has already is changed; null where it says so, or nothing of it can be changed. */
-  function edit(message: Relayed, language: Language): { method: string; params: Record<string, unknown> } | null {
+  function edit(message: Relayed, language: Language): Sending | null {
     const { content, before, copy } = message;
     if (!copy) return null;
     const at = { message_id: copy.messageId };
@@ -128,19 +86,6 @@ export function createRelay(texts: Texts) {
     };
   }
 
-  /** Who is in the conversation answers at once: there the ways out of it stand below the newest words. */
-  function ways({ ticketId, author, content }: Relayed, language: Language, talking: number | null) {
-    if (author === 'house') return {};
-    const key = (label: string, callback_data: string) => [{ text: texts.plain(language, label), callback_data }];
-    const inline_keyboard =
-      talking === ticketId
-        ? [key('button-helpdesk-back', '~helpdesk-back'), key('button-helpdesk-end', `~helpdesk-end:${ticketId}`)]
-        : [key('button-helpdesk-answer', `~helpdesk:${ticketId}`)];
-    const lead = content.type === 'html' && content.lead;
-    const own = lead && texts.has(lead.label) ? [key(lead.label, lead.data)] : [];
-    return { reply_markup: { inline_keyboard: [...own, ...inline_keyboard] } };
-  }
-
   const replying = ({ replyTo, quote }: Relayed, withQuote = true) =>
     replyTo === null
       ? {}
@@ -151,16 +96,21 @@ export function createRelay(texts: Texts) {
           },
         };
 
+  /** A quote that is not in the message, a message that is gone, or a picture that is no photo must not cost the person the words. */
   function sending(message: Relayed, chat_id: number, language: Language, talking: number | null): Call {
-    const { method, params } = single(message, language);
-    const all = { chat_id, ...params, ...ways(message, language, talking) };
     const sent = { kind: 'copies' as const, copies: [{ ids: [message.id], hash: hashOf(message) }] };
-    const plainer: Call = { method, params: { ...all }, sent };
-    if (message.replyTo === null) return plainer;
-    // A quote that is not in the message, or a message that is gone, must not cost the person the words.
-    const unquoted: Call = { method, params: { ...all, ...replying(message, false) }, sent, otherwise: plainer };
-    const otherwise = message.quote ? unquoted : plainer;
-    return { method, params: { ...all, ...replying(message) }, sent, otherwise };
+    const replies = message.replyTo === null ? [{}] : [replying(message, false), {}];
+    if (message.replyTo !== null && message.quote) replies.unshift(replying(message));
+    const under = ways(message, language, talking);
+    return single(message, language)
+      .flatMap(({ method, params }, at): Call[] =>
+        (at === 0 ? replies : [{}]).map((reply) => ({
+          method,
+          params: { chat_id, ...params, ...under, ...reply },
+          sent,
+        })),
+      )
+      .reduceRight((otherwise, call) => ({ ...call, otherwise }));
   }
 
   return {

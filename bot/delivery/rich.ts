@@ -1,3 +1,4 @@
+import { Upload } from '#bot/transport/transport.ts';
 import type { Content, Entity, MediaKind } from '#core/helpdesk/content.ts';
 
 /** A text with what Telegram knows of its parts; places are UTF-16 units, as Telegram counts. */
@@ -77,8 +78,21 @@ const METHODS: Record<MediaKind, string> = {
 export const takesCaption = (kind: MediaKind): boolean => kind !== 'sticker' && kind !== 'video_note';
 
 /** How one file is sent: a `file_id`, or an upload. */
-export function mediaCall(kind: MediaKind, file: unknown, caption: Rich): Pick<Sending, 'method' | 'params'> {
+export function mediaCall(kind: MediaKind, file: unknown, caption: Rich): Sending {
   return { method: METHODS[kind], params: { [kind]: file, ...(takesCaption(kind) ? captionParams(caption) : {}) } };
+}
+
+/** Telegram takes photos of 10 MB. */
+const LARGEST_PHOTO = 10_000_000;
+
+/** How a file of ours is uploaded, the best way first: as a picture, which Telegram refuses where it is too large, too long or too thin; as a file. */
+export function uploads(
+  { name, mimeType, bytes }: { name: string; mimeType: string; bytes: Uint8Array },
+  caption: Rich,
+): Sending[] {
+  const isPicture = /^image\/(png|jpeg)$/.test(mimeType) && bytes.byteLength <= LARGEST_PHOTO;
+  const kinds: MediaKind[] = isPicture ? ['photo', 'document'] : ['document'];
+  return kinds.map((kind) => mediaCall(kind, new Upload(bytes, name), caption));
 }
 
 /** A file among others, or in place of another. */

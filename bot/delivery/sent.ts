@@ -4,7 +4,7 @@ import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Sent } from './compose.ts';
-import type { Undelivered } from './relay.ts';
+import type { Undelivered } from './verdict.ts';
 
 const Message = z.object({ message_id: z.int() });
 const Messages = z.union([z.array(Message), Message.transform((one) => [one])]);

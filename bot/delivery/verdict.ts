@@ -2,14 +2,27 @@ import { cause as causeOf } from '#bot/cause.ts';
 import { TelegramRefusal, TelegramUnreachable } from '#bot/transport/transport.ts';
 import { hours, minutes, seconds } from '#core/clock.ts';
 import { isRetryable } from '#prisma/open.ts';
-import { NothingToSend } from './relay.ts';
+
+/** Why a message did not reach its reader: a text and an error code. */
+export type Undelivered = 'person.blocked-bot' | 'person.gone' | 'delivery.refused' | 'file.lost';
+
+/** A message of which there is nothing to send. */
+export class NothingToSend extends Error {
+  readonly why: Undelivered;
+
+  constructor(message: string, why: Undelivered = 'delivery.refused') {
+    super(message);
+    this.why = why;
+  }
+}
 
 /** What became of an attempt to deliver. */
 export type Verdict =
   | { kind: 'done' }
   | { kind: 'wait'; milliseconds: number; cause: string }
   | { kind: 'blocked'; why: 'person.blocked-bot' | 'person.gone' }
-  | { kind: 'failed'; cause: string };
+  /** `why` as operators are told of it; as of a refusal unless it says more. */
+  | { kind: 'failed'; cause: string; why?: Undelivered };
 
 /** After this long a message helps nobody any more. */
 export const GIVE_UP_AFTER = hours(24);
@@ -33,7 +46,7 @@ export function judge(error: unknown, attempts: number, age: number): Verdict {
     }
     if (HOPELESS.has(error.code)) return { kind: 'failed', cause };
   } else if (error instanceof NothingToSend) {
-    return { kind: 'failed', cause };
+    return { kind: 'failed', cause, why: error.why };
   } else if (!(error instanceof TelegramUnreachable || isRetryable(error))) {
     // A fault of ours: an unknown text, a pass that cannot be made. Trying for a while costs little; for ever helps nobody.
     if (attempts >= 5) return { kind: 'failed', cause };

@@ -142,7 +142,17 @@ it('uploads what came by letter, and fails at once when it is gone', async () =>
   expect(call).toMatchObject({ method: 'sendDocument', params: { caption: `${header}\nThe scan` } });
   expect(call?.params.document).toEqual(new Upload(new Uint8Array([1, 2]), 'scan.pdf'));
   await database.prisma.ticketFile.deleteMany();
-  await expect(compose(id)).rejects.toThrow('The file is gone');
+  await expect(compose(id)).rejects.toMatchObject({ message: 'The file is gone', why: 'file.lost' });
+});
+
+it('sends a picture that came by letter as a file where it is no photo for Telegram', async () => {
+  const picture = (bytes: number) => ({ name: 'scan.jpg', mimeType: 'image/jpeg', bytes: new Uint8Array(bytes) });
+  const small = await written({ type: 'file', caption: '' }, { file: picture(2) });
+  // Too long and thin, say.
+  const otherwise = { method: 'sendDocument', params: { document: new Upload(new Uint8Array(2), 'scan.jpg') } };
+  expect(await compose(small.id)).toMatchObject({ method: 'sendPhoto', otherwise });
+  const large = await written({ type: 'file', caption: '' }, { file: picture(10_500_000) });
+  expect(await compose(large.id)).toMatchObject({ method: 'sendDocument', params: { caption: header } });
 });
 
 it('sends nothing of what was taken back, and takes the copy out of the chat', async () => {

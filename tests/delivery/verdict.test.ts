@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GIVE_UP_AFTER, judge } from '#bot/delivery/verdict.ts';
+import { GIVE_UP_AFTER, judge, NothingToSend } from '#bot/delivery/verdict.ts';
 import { TelegramRefusal, TelegramUnreachable } from '#bot/transport/transport.ts';
 
 const refused = (code: number, retryAfter?: number) =>
@@ -38,6 +38,11 @@ describe('what becomes of a message that could not be sent', () => {
     ['a message that is a day old', unreachable, 50, GIVE_UP_AFTER + 1],
   ])('gives up %s', (_what, error, attempts, age) => {
     expect(judge(error, attempts, age)).toMatchObject({ kind: 'failed' });
+  });
+
+  it('tells a file that is gone from what Telegram refused', () => {
+    expect(judge(new NothingToSend('gone', 'file.lost'), 0, 0)).toMatchObject({ kind: 'failed', why: 'file.lost' });
+    expect(judge(refused(400), 0, 0)).not.toHaveProperty('why');
   });
 
   it('never gives up for a 429 or a missing database within the day', () => {

@@ -106,7 +106,7 @@ describe('the card', () => {
       ...{ source: null, reply: null, deleted: false, shown: false, copy: null, reaction: null, reactionShown: null },
     };
     const place = { ticketId: 142, groupId: -1n, topicId: 7, chat: ticket.chat, institution: english };
-    const { params } = createShow(texts).send({ do: 'send', how: 'html', lines: [line], hash: '' }, place, []);
+    const { params } = createShow(texts).send({ do: 'send', how: 'html', lines: [line], hash: '' }, place);
     // Words that the person has only passed on are not shown as their own.
     const other: Line = {
       ...line,
@@ -114,7 +114,7 @@ describe('the card', () => {
       language: null,
       content: { type: 'text', text: 'чужое', forwarded: 'Боб\n№ 7' },
     };
-    const shown = createShow(texts).send({ do: 'send', how: 'text', lines: [other], hash: '' }, place, []).params;
+    const shown = createShow(texts).send({ do: 'send', how: 'text', lines: [other], hash: '' }, place).params;
     expect(shown.text).toBe('↪️ Forwarded from Боб № 7:\nчужое');
     for (const part of ['Time is up', 'Attempts: 3', 'registration: the call', 'staff member']) {
       expect(params.text).toContain(part);

@@ -6,8 +6,6 @@ import {
   joined,
   mediaCall,
   plain,
-  type Rich,
-  richOf,
   type Sending,
   TEXT_LIMIT,
   takesCaption,
@@ -15,20 +13,12 @@ import {
 } from '#bot/delivery/rich.ts';
 import { deskLanguage } from '#bot/desk/language.ts';
 import { keyboardUnder } from '#bot/desk/menus.ts';
-import { Upload } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Copy, Line, Step } from './plan.ts';
 import { createWording } from './wording.ts';
-
-/** A file of ours that a message shows. */
-export interface Attachment {
-  name: string;
-  mimeType: string;
-  bytes: Uint8Array;
-}
 
 /** Where and for whom it is shown. */
 export interface Place {
@@ -67,7 +57,7 @@ export function createShow(texts: Texts) {
         }
       : {};
 
-  function single(line: Line, place: Place, language: Language, files: readonly Attachment[]): Sending {
+  function single(line: Line, place: Place, language: Language): Sending {
     const { content } = line;
     const base = there(place);
     if (content.type === 'media') {
@@ -79,8 +69,6 @@ export function createShow(texts: Texts) {
       const from = { from_chat_id: Number(line.source.chatId), message_id: line.source.messageId };
       return { method: 'copyMessage', params: { ...base, ...from } };
     }
-    const [file] = files;
-    if (content.type === 'file' && file) return uploading(file, richOf(content), base);
     return unshown(line, place);
   }
 
@@ -98,7 +86,7 @@ export function createShow(texts: Texts) {
       lines.every(({ content }) => content.type === 'text') &&
       wording.lengthOf(lines, deskLanguage(institution)) > TEXT_LIMIT,
 
-    send({ how, lines }: Extract<Step, { do: 'send' }>, place: Place, files: readonly Attachment[]): Sending {
+    send({ how, lines }: Extract<Step, { do: 'send' }>, place: Place): Sending {
       const language = deskLanguage(place.institution);
       const base = there(place);
       const [first] = lines;
@@ -132,7 +120,7 @@ export function createShow(texts: Texts) {
           return { method: 'sendMediaGroup', params: { ...base, media, ...reply } };
         }
         case 'single': {
-          const { method, params } = single(first, place, language, files);
+          const { method, params } = single(first, place, language);
           return { method, params: { ...params, ...reply } };
         }
       }
@@ -181,18 +169,3 @@ export function createShow(texts: Texts) {
     },
   };
 }
-
-/** Pictures are shown, other files attached. */
-export function uploading(
-  { name, mimeType, bytes }: Attachment,
-  caption: Rich,
-  base: Record<string, unknown>,
-): Sending {
-  const kind = isPicture(mimeType, bytes) ? 'photo' : 'document';
-  const { method, params } = mediaCall(kind, new Upload(bytes, name), cut(caption, CAPTION_LIMIT));
-  return { method, params: { ...base, ...params } };
-}
-
-/** Telegram takes photos of 10 MB. */
-const isPicture = (mimeType: string, bytes: Uint8Array): boolean =>
-  /^image\/(png|jpeg)$/.test(mimeType) && bytes.byteLength <= 10_000_000;

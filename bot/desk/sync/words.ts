@@ -7,7 +7,7 @@ import { TelegramUnreachable } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { after, minutes, seconds } from '#core/clock.ts';
 import { fingerprint, type Line, type Step } from './plan.ts';
-import { type Attachment, createShow, type Place } from './show.ts';
+import { createShow, type Place } from './show.ts';
 import type { GroupCall, StepDeps } from './steps.ts';
 import { isDone, isGone, isHopeless } from './trouble.ts';
 import type { Sight } from './view.ts';
@@ -47,8 +47,7 @@ export function createWords({ transaction, core, clock, log, texts, onMessages }
   async function send(sight: Sight, step: Extract<Step, { do: 'send' }>, place: Place, call: GroupCall): Promise<void> {
     const [first] = step.lines;
     if (!first) return;
-    const files = step.how === 'single' && first.content.type === 'file' ? await filesOf(first.id) : [];
-    const sending = show.send(step, place, files);
+    const sending = show.send(step, place);
     let result: unknown;
     try {
       // Of several that are refused together each is tried alone: the others come next.
@@ -86,14 +85,6 @@ export function createWords({ transaction, core, clock, log, texts, onMessages }
       const syncAfter = after(unsureAt, Math.min(RAREST, AGAIN * 2 ** Math.min(syncAttempts - 1, 10)));
       await db.ticket.update({ where: { id: ticket.id }, data: { syncAfter } });
     });
-  }
-
-  async function filesOf(messageId: bigint): Promise<Attachment[]> {
-    return transaction((db) =>
-      db.ticketFile
-        .findMany({ where: { messageId }, orderBy: { id: 'asc' }, take: 1 })
-        .then((files) => files.map(({ name, mimeType, bytes }) => ({ name, mimeType, bytes }))),
-    );
   }
 
   async function shown(sight: Sight, copies: { messageId: number; lines: readonly Line[] }[], receipt: boolean) {
