@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CLAIM_STANDS, fingerprint, type Line, planNext, type View } from '#bot/desk/sync/plan.ts';
-import type { Content } from '#core/helpdesk/content.ts';
+import { createShow } from '#bot/desk/sync/show.ts';
+import { type Content, wordsOf } from '#core/helpdesk/content.ts';
+import { defaultInstitutions } from '#core/institutions.ts';
+import { loadTexts } from '#locales/texts.ts';
 import { ago, line, NOW, none, photo, text } from './plan-lines.ts';
 
 /** Shown in one message of ours, as it is now. */
@@ -53,6 +56,20 @@ describe('what is done next for a ticket', () => {
     expect(sends(planNext(view([line(1), line(2), line(3)])))).toEqual(['text', [1, 2, 3]]);
     const long = text('a'.repeat(2500));
     expect(sends(planNext(view([line(1, { content: long }), line(2, { content: long })])))).toEqual(['text', [1]]);
+  });
+
+  it('leaves room for whose words they are that somebody passes on', () => {
+    const passedOn = (id: number) => {
+      const said = `${id} `.padEnd(389, 'a');
+      return line(id, { content: { type: 'text', text: `${said}.`, forwarded: 'Деканат '.repeat(8) } });
+    };
+    const step = planNext(view(Array.from({ length: 10 }, (_, at) => passedOn(at + 1))));
+    if (step?.do !== 'send') throw new Error('It does not send');
+    const [institution] = defaultInstitutions;
+    if (!institution) throw new Error('There is none');
+    const place = { ...{ ticketId: 1, groupId: -1n, topicId: 10 }, chat: { botId: 9n, chatId: 5n }, institution };
+    const { text: shown } = createShow(loadTexts()).send(step, place).params;
+    for (const { content } of step.lines) expect(shown).toContain(wordsOf(content));
   });
 
   it('is a message of its own for a reply, and for what is no text', () => {

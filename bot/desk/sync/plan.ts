@@ -151,14 +151,15 @@ function formOf(content: Content): 'text' | 'html' | 'single' {
   return content.type === 'html' || content.type === 'phrase' || content.type === 'trouble' ? 'html' : 'single';
 }
 
-/** As far as it can be told without the texts of locales/, and with some room for a flag; an article stands alone. */
+/** As far as it can be told without the texts of locales/, and with some room for a flag and for whose words they are; an article stands alone. */
 function lengthOf({ content }: Line): number {
   const sum = (values: (string | number)[]) =>
     values.reduce<number>((length, one) => length + String(one).length + 30, 0);
   if (content.type === 'html') return TEXT_LIMIT;
   if (content.type === 'phrase') return 600 + sum(Object.values(content.args));
   if (content.type === 'trouble') return 200 + sum(Object.entries(content.facts).flat());
-  return wordsOf(content).length + 8;
+  const forwarded = content.type === 'text' || content.type === 'media' ? content.forwarded : undefined;
+  return wordsOf(content).length + 8 + (forwarded === undefined ? 0 : forwarded.length + 40);
 }
 
 const albumForms: Partial<Record<string, string>> = {
