@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeTrouble, gone, invitationPhrase, takeCode } from './invite-code.ts';
 import { registered } from './registered.ts';
 import { anywhere, type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
-import { go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 
 const Enrolling = z.object({ enrollment: z.uuid() });
 
@@ -14,6 +14,9 @@ async function addCode(context: StepContext<{ enrollment: string }>, text: strin
   const checked = await core.invitations.check(chat, institution.id, text, { schoolId: view.schoolId });
   if (!checked.ok) return { to: 'again', notes: [codeTrouble(checked.error, text)] };
   const added = await core.enrollments.add(data.enrollment, checked.value);
+  // The page has made the account this very moment: the code may be one more of that.
+  if (!added.ok && added.error === 'enrollment.over')
+    return enter('invite', 'confirm', { invitation: checked.value.id });
   if (!added.ok) return { to: 'again', notes: [codeTrouble(added.error, text)] };
   return go('more', data, [phrase('invite-added')]);
 }

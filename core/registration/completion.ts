@@ -15,8 +15,8 @@ import type { Secrets } from '../secrets.ts';
 import type { Links } from '../verification/links.ts';
 import { cards, nameOf, needsEmail } from './cards.ts';
 import type { Enrollments } from './enrollment.ts';
-import { isOf, PAGE, unfinished } from './enrollment-page.ts';
 import { randomSubject } from './subject.ts';
+import { isOf, lockEnrollment, PAGE, unfinished } from './unfinished.ts';
 
 /** When somebody who has not confirmed their address is reminded, after registration. Then never again. */
 const REMINDERS = [days(1), days(7)];
@@ -81,7 +81,10 @@ export function completion(deps: CompletionDeps): Pick<Enrollments, 'complete'> 
     async complete(pageId, { login: word, passwordHash, email, fullName: typedName }) {
       const page = await usePage(deps, PAGE, pageId);
       if (!page.ok) return page;
-      const enrollment = await unfinished(db, page.value.subjectId);
+      const { subjectId } = page.value;
+      // A code that is being added in the chat right now comes along.
+      await lockEnrollment(db, subjectId);
+      const enrollment = await unfinished(db, subjectId);
       if (!enrollment || !isOf(page.value, enrollment)) return fail('enrollment.incomplete');
       const { botId, chatId, institutionId, schoolId, invitationIds } = enrollment;
       await held.lock(invitationIds);

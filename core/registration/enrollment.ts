@@ -68,8 +68,11 @@ export interface ChildView {
 export interface Enrollments {
   /** What the chat began earlier and did not finish dies with its pages. */
   begin(chat: ChatRef, invitation: CheckedInvitation): Promise<string>;
-  /** Adds another code: a parent's further children, a teacher's; or the teacher's own after a child's, which then comes first. */
-  add(enrollmentId: string, invitation: CheckedInvitation): Promise<Result<void, AddError>>;
+  /**
+   * Adds another code: a parent's further children, a teacher's; or the teacher's own after a child's, which then comes first.
+   * `enrollment.over`: the page has made the account meanwhile, and the code is as good as before.
+   */
+  add(enrollmentId: string, invitation: CheckedInvitation): Promise<Result<void, AddError | 'enrollment.over'>>;
   /** Takes a code out again: it was somebody else's. The last one stays. */
   drop(enrollmentId: string, invitationId: string): Promise<void>;
   /** Null when there is no such enrollment, it is done, or none of its invitations is live. */
@@ -84,7 +87,7 @@ export interface Enrollments {
    * invitations stay usable.
    */
   complete(pageId: string, form: EnrollmentForm): Promise<Result<Enrolled, PageEnd | 'enrollment.incomplete'>>;
-  /** Gives an account one more card: another child's parent's. On failure the caller must roll back. */
+  /** Gives an account one more card: another child's parent's. On failure nothing has changed. */
   addToAccount(
     accountId: string,
     invitation: CheckedInvitation,

@@ -7,8 +7,8 @@ import { fail, ok } from '../result.ts';
 import { cards, isSame, nameOf, needsEmail } from './cards.ts';
 import { type CompletionDeps, completion } from './completion.ts';
 import type { Enrollments } from './enrollment.ts';
-import { ENROLL_PAGE_LIFETIME, isOf, PAGE, unfinished } from './enrollment-page.ts';
 import { furtherCards } from './further-cards.ts';
+import { ENROLL_PAGE_LIFETIME, isOf, lockEnrollment, PAGE, unfinished } from './unfinished.ts';
 
 /** More children than any family brings to one school. */
 const MOST_CARDS = 20;
@@ -35,10 +35,9 @@ export function enrollments(deps: CompletionDeps): Enrollments {
     },
 
     async add(enrollmentId, invitation) {
-      // Two codes of one person at once come one after another.
-      await db.$queryRaw`SELECT 1 FROM "Enrollment" WHERE id = ${enrollmentId}::uuid FOR UPDATE`;
+      await lockEnrollment(db, enrollmentId);
       const enrollment = await unfinished(db, enrollmentId);
-      if (!enrollment) throw new Error('A code was added to an enrollment that is over');
+      if (!enrollment) return fail('enrollment.over');
       const [added] = await held.of([invitation.id]);
       if (added?.schoolId !== enrollment.schoolId) return fail('invitation.other-school');
       const shown = await held.of(enrollment.invitationIds);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { days, minutes } from '#core/clock.ts';
 import { LIFETIME } from '#core/invitations/issuing.ts';
-import { ENROLL_PAGE_LIFETIME } from '#core/registration/enrollment-page.ts';
+import { ENROLL_PAGE_LIFETIME } from '#core/registration/unfinished.ts';
 import { schoolWorld } from '#tests/invitations/world.ts';
 import { concurrently } from '#tests/support/database.ts';
 
