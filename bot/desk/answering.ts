@@ -7,6 +7,10 @@ import { phrase, type TicketContext, tellDesk, toast } from './context.ts';
 import { hintLanguage } from './language.ts';
 import { OFFERED } from './menus.ts';
 import { keepAnswer, relayToPerson } from './relay.ts';
+import { shortened } from './ticket-words.ts';
+
+/** Of what operators asked for, so much is said again: more would leave no room for what was found. */
+const LONGEST_SAID = 100;
 
 /**
  * Sends our own HTML to the person as the operator's answer, and shows the operators what was sent.
@@ -42,7 +46,7 @@ export async function sendAnswer(
   const { answers, institution, ticket, language } = context;
   const answer = answers.find(institution, name, ticket.language);
   if (!answer) {
-    await tellDesk(context, phrase('answer-unknown', { name }));
+    await tellDesk(context, phrase('answer-unknown', { name: shortened(name, LONGEST_SAID) }));
     return toast(context, 'below');
   }
   if (fields.length < answer.fields.length) {
@@ -73,19 +77,23 @@ export async function listAnswers(context: TicketContext): Promise<void> {
 export async function offerArticles(context: TicketContext, words: string): Promise<void> {
   const { faq, institution, language } = context;
   const folder = faqFolder(institution);
+  const said = shortened(words, LONGEST_SAID);
   const found = faq
     .search(words, { language, limit: Number.MAX_SAFE_INTEGER, institution: folder })
     .filter((article) => article.institution === folder)
     .slice(0, OFFERED);
   if (found.length === 0) {
-    await tellDesk(context, phrase('faq-nothing', { words }));
+    await tellDesk(context, phrase('faq-nothing', { words: said }));
     return;
   }
   const offered = found.flatMap(({ intent, title }, at) => [
     [`intent${at}`, intent],
     [`title${at}`, title],
   ]);
-  await tellDesk(context, phrase('faq-found', { words, given: words ? 'yes' : 'no', ...Object.fromEntries(offered) }));
+  await tellDesk(
+    context,
+    phrase('faq-found', { words: said, given: words ? 'yes' : 'no', ...Object.fromEntries(offered) }),
+  );
 }
 
 /** An article whose last paragraph sends its reader to the helpdesk ends before it: they are there already. */

@@ -49,12 +49,15 @@ export function readCommand(text: string): DeskCommand | null {
   if (mark === undefined) return /^[/\\]|^\.\./.test(said) ? stopped(said) : null;
   const read = meant(name.toLowerCase().replace(/[?!.,;:…]+$/u, ''));
   if (mark === '.' && !isKnown(read)) return said.startsWith('..') ? stopped(said) : null;
-  return { name: read.slice(0, 32), words: words?.trim() ?? '', bot: bot?.toLowerCase() ?? null };
+  return { name: shortly(read), words: words?.trim() ?? '', bot: bot?.toLowerCase() ?? null };
 }
+
+/** No sign is cut in half: no database keeps that. */
+const shortly = (name: string): string => [...name].slice(0, 32).join('');
 
 /** What is no command's form at all. */
 const stopped = (said: string): DeskCommand => ({
-  name: said.replace(/^[/\\]/, '').slice(0, 32),
+  name: shortly(said.replace(/^[/\\]/, '')),
   words: '',
   bot: null,
 });

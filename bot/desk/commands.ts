@@ -1,4 +1,5 @@
 import { Language } from '#core/language.ts';
+import { storable } from '#core/mail/printable.ts';
 import { errorKey } from '#locales/texts.ts';
 import { listAnswers, offerArticles, sendAnswer, sendArticle } from './answering.ts';
 import { block, unblock } from './blocking.ts';
@@ -53,7 +54,7 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
       return;
     case 'block':
       if (words === '') await tellDesk(context, phrase('block-why'));
-      else await block(context, words.slice(0, 200));
+      else await block(context, storable(words.slice(0, 200)));
       return;
     case 'unblock':
       await unblock(context);

@@ -1,7 +1,7 @@
 import { Content, wordsOf } from '#core/helpdesk/content.ts';
 import { bySource } from '#core/helpdesk/which-message.ts';
 import { awaitRest, isSent, sendAlbumsBefore } from './albums.ts';
-import { isNote, isNoteBySlip } from './command-words.ts';
+import { isNote, isNoteBySlip, readCommand } from './command-words.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
 import { hintLanguage, languageOf } from './language.ts';
 import { firstTime } from './once.ts';
@@ -10,6 +10,9 @@ import { keepAnswer, RECEIPT, reactToPerson, relayToPerson } from './relay.ts';
 import type { DeskEvent } from './update.ts';
 
 type Said = Extract<DeskEvent, { kind: 'message' }>;
+
+/** Not for the person. */
+const isAside = (words: string): boolean => isNote(words) || isNoteBySlip(words);
 
 /** An operator wrote in a ticket's topic: a note, the answer to a question of ours, or words for the person. */
 export async function said(context: TicketContext, event: Said): Promise<void> {
@@ -24,7 +27,7 @@ export async function said(context: TicketContext, event: Said): Promise<void> {
     ...(quote ? { quote } : {}),
   };
   const words = wordsOf(content);
-  if (isNote(words) || isNoteBySlip(words)) {
+  if (isAside(words)) {
     const note = await core.talk.note(ticket.id, operator, message);
     if (note !== null && !isNote(words)) await tellDesk(context, phrase('kept-note'), note);
     return;
@@ -59,10 +62,21 @@ export async function changed(context: TicketContext, messageId: number, content
   const { core, db, clock, group, ticket } = context;
   const written = await bySource(db, { ...group, messageId });
   // Of a command that sent a canned answer: what was sent stays as it is.
-  if (written === null || Content.parse(written.content).type === 'html') return;
+  if (written === null) return;
+  const before = Content.parse(written.content);
+  if (before.type === 'html') return;
+  const words = wordsOf(content);
+  // What the person has stays as it was: nobody means them to read a note, or a command.
+  if (written.audience === 'person' && (isAside(words) || readCommand(words))) {
+    await tellDesk(context, phrase('edit-kept'), written.id);
+    return;
+  }
   const edited = await core.talk.edit({ ...group, messageId }, content);
   if (!edited?.changed || edited.ticketId !== ticket.id) return;
-  if (edited.audience === 'nobody') return rereadPhone(context, edited.id, wordsOf(content));
+  if (edited.audience === 'nobody') {
+    if (isAside(wordsOf(before)) && !isAside(words)) await tellDesk(context, phrase('edit-note'), edited.id);
+    return rereadPhone(context, edited.id, words);
+  }
   if (edited.audience !== 'person') return;
   const { albumId, copyId } = written;
   // It leaves with the rest of its album, as it is then.

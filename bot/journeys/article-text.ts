@@ -61,12 +61,12 @@ export function bodyHtml(
   return html;
 }
 
-/** Cut outside of tags and of what stands for a sign. */
+/** Cut outside of tags, of what stands for a sign, and of a sign itself. */
 const beginning = (html: string): string =>
   html
     .replaceAll(/<[^>]*>/g, '')
     .slice(0, LONGEST)
-    .replace(/&[^;]*$/, '');
+    .replace(/&[^;]*$|[\uD800-\uDBFF]$/, '');
 
 const PLACEHOLDER = /\{([^{}\n]*)\}/g;
 

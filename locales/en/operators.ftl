@@ -266,6 +266,8 @@ operators-phone-left = The number stays as it was.
 operators-held = ✋ Not sent to the person: a number is being corrected, and this may be somebody else’s data. Send it?
 operators-held-sent = 📨 Sent to the person.
 operators-kept-note = 📝 This stays a note: only operators see it. If it is meant for the person, write it again with any word in front.
+operators-edit-kept = ✋ The person still sees the earlier answer: notes and commands are not shown to them. To take the answer back, reply to it with /del.
+operators-edit-note = 📝 This stays a note: changing it sends nothing to the person. If it is meant for them, write it as a new message.
 operators-command-in-caption = Write { $command } as a message of its own: with a file it does nothing, and the person was sent nothing.
 operators-blocked =
     🚫 The person is blocked. Reason: { $reason ->

@@ -149,7 +149,11 @@ const isForReaders = (one: Attachment): boolean =>
   bytesOf(one).byteLength > 0;
 
 function nameOf({ filename, mimeType }: Attachment, index: number): string {
-  const named = oneLine(filename ?? '').replace(/[/\\]/g, '_');
+  // No path, and nothing that ends a name in the header of an upload.
+  const named = oneLine(filename ?? '')
+    .replace(/[/\\]/g, '_')
+    .replaceAll('"', "'")
+    .replaceAll(';', ',');
   if (named === '') return `file-${index + 1}.${/^\w+\/([\w]{1,8})$/.exec(mimeType)?.[1] ?? 'bin'}`;
   const dot = named.lastIndexOf('.');
   const ending = dot > 0 ? named.slice(dot).slice(0, 12) : '';
