@@ -22,8 +22,6 @@ async function decides(world: World, anna: Actor, words: string[]): Promise<void
 /** What the bot wrote into a chat, oldest first. */
 const written = (anna: Actor): string[] => anna.person.chat.filter(({ from }) => from === 'bot').map(textOf);
 
-const quiet = (world: World) => async (): Promise<boolean> => (await world.database.prisma.outbox.count()) === 0;
-
 describe.runIf(concurrently('two houses on one database'))('two houses on one database', () => {
   describe('in the same second', () => {
     const CROWD = 50;
@@ -58,7 +56,7 @@ describe.runIf(concurrently('two houses on one database'))('two houses on one da
       );
       const updates = world.telegram.lastUpdateId - first;
       expect(updates).toBe(4 * CROWD);
-      await eventually('silence', quiet(world));
+      await world.quiet();
 
       const { prisma } = world.database;
       expect({
@@ -78,7 +76,7 @@ describe.runIf(concurrently('two houses on one database'))('two houses on one da
       const before = crowd.map((anna) => written(anna).length);
       await world.passes(5 * 60_000 + 1000);
       await everybody((anna) => anna.expects(/Время вышло/));
-      await eventually('silence', quiet(world));
+      await world.quiet();
       expect(crowd.map((anna, at) => written(anna).length - (before[at] ?? 0))).toEqual(crowd.map(() => 1));
     });
 
@@ -111,7 +109,7 @@ describe.runIf(concurrently('two houses on one database'))('two houses on one da
         }),
       );
       await eventually('both of each', async () => (await world.database.prisma.processed.count()) >= before + 40);
-      await eventually('silence', quiet(world));
+      await world.quiet();
       for (const [at, anna] of crowd.slice(0, 20).entries()) {
         const chatId = BigInt(anna.person.id);
         const { step } = await world.database.prisma.conversation.findFirstOrThrow({ where: { chatId } });
@@ -134,7 +132,7 @@ describe.runIf(concurrently('two houses on one database'))('two houses on one da
           for (const words of batches) await decides(world, anna, words);
         }),
       );
-      await eventually('silence', quiet(world));
+      await world.quiet();
       for (const anna of some) expect(written(anna).filter((text) => text.startsWith('№ '))).toEqual(batches.flat());
     });
   });

@@ -50,12 +50,6 @@ describe('kill -9 at a school', () => {
     return family;
   }
 
-  /** Everything decided is sent, and everything begun is done. */
-  async function quiet(): Promise<void> {
-    await eventually('an empty outbox', async () => (await world.database.prisma.outbox.count()) === 0);
-    await world.idle();
-  }
-
   /** Lets something begin, and kills the bot so long after; starts it again. */
   async function killedAfter<T>(moment: number, begins: () => Promise<T>): Promise<T> {
     const [begun] = await Promise.all([begins(), sleep(moment).then(() => bot.restart())]);
@@ -85,7 +79,7 @@ describe('kill -9 at a school', () => {
       expect(await sends(page, typed)).toBe(410);
       await anna.expects(say.text('school-done', { host: ours.host }));
       await anna.expects(say.text('school-home', { role: 'parent' }));
-      await quiet();
+      await world.quiet();
 
       const { prisma } = world.database;
       const [account, another] = await prisma.account.findMany({ where: { personId: family.parentId } });
@@ -118,7 +112,7 @@ describe('kill -9 at a school', () => {
     expect(await sends(page, typed)).toBe(0);
     await bot.restart();
     await anna.expects(say.text('school-done'));
-    await quiet();
+    await world.quiet();
     expect(await sends(page, typed)).toBe(410);
     expect(await world.database.prisma.account.count({ where: { personId: family.parentId } })).toBe(1);
     expect(world.mailbox.letters().filter(({ to }) => to === 'nina@example.org').length).toBeGreaterThan(0);
@@ -148,7 +142,7 @@ describe('kill -9 at a school', () => {
     await anna.opens('/recover').presses(say.button('by-email'));
     await killedAfter(30, () => anna.does((person) => person.send(email)));
     await anna.expects(say.text('recover-sent', { email }));
-    await quiet();
+    await world.quiet();
     const link = () =>
       world.mailbox
         .letters()
@@ -160,7 +154,7 @@ describe('kill -9 at a school', () => {
     const first = await killedAfter(90, () => sends(page, { password: FRESH }));
     if (first !== 200) expect([200, 410]).toContain(await sends(page, { password: FRESH }));
     await anna.expects(say.text('account-notice-password-changed', { curator: 'none' }));
-    await quiet();
+    await world.quiet();
     const account = await fetch(`${world.url}/s/${ours.slug}/account`, {
       headers: { cookie: before.cookie },
       redirect: 'manual',

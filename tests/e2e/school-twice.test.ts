@@ -15,7 +15,7 @@ import {
   visitor,
 } from '#tests/support/school.ts';
 import { ways, words } from '#tests/support/stories.ts';
-import { eventually, World } from '#tests/support/world.ts';
+import { World } from '#tests/support/world.ts';
 
 /** A mother and the codes of her three children. */
 interface Mother {
@@ -95,13 +95,6 @@ describe.each(ways)('updates that come twice at a school, over $framework, in $l
     return registered;
   }
 
-  /** Waits until nothing is left to happen. */
-  async function quiet(...chats: Actor[]): Promise<void> {
-    await eventually('all updates to be taken', () => world.telegram.pendingUpdates === 0);
-    await world.idle();
-    for (const { person } of chats) await world.delivered(person.id);
-  }
-
   /** A chat as it was seen from this message on, without what differs from person to person. */
   const transcript = ({ person }: Actor, { name, email, children }: Mother, from = 0): string[] =>
     person.chat.slice(from).map((message) => {
@@ -136,13 +129,13 @@ describe.each(ways)('updates that come twice at a school, over $framework, in $l
     const second = await mother('Дважды');
     const before = klara.chat.person.chat.length;
     const once = await wholeWay(first);
-    await quiet(once.anna, klara.chat);
+    await world.quiet();
     const between = klara.chat.person.chat.length;
     const ofCurator = transcript(klara.chat, first, before);
 
     world.telegram.duplicateUpdates = true;
     const twice = await wholeWay(second);
-    await quiet(twice.anna, klara.chat);
+    await world.quiet();
     world.telegram.duplicateUpdates = false;
     expect(transcript(twice.anna, second)).toEqual(transcript(once.anna, first));
     expect(transcript(klara.chat, second, between)).toEqual(ofCurator);
@@ -160,11 +153,11 @@ describe.each(ways)('updates that come twice at a school, over $framework, in $l
     const page = await addressOf(anna, say.button('enroll'));
     expect((await fills(page, { login: 'late', password: JOURNAL_PASSWORD, email: '' })).status).toBe(200);
     await anna.expects(say.text('school-home-no-email'));
-    await quiet(anna);
+    await world.quiet();
     const seen = anna.person.chat.length;
     await world.passes(60 * 60_000);
     for (const update of [code, press]) world.telegram.redeliver(update);
-    await quiet(anna);
+    await world.quiet();
     await anna.opens('/help').expects(say.text('help-text-school'));
     expect(anna.person.chat).toHaveLength(seen + 2);
     const { prisma } = world.database;
