@@ -6,18 +6,13 @@ import { faqLink } from '#bot/journeys/faq-chosen.ts';
 import { type Phrase, phrase } from '#bot/journeys/screen.ts';
 import type { Step, StepSignal } from '#bot/journeys/step.ts';
 import { answersPaused, answerUnread, isClearQuestion, isUnread, tooPrivate } from './free-text.ts';
+import { noteAtHelpdesk } from './helpdesk-notes.ts';
 import { readPress, tappedKey } from './render.ts';
 import type { Original, Signal } from './signal.ts';
 import { spokenCommand } from './spoken.ts';
 import type { State } from './state.ts';
-import {
-  atHelpdesk,
-  editsHelpdesk,
-  noteAtHelpdesk,
-  repliesToHelpdesk,
-  showTakenOut,
-  toOpenTicket,
-} from './to-helpdesk.ts';
+import { showTakenOut } from './taken-out.ts';
+import { atHelpdesk, editsHelpdesk, repliesToHelpdesk, toOpenTicket } from './to-helpdesk.ts';
 import { unawaited, wakePaused } from './unawaited.ts';
 import { type TurnDeps, Way } from './way.ts';
 

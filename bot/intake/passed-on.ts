@@ -1,0 +1,121 @@
+import { sureAnswer } from '#bot/journeys/faq.ts';
+import { understood } from '#bot/journeys/faq-understood.ts';
+import { toHuman } from '#bot/journeys/human.ts';
+import { askedNotes, behind, openAsked } from '#bot/journeys/human-opened.ts';
+import { Talking } from '#bot/journeys/human-talk.ts';
+import { goOn, phrase, type Screen } from '#bot/journeys/screen.ts';
+import { enter } from '#bot/journeys/step.ts';
+import { noteAtHelpdesk, openTicket } from './helpdesk-notes.ts';
+import type { Original } from './signal.ts';
+import type { Way } from './way.ts';
+
+/** Telegram lets bots send 1,024 characters under a picture; some are ours. */
+const LONGEST_CAPTION = 1000;
+
+/** What becomes of a message for the helpdesk. */
+type Passed =
+  | { ok: true; ticket: number; became: 'added' | 'reopened' | 'new' }
+  | { ok: false; error: 'ticket.blocked' | 'ticket.too-many' | 'ticket.unknown' | 'ticket.over' };
+
+/** The first words: they open the ticket, and the conversation begins. */
+export async function begin(way: Way, original: Original): Promise<void> {
+  const context = way.context();
+  const { institution } = context;
+  if (!institution) return way.beside(await toHuman(context, way.where()));
+  const from = behind(context, way.where());
+  const passed = await pass(way, await openAsked(context, institution, from), original);
+  if (!passed.ok) return refused(way, passed.error);
+  return way.follow(
+    enter('human', 'talk', { ...from, ticket: passed.ticket }, await askedNotes(context, passed.ticket)),
+  );
+}
+
+/** The conversation: nothing is answered, a reaction tells that the helpdesk has it. */
+export async function goOnTalking(way: Way, original: Original): Promise<void> {
+  const context = way.context();
+  const talking = Talking.safeParse(context.data);
+  if (!talking.success) return way.lost();
+  const { ending: _, ...data } = talking.data;
+  const passed = await pass(way, data.ticket, original);
+  if (!passed.ok) return refused(way, passed.error);
+  const next = { ...data, ticket: passed.ticket };
+  if (passed.became === 'added') return way.follow({ to: 'stay', data: next });
+  const notes =
+    passed.became === 'reopened'
+      ? [phrase('helpdesk-reopened')]
+      : [phrase('helpdesk-again'), ...(await askedNotes(context, passed.ticket))];
+  return way.follow(enter('human', 'talk', next, notes));
+}
+
+/** From any other step, which stays: a word of it, once in a row; and where we surely know the answer, that. */
+export async function passBeside(
+  way: Way,
+  ticket: number,
+  original: Original,
+  text: string | null = null,
+): Promise<void> {
+  const context = way.context();
+  const where = way.where();
+  const passed = await pass(way, ticket, original);
+  if (!passed.ok) return refused(way, passed.error);
+  if (text !== null && understood(context, text).outcome === 'human') return way.beside(await toHuman(context, where));
+  const args = { ticket: String(passed.ticket) };
+  const answer = text === null ? null : await sureAnswer(context, where, text);
+  if (answer)
+    return way.beside({ screen: { ...answer, text: [phrase('helpdesk-passed-answer', args), ...answer.text] } });
+  const first = await context.core.talk.firstOfRow(context.chat, `${where.journey}/${where.step}:${passed.ticket}`);
+  if (passed.became === 'added' && !first) return;
+  const told = {
+    added: [phrase('helpdesk-passed', args)],
+    reopened: [phrase('helpdesk-reopened'), phrase('helpdesk-passed', args)],
+    new: [phrase('helpdesk-again'), phrase('helpdesk-passed', args)],
+  };
+  const screen: Screen = { text: told[passed.became], buttons: [[openTicket(passed.ticket)], [goOn]] };
+  return way.beside({ screen });
+}
+
+/** Keeps the message with the ticket; with a new one where that was closed too long ago. */
+async function pass(way: Way, ticketId: number, original: Original): Promise<Passed> {
+  const { core, chat, institutions } = way.deps;
+  const { content, messageId, replyToMessageId, quote, albumId } = original;
+  const { chatId } = chat;
+  const message = {
+    ...{ content, language: way.state.language, source: { chatId, messageId } },
+    ...(albumId === undefined ? {} : { albumId }),
+    ...(replyToMessageId === undefined ? {} : { replyTo: { chatId, messageId: replyToMessageId } }),
+    ...(quote === undefined ? {} : { quote }),
+  };
+  const keep = async (ticket: number) => {
+    // Premium accounts write longer captions than a bot may send: below the picture the end would be missing.
+    if (content.type === 'media' && content.caption && content.caption.length > LONGEST_CAPTION) {
+      const { caption: text, entities = [] } = content;
+      await core.talk.fromPerson(chat, ticket, {
+        content: { type: 'text', text, entities },
+        language: message.language,
+      });
+    }
+    return core.talk.fromPerson(chat, ticket, message);
+  };
+  const kept = await keep(ticketId);
+  if (kept.ok) return { ok: true, ticket: kept.value.ticketId, became: kept.value.reopened ? 'reopened' : 'added' };
+  if (kept.error !== 'ticket.over') return kept;
+  const old = await core.tickets.find(ticketId);
+  const institution = institutions.find(({ id }) => id === old?.institutionId);
+  if (!institution) return kept;
+  const context = way.context();
+  const fresh = await openAsked(context, institution, behind(context, way.where()));
+  const again = await keep(fresh);
+  return again.ok ? { ok: true, ticket: again.value.ticketId, became: 'new' } : again;
+}
+
+/** Nothing of the message was kept: the person is told, once in a row, and how else they are heard. */
+export async function refused(way: Way, error: Extract<Passed, { ok: false }>['error']): Promise<void> {
+  const context = way.context();
+  const first = await context.core.talk.firstOfRow(context.chat, error);
+  if (error === 'ticket.blocked') {
+    if (first) return way.beside(await toHuman(context, way.where()));
+    return noteAtHelpdesk(way, [phrase('helpdesk-blocked-still')]);
+  }
+  if (error !== 'ticket.too-many') return way.show([phrase('errors-ticket-unknown')]);
+  if (first) return noteAtHelpdesk(way, [phrase('errors-ticket-too-many')]);
+}
