@@ -13,7 +13,7 @@ import type { FaqStore } from '#core/faq/open.ts';
 import type { Institution } from '#core/institution.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { sharedFaq } from './faq.ts';
-import { MovableClock } from './waiting.ts';
+import { MovableClock } from './time.ts';
 
 export interface SurroundingsOptions {
   framework?: 'grammy' | 'telegraf';

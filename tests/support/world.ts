@@ -14,9 +14,9 @@ import { complaints } from './complaints.ts';
 import type { TestDatabase } from './database.ts';
 import { type Filled, fills, sends } from './forms.ts';
 import { type How, openSurroundings, type Surroundings, type SurroundingsOptions, startHouse } from './house.ts';
-import { eventually, type MovableClock } from './waiting.ts';
+import { eventually, type MovableClock } from './time.ts';
 
-export { eventually, MovableClock } from './waiting.ts';
+export { eventually, MovableClock } from './time.ts';
 
 export interface WorldOptions extends SurroundingsOptions, Partial<How> {
   /** Elsewhere: the test starts houses of its own, with `settings`, and tells by `url` which one people's phones reach. */
