@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BROWSER_PATIENCE, openWindow } from '#tests/support/browser.ts';
-import { newcomer, shoot } from '#tests/support/newcomer.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { BROWSER_PATIENCE } from '#tests/support/browser.ts';
+import { newcomer, opensSandbox, shoot } from '#tests/support/newcomer.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
 
 const ru = {
-  language: 'ru',
+  language: 'ru' as const,
   person: 'Анна Примерова',
   people: 'Люди',
   start: 'Начать',
@@ -34,7 +34,7 @@ const ru = {
   done: /Авторизация подтверждена/,
 };
 
-const en: typeof ru = {
+const en: typeof ru | (Omit<typeof ru, 'language'> & { language: 'en' }) = {
   language: 'en',
   person: 'Alice Sample',
   people: 'People',
@@ -48,8 +48,8 @@ const en: typeof ru = {
   message: 'Message',
   askEmail: /Type your e-mail/,
   mail: 'alice@example.org',
-  lettersTab: /^Letters/,
-  allLetters: 'All letters',
+  lettersTab: /^Mail/,
+  allLetters: 'All e-mails',
   open: /confirm/i,
   confirmed: 'Your address is confirmed',
   yes: 'Yes, that’s me',
@@ -67,13 +67,7 @@ describe('a newcomer with a browser', () => {
   const started = newcomer();
 
   it.each([ru, en])('goes the whole way from Start to an open gate, in $language', { retry: 1 }, async (say) => {
-    const { browser, propusk } = started();
-    const window = await openWindow(browser, { locale: say.language === 'ru' ? 'ru-RU' : 'en-GB' });
-    onTestFinished(() => window.close());
-    const page = await window.newPage();
-    const mistakes: string[] = [];
-    page.on('pageerror', (error) => mistakes.push(error.message));
-    await page.goto(propusk.address);
+    const { window, page, mistakes } = await opensSandbox(started(), say.language);
 
     const log = page.getByRole('log');
     const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });

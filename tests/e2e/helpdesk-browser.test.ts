@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadTexts } from '#locales/texts.ts';
-import { BROWSER_PATIENCE, openWindow } from '#tests/support/browser.ts';
-import { newcomer, shoot } from '#tests/support/newcomer.ts';
+import { BROWSER_PATIENCE } from '#tests/support/browser.ts';
+import { newcomer, opensSandbox, shoot } from '#tests/support/newcomer.ts';
 
 vi.setConfig(BROWSER_PATIENCE);
 
@@ -47,13 +47,13 @@ const en: typeof ru | (Omit<typeof ru, 'language'> & { language: 'en' }) = {
   arrived: 'React with 👌',
   answer: 'Hello! We have the new number now. This is where you can check it:',
   attach: 'Attach',
-  picture: 'A picture that lies ready',
+  picture: 'A ready-made picture',
   note: '// compare with the staff office',
   enlarge: 'Enlarge the picture',
   options: /What to do with the message/,
   reply: 'Reply',
   thanks: 'Thank you, I see it now!',
-  breaks: 'What shall go wrong',
+  breaks: 'What should go wrong',
   tooMany: /429/,
   fine: 'Everything works.',
 };
@@ -65,13 +65,7 @@ describe('a newcomer who plays both sides of the helpdesk', () => {
     'asks, takes, answers with a picture, closes and rates, in $language',
     { retry: 1 },
     async (say) => {
-      const { browser, propusk } = started();
-      const window = await openWindow(browser, { locale: say.language === 'ru' ? 'ru-RU' : 'en-GB' });
-      onTestFinished(() => window.close());
-      const page = await window.newPage();
-      const mistakes: string[] = [];
-      page.on('pageerror', (error) => mistakes.push(error.message));
-      await page.goto(propusk.address);
+      const { page, mistakes } = await opensSandbox(started(), say.language);
       const chat = page.getByRole('region', { name: say.chat, exact: true });
       const desk = page.getByRole('region', { name: say.desk, exact: true });
 

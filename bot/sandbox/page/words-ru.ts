@@ -34,7 +34,7 @@ export const ru = {
   typing: 'печатает…',
   asPerson: (name: string, phone: string) => (phone ? `Вы: ${name}, ${phone}` : `Вы: ${name}`),
   chatWith: (name: string) => `Чат с ботом: ${name}`,
-  notStarted: 'Ещё не начинал разговор',
+  notStarted: 'Разговор ещё не начат',
   start: 'Начать',
   startHint: 'Нажмите «Начать», и бот поздоровается.',
   startHintMore: 'Всё происходит на этом компьютере: письма и звонки появятся рядом, в соседних разделах.',
