@@ -1,7 +1,7 @@
 import type { Article } from '#core/faq/article.ts';
 import { asksSomething } from '#core/faq/asking.ts';
 import { courtesyOf } from '#core/faq/courtesy.ts';
-import { isStory } from '#core/faq/questions.ts';
+import { isStory } from '#core/faq/plea.ts';
 import type { Outcome } from '#core/faq/understanding.ts';
 import type { Aside, Where } from './aside.ts';
 import { isElsewhere, ownFirst, ownInstead, suggestElsewhere, truthAt } from './faq-elsewhere.ts';

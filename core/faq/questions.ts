@@ -6,6 +6,7 @@ import { latestTrouble } from '../helpdesk/troubles.ts';
 import type { Language } from '../language.ts';
 import { within } from '../limits.ts';
 import { keepable } from './keepable.ts';
+import { isPlea, isStory } from './plea.ts';
 import type { Outcome } from './understanding.ts';
 
 /** Questions of one chat that are kept, at most; of whoever asks more only the newest is. */
@@ -18,8 +19,6 @@ export const PATIENCE = 2;
 export const QUESTION_FRESH = minutes(1);
 /** For how long “that did not help” is about the last answer, in milliseconds. */
 export const ANSWER_FRESH = minutes(30);
-/** Whoever wishes for a human in more words tells what it is about, too. */
-const WISH = 6;
 /** So many questions go with a person to the helpdesk. */
 const ATTACHED = 5;
 
@@ -49,29 +48,6 @@ export interface QuestionsDeps {
   clock: Clock;
   /** Has somebody look at a question for which several articles were offered. */
   sharpen?: ((id: number) => Promise<void>) | undefined;
-}
-
-/** Whether a text that asks for a human says more than that. */
-export const isStory = (text: string): boolean => (text.match(/\p{L}+/gu) ?? []).length > WISH;
-
-/** What a mere call for somebody is made of: whole words, and beginnings of words. */
-const LITTLE = new Set(
-  'я мне нам меня вы мы и а ну с со к на в бы же уже это нет не да кто i a an to the with of in on is it my me you your we for no not any or'.split(
-    ' ',
-  ),
-);
-const CALLING =
-  /^(?:хочу|хотел|хотим|могу|можно|можете|нуж[ен]|надо|пожалуйст|позов|вызов|позвон|дай|соедин|подключ|переключ|перевед|свяж|связ|пригласи|поговор|говор|пообщ|общат|напис|срочн|наконец|помо[гщ]|бот|робот|please|pls|want|wanna|would|like|need|could|can$|may$|let$|give|get$|call|speak|talk|chat|connect|transfer|put$|through|help|just|now|there|here|bot$|robot)/iu;
-const SOMEBODY =
-  /^(?:человек|люд|живо|живы|кто|кем|кому|оператор|сотрудник|специалист|менеджер|консультант|поддержк|human|person|people|real|live|actual|agent|operator|staff|support|helpdesk|representative|some(?:body|one)|any(?:body|one))/iu;
-
-/** Whether a text says nothing but that somebody shall come. */
-function isPlea(text: string): boolean {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return (
-    words.some((word) => SOMEBODY.test(word)) &&
-    words.every((word) => LITTLE.has(word) || CALLING.test(word) || SOMEBODY.test(word))
-  );
 }
 
 /** What people ask in a chat, and what came of it. Only the chat itself ever learns of its questions, and the helpdesk when it is asked. */
