@@ -2,15 +2,19 @@ import type { ChatRef } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database.ts';
 import type { DeskEvents } from './desk-events.ts';
+import { lockTickets } from './standing.ts';
 import type { Operator } from './ticket.ts';
 
 /** Whom a helpdesk does not want to hear from: a reason is always given, and every block and its end is in the journal. */
 export function blocks({ db, clock, deskEvents }: { db: Db; clock: Clock; deskEvents: DeskEvents }) {
-  /** The ticket, locked: of two blocks at the same time one is made. */
+  /** Whose ticket it is, with all tickets of the chat locked: of two blocks at the same time one is made. */
   async function locked(ticketId: number) {
-    const found = await db.$queryRaw<{ institutionId: string; botId: bigint; chatId: bigint }[]>`
-      SELECT "institutionId", "botId", "chatId" FROM "Ticket" WHERE id = ${ticketId} FOR UPDATE`;
-    return found[0];
+    const whose = await db.ticket.findUnique({
+      where: { id: ticketId },
+      select: { institutionId: true, botId: true, chatId: true },
+    });
+    if (whose) await lockTickets(db, whose, whose.institutionId);
+    return whose;
   }
 
   return {

@@ -1,21 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { schoolWorld } from '#tests/invitations/world.ts';
 import { concurrently } from '#tests/support/database.ts';
+import { somebodyWaits } from '#tests/support/waiting.ts';
 
 const world = await schoolWorld();
 const { prisma, child, chat, check, shown, complete } = world;
 afterAll(() => world.close());
-
-/** Resolves once some question of this database waits for another transaction. */
-async function somebodyWaits(): Promise<void> {
-  for (;;) {
-    const waiting = await prisma.$queryRaw<unknown[]>`
-      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    if (waiting.length > 0) return;
-    await setTimeout(5);
-  }
-}
 
 it('brings a code along that is shown while the page is being sent', async () => {
   if (!concurrently('a code shown while the page is being sent')) return;
@@ -28,7 +18,7 @@ it('brings a code along that is shown while the page is being sent', async () =>
   const [added, completed] = await world.within(async ({ enrollments }) => {
     const added = await enrollments.add(id, further.value);
     const completed = complete(page);
-    await somebodyWaits();
+    await somebodyWaits(prisma);
     // Not awaited here: it ends after this transaction only.
     return [added, { completed }] as const;
   });

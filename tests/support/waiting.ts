@@ -1,26 +1,12 @@
-/** The real time, plus what a test adds. */
-export class MovableClock {
-  #ahead = 0;
+import { setTimeout } from 'node:timers/promises';
+import type { PrismaClient } from '#prisma/generated/client.ts';
 
-  now(): Date {
-    return new Date(Date.now() + this.#ahead);
-  }
-
-  move(milliseconds: number): void {
-    this.#ahead += milliseconds;
-  }
-}
-
-/** Waits until `look` finds something; at most a minute, for a machine that is busy with other tests may be slow. */
-export async function eventually<T>(
-  what: string,
-  look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-): Promise<T> {
-  const deadline = Date.now() + 60_000;
+/** Resolves once some transaction of this database waits for another one. Where transactions take turns (PGlite) it never does. */
+export async function somebodyWaits(prisma: PrismaClient): Promise<void> {
   for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== null && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    const waiting = await prisma.$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    if (waiting.length > 0) return;
+    await setTimeout(5);
   }
 }
