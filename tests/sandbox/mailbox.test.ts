@@ -130,5 +130,5 @@ describe('the mailbox’s file', () => {
     }
     expect(mailbox.letters()).toHaveLength(500);
     expect(mailbox.letters()[0]?.id).toBe(51);
-  }, 20_000);
+  });
 });

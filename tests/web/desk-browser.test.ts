@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { webApp } from '#bot/web/app.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
@@ -56,14 +56,14 @@ describe.each(languages)('the curator’s desk on a small phone, in %s', (langua
       throw error;
     });
     const say = (key: string, args: TextArgs = {}): string => texts.plain(language, `web-desk-${key}`, args);
-    const presses = async (key: string, args?: TextArgs): Promise<void> => {
-      await page.getByRole('button', { name: say(key, args), exact: true }).click();
-      await page.waitForLoadState();
+    // What is looked at next is the next page, however long the server thinks about it.
+    const leaves = async (by: Locator): Promise<void> => {
+      const loaded = page.waitForEvent('load');
+      await Promise.all([loaded, by.click()]);
     };
-    const follows = async (name: string): Promise<void> => {
-      await page.getByRole('link', { name, exact: true }).first().click();
-      await page.waitForLoadState();
-    };
+    const presses = (key: string, args?: TextArgs): Promise<void> =>
+      leaves(page.getByRole('button', { name: say(key, args), exact: true }));
+    const follows = (name: string): Promise<void> => leaves(page.getByRole('link', { name, exact: true }).first());
     const isFine = async (name: string): Promise<void> => {
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(

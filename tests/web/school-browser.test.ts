@@ -39,6 +39,7 @@ interface Visit {
   /** Goes to a path of ours. */
   opens(path: string): Promise<void>;
   presses(key: string): Promise<void>;
+  follows(key: string): Promise<void>;
   fills(fields: Record<string, string>): Promise<void>;
   /** Holds what is shown to the rules of accessibility, and to the width of the phone. */
   isFine(name: string): Promise<void>;
@@ -52,6 +53,11 @@ async function visit(language: Language, options: Parameters<typeof openWindow>[
     throw error;
   });
   const say = (key: string, args = {}): string => texts.plain(language, `web-${key}`, args);
+  /** What is looked at next is the next page, however long the server thinks about it. */
+  const leaves = async (role: 'button' | 'link', key: string): Promise<void> => {
+    const loaded = page.waitForEvent('load');
+    await Promise.all([loaded, page.getByRole(role, { name: say(key), exact: true }).click()]);
+  };
   return {
     window,
     page,
@@ -59,10 +65,8 @@ async function visit(language: Language, options: Parameters<typeof openWindow>[
     opens: async (path) => {
       await page.goto(server.url + path);
     },
-    presses: async (key) => {
-      await page.getByRole('button', { name: say(key), exact: true }).click();
-      await page.waitForLoadState();
-    },
+    presses: (key) => leaves('button', key),
+    follows: (key) => leaves('link', key),
     async fills(fields) {
       for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value);
     },
@@ -106,7 +110,7 @@ describe.each(languages)('the school’s pages on a small phone, in %s', (langua
   });
 
   it('sign in, show the account, change it, and sign out', async () => {
-    const { page, opens, fills, presses, isFine, say, window } = await visit(language);
+    const { page, opens, fills, presses, follows, isFine, say, window } = await visit(language);
     const { login } = await world.account(school, { confirmed: false });
     await opens(`/s/${school.slug}/login`);
     await isFine('login');
@@ -119,7 +123,7 @@ describe.each(languages)('the school’s pages on a small phone, in %s', (langua
     await isFine('account');
     await presses('account-resend');
     await isFine('account-note');
-    await page.getByRole('link', { name: say('account-change-email') }).click();
+    await follows('account-change-email');
     await isFine('email');
     await fills({ email: 'olga', password: '' });
     await presses('email-button');
@@ -136,7 +140,7 @@ describe.each(languages)('the school’s pages on a small phone, in %s', (langua
   });
 
   it('find the school, take a code on, and restore access', async () => {
-    const { page, opens, fills, presses, isFine, say, window } = await visit(language);
+    const { page, opens, fills, presses, follows, isFine, say, window } = await visit(language);
     const email = `restore-${language}@example.org`;
     await world.account(school, { email });
     await opens('/hello');
@@ -145,7 +149,7 @@ describe.each(languages)('the school’s pages on a small phone, in %s', (langua
     await presses('hello-button');
     await isFine('hello-found');
     await page.getByRole('link', { name: school.name }).click();
-    await page.getByRole('link', { name: say('login-code') }).click();
+    await follows('login-code');
     await isFine('code');
     await fills({ code: 'zz12' });
     await presses('code-button');
