@@ -73,6 +73,20 @@ describe('topics for many', () => {
     expect(wordsIn(desk).slice(2)).toEqual(['three', 'four\nfive']);
   });
 
+  it('show in a topic made anew what a person changed after the topic was deleted', async () => {
+    const desk = group();
+    const ticketId = await asks('my number');
+    const { chatId } = await world.now.database.prisma.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+    serve([desk]);
+    await served();
+    const topic = { chat_id: desk.id, message_thread_id: desk.topics()[0]?.threadId };
+    await world.now.transport.call('deleteForumTopic', topic, AbortSignal.timeout(5000));
+    const place = { botId, chatId, messageId: world.messages };
+    await transaction((db) => core(db).talk.edit(place, { type: 'text', text: 'my number ends with 69' }));
+    await served();
+    expect(wordsIn(desk)).toEqual([expect.stringContaining('my number ends with 69')]);
+  });
+
   it('whose answer from Telegram was lost come again as they were, are called that, and are in no hurry', async () => {
     // How long it waits is counted on this clock: also where the machine takes its time.
     world.now.clock = new StillClock();

@@ -9,7 +9,7 @@ import { after, minutes, seconds } from '#core/clock.ts';
 import { fingerprint, type Line, type Step } from './plan.ts';
 import { createShow, type Place } from './show.ts';
 import type { GroupCall, StepDeps } from './steps.ts';
-import { isDone, isGone, isHopeless } from './trouble.ts';
+import { isDone, isHopeless } from './trouble.ts';
 import type { Sight } from './view.ts';
 
 const Sent = z.object({ message_id: z.int() });
@@ -115,15 +115,16 @@ export function createWords({ transaction, core, clock, log, texts, onMessages }
       return anew(sight, { ...step, lines: [grown] }, place, call);
     }
     const sending = show.edit(step, place);
+    if (!sending) return anew(sight, step, place, call);
     try {
-      if (sending) await call(sending.method, sending.params);
+      await call(sending.method, sending.params);
     } catch (error) {
-      if (!isDone(error) && !isGone(error)) {
+      if (!isDone(error)) {
         if (!isHopeless(error)) throw error;
+        // Also where the message is gone: with it its topic may be, and nobody has seen the new words.
         return anew(sight, step, place, call);
       }
     }
-    if (!sending) return anew(sight, step, place, call);
     await shown(sight, [{ messageId: step.copy.messageId, lines: step.lines }], false);
   }
 
