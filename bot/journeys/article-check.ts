@@ -7,7 +7,7 @@ import { defaultInstitutions } from '#core/institutions.ts';
 import { placeholders, placeholdersIn } from './article-text.ts';
 
 /** A longer answer is not read. Characters. */
-export const LONGEST_ANSWER = 900;
+const LONGEST_ANSWER = 900;
 
 /** What Markdown can do and a chat cannot. */
 const UNSHOWN: Record<string, string> = {

@@ -15,7 +15,7 @@ const confirmedNote = (email: string): Phrase => phrase('school-email-confirmed'
  * telephone cannot replace it: only a letter that was asked for on the page, with the password, is written again.
  * @param notes said before what comes next
  */
-export async function writeTo(context: StepContext<unknown>, text: string, notes: Phrase[] = []): Promise<Move> {
+async function writeTo(context: StepContext<unknown>, text: string, notes: Phrase[] = []): Promise<Move> {
   const { core, chat, language } = context;
   const own = await ownAccount(context);
   if (!own) return schoolStart(context);

@@ -2,8 +2,8 @@ import { fail, ok, type Result } from '../result.ts';
 import { typedOnLatinKeys } from './alphabet.ts';
 
 /** How long the word may be that a person invents for a login, in characters; its digits come on top. */
-export const LOGIN_MIN = 3;
-export const LOGIN_MAX = 24;
+const LOGIN_MIN = 3;
+const LOGIN_MAX = 24;
 /** How many random digits are added to the word, at least: so no page ever says that a login is taken. */
 export const LOGIN_DIGITS = 3;
 

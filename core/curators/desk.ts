@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { actingCurator } from './acting.ts';
 
 /** How long the button to the desk can be pressed, and how long a browser then stays signed in. Milliseconds. */
-export const DESK_PAGE_LIFETIME = minutes(10);
+const DESK_PAGE_LIFETIME = minutes(10);
 export const DESK_SESSION_LIFETIME = hours(4);
 
 const PAGE = 'desk';

@@ -16,11 +16,11 @@ import type { RequestError, Requests, RequestView } from './request.ts';
 
 /** Requests of one chat, and of one school's people together, at most: each is a message that every curator gets. */
 export const PER_CHAT = { max: 5, window: days(1) };
-export const PER_SCHOOL = { max: 500, window: days(1) };
+const PER_SCHOOL = { max: 500, window: days(1) };
 /** How long an open request stands for the same trouble told again, in milliseconds. */
 const REMEMBERED = days(7);
 /** What a curator or a person writes at once, in characters. */
-export const LONGEST_ANSWER = 2000;
+const LONGEST_ANSWER = 2000;
 const SHOWN = 50;
 
 export interface RequestsDeps {

@@ -33,7 +33,7 @@ export const NOTHING_KNOWN: PersonFacts = {
 };
 
 /** Why a line is not taken. Parts of i18n keys: `roster-trouble-name-missing`. */
-export const refusals = [
+const refusals = [
   'columns',
   'name-missing',
   'name-too-long',

@@ -12,7 +12,7 @@ import type { Outcome } from './understanding.ts';
 /** Questions of one chat that are kept, at most; of whoever asks more only the newest is. */
 export const PER_CHAT = { max: 100, window: days(1) };
 /** For how long unhelpful answers count together, in milliseconds. */
-export const REMEMBERED = days(1);
+const REMEMBERED = days(1);
 /** After so many answers that did not help a human takes over. */
 export const PATIENCE = 2;
 /** For how long a better answer to a question is welcome, in milliseconds: later the person is elsewhere. */
@@ -193,5 +193,3 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
     },
   };
 }
-
-export type Questions = ReturnType<typeof questions>;

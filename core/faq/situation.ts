@@ -11,8 +11,8 @@ import { maskEmail } from '../verification/email.ts';
 import { attempts, type CallState, type LetterState } from './attempts.ts';
 
 /** What the directory said of a confirmed number that leads to nobody. */
-export const DirectoryTrouble = z.enum(['person.not-found', 'person.several', 'account.trouble']);
-export type DirectoryTrouble = z.infer<typeof DirectoryTrouble>;
+const DirectoryTrouble = z.enum(['person.not-found', 'person.several', 'account.trouble']);
+type DirectoryTrouble = z.infer<typeof DirectoryTrouble>;
 
 /** The account that the chat speaks for. */
 export interface OwnSituation {

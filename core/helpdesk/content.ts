@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Entity = z.looseObject({ type: z.string(), offset: z.int(), length: z.int() });
 export type Entity = z.infer<typeof Entity>;
 
-export const mediaKinds = [
+const mediaKinds = [
   'photo',
   'video',
   'animation',

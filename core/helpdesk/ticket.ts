@@ -50,7 +50,7 @@ export interface TicketView {
   topicId: number | null;
 }
 
-export const Facts = z.record(z.string(), z.string());
+const Facts = z.record(z.string(), z.string());
 
 export const toTicket = (row: Ticket): TicketView => ({
   ...{ id: row.id, institutionId: row.institutionId, chat: { botId: row.botId, chatId: row.chatId } },

@@ -8,7 +8,7 @@ export const TRIES = { max: 10, window: days(1) };
 export const EXPLAINED = 3;
 /** Wrong codes for one school, and for schools that nobody named, after which somebody is searching: from all chats. */
 export const PER_SCHOOL = { max: 200, window: hours(1) };
-export const PER_JOURNAL = { max: 10_000, window: hours(1) };
+const PER_JOURNAL = { max: 10_000, window: hours(1) };
 
 /** The journal's count is kept in shares, so that in a rush hour transactions do not queue for one row. */
 const SHARES = 16;

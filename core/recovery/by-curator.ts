@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { type DoorDeps, doors } from './doors.ts';
 
 /** How long a curator's one-time password is good, in milliseconds: over a weekend. */
-export const ONE_TIME_PASSWORD_LIFETIME = days(3);
+const ONE_TIME_PASSWORD_LIFETIME = days(3);
 
 /** What a curator does for a person of their school who cannot get in. */
 export function byCurator(deps: DoorDeps) {

@@ -14,7 +14,7 @@ import type { links } from '../verification/links.ts';
 import { randomSubject } from './subject.ts';
 
 /** How long a password page can be opened, in milliseconds. */
-export const PASSWORD_PAGE_LIFETIME = minutes(30);
+const PASSWORD_PAGE_LIFETIME = minutes(30);
 
 const PAGE = 'set-password';
 

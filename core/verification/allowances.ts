@@ -14,7 +14,7 @@ export const PER_TARGET: readonly Allowance[] = [
   { max: 20, window: days(1) },
 ];
 /** A broken or abused house stops here; a university's first of September does not. */
-export const GLOBAL: Allowance = { max: 20_000, window: hours(1) };
+const GLOBAL: Allowance = { max: 20_000, window: hours(1) };
 
 /** The common allowance is counted in shares, so that in a rush hour transactions do not queue for one row. */
 const SHARES = 16;

@@ -5,7 +5,7 @@ import type { Db } from '../database.ts';
 /** People ring late: an attempt counts as a claim for this long after it expired. */
 export const LATE_CALL = minutes(10);
 /** People press redial: for this long after a call proved the number, another one from it may be the same person's. */
-export const REDIAL = minutes(1);
+const REDIAL = minutes(1);
 
 /** What one call from a number, to one line, means for the conversations that claim the number. */
 export type Verdict =

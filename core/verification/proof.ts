@@ -4,7 +4,7 @@ import { after, type Clock, hours } from '../clock.ts';
 import type { Db } from '../database.ts';
 
 /** How long a proof may be used after it was given. */
-export const PROOF_LIFETIME = hours(24);
+const PROOF_LIFETIME = hours(24);
 
 /**
  * The confirmed number or address, or null: not confirmed, too long ago, or confirmed in another conversation.

@@ -5,8 +5,8 @@ import { findClaims, whoCalled } from './claims.ts';
 import { lineKey, readExchangeNumber } from './numbers.ts';
 
 /** An exchange's report older than this is a replay; exchanges' clocks may run ahead (or behind) by the second. */
-export const REPORT_AGE = minutes(10);
-export const CLOCK_SKEW = minutes(2);
+const REPORT_AGE = minutes(10);
+const CLOCK_SKEW = minutes(2);
 
 /** A call as an exchange reports it; numbers as it writes them. */
 export interface Call {
