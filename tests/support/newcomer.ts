@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeEach } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeEach, onTestFinished } from 'vitest';
+import type { Language } from '#core/language.ts';
+import { launchBrowser, openWindow } from './browser.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pictures = join(root, 'docs/images');
@@ -75,6 +76,20 @@ export function newcomer(): () => { browser: Browser; propusk: Propusk } {
     if (!browser || !propusk) throw new Error('Nothing was started');
     return { browser, propusk };
   };
+}
+
+/** Opens the sandbox's page in a window of the newcomer's language, which closes with the test; what the page stumbles over is in `mistakes`. */
+export async function opensSandbox(
+  { browser, propusk }: { browser: Browser; propusk: Propusk },
+  language: Language,
+): Promise<{ window: BrowserContext; page: Page; mistakes: string[] }> {
+  const window = await openWindow(browser, { locale: language === 'ru' ? 'ru-RU' : 'en-GB' });
+  onTestFinished(() => window.close());
+  const page = await window.newPage();
+  const mistakes: string[] = [];
+  page.on('pageerror', (error) => mistakes.push(error.message));
+  await page.goto(propusk.address);
+  return { window, page, mistakes };
 }
 
 /** Renews a picture of the documentation when UPDATE_PICTURES is set. */
