@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { fingerprint } from '#bot/desk/sync/plan.ts';
 import type { SandboxGroup } from '#bot/sandbox/telegram/world.ts';
+import { Content } from '#core/helpdesk/content.ts';
 import { eventually } from '#tests/support/world.ts';
+import { line } from './plan-lines.ts';
 import { botId, StillClock, SyncWorld, texts, wordsIn } from './sync-world.ts';
 
 const world = new SyncWorld();
@@ -85,6 +88,31 @@ describe('topics for many', () => {
     await transaction((db) => core(db).talk.edit(place, { type: 'text', text: 'my number ends with 69' }));
     await served();
     expect(wordsIn(desk)).toEqual([expect.stringContaining('my number ends with 69')]);
+  });
+
+  it('show new words however many of the old ones were changed', async () => {
+    const { prisma } = world.now.database;
+    const desk = group();
+    const ticketId = await asks('first');
+    serve([desk]);
+    await served();
+    const copy = await prisma.ticketCopy.findFirstOrThrow();
+    const [createdAt, content] = [world.now.clock.now(), { type: 'text' as const, text: 'changed' }];
+    const changed = {
+      ...{ ticketId, botId, author: 'person', audience: 'desk', via: 'chat' },
+      copyId: copy.id,
+      content,
+    };
+    await prisma.ticketMessage.createMany({
+      data: Array.from({ length: 300 }, () => ({ ...changed, createdAt, editedAt: createdAt })),
+    });
+    const shown = await prisma.ticketMessage.findMany({ where: { copyId: copy.id }, orderBy: { id: 'asc' } });
+    const hash = fingerprint(shown.map((one) => line(0, { id: one.id, content: Content.parse(one.content) })));
+    await prisma.ticketCopy.update({ where: { id: copy.id }, data: { hash } });
+    const { chatId } = await prisma.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+    await transaction((db) => says(db, ticketId, chatId, 'and after all that'));
+    await served();
+    expect(wordsIn(desk)).toEqual(['first', 'and after all that']);
   });
 
   it('whose answer from Telegram was lost come again as they were, are called that, and are in no hurry', async () => {

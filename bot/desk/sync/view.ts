@@ -18,7 +18,7 @@ import type { Texts } from '#locales/texts.ts';
 import { fingerprint, type Line, type View } from './plan.ts';
 import { inOneLine } from './wording.ts';
 
-/** Messages looked at each time, the oldest first. */
+/** Messages looked at each time of those that nobody has seen yet, the oldest first. What may have changed is looked at whole. */
 const LOOKED_AT = 300;
 /** Lines of the conversation that stand on the card of a topic that was made anew. */
 const RECENT = 10;
@@ -127,14 +127,19 @@ async function linesOf(db: Db, ticketId: number, groupId: bigint, since: number)
     LEFT JOIN "TicketMessage" r ON r.id = m."replyToId"
     LEFT JOIN "TicketCopy" rc ON rc.id = r."copyId"
     WHERE m."ticketId" = ${ticketId} AND (
-      (m.author <> 'operator' AND m.audience = 'desk' AND m."copyId" IS NULL AND m."failedAt" IS NULL AND m."deletedAt" IS NULL)
+      m.id IN (
+        SELECT id FROM "TicketMessage"
+        WHERE "ticketId" = ${ticketId} AND author <> 'operator' AND audience = 'desk' AND "copyId" IS NULL AND "failedAt" IS NULL
+          AND "deletedAt" IS NULL
+        ORDER BY id LIMIT ${LOOKED_AT}
+      )
       OR (m.author <> 'operator' AND m."copyId" IN (
         SELECT s."copyId" FROM "TicketMessage" s
         WHERE s."ticketId" = ${ticketId} AND s.audience = 'desk' AND s."copyId" IS NOT NULL AND (s."editedAt" IS NOT NULL OR s."deletedAt" IS NOT NULL)
       ))
       OR (m.author = 'operator' AND m."sourceChatId" = ${groupId} AND m.reaction IS DISTINCT FROM m."reactionShown")
     )
-    ORDER BY m.id LIMIT ${LOOKED_AT}`;
+    ORDER BY m.id`;
   const found = z.array(Row).parse(rows);
   const lines = found.map((row): Line => {
     const { id, author, content, language, albumId, createdAt, deleted, shown, reaction, reactionShown } = row;
