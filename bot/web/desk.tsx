@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { deskAudit } from './desk-audit.tsx';
+import { deskClass } from './desk-class.tsx';
 import { deskClasses } from './desk-classes.tsx';
 import { deskEntry } from './desk-entry.tsx';
 import { deskExport } from './desk-export.ts';
@@ -48,7 +49,7 @@ export function desk(deps: DeskDeps): Hono<DeskEnv> {
   app.route('/', deskEntry(deps, cookie));
   app.use('*', signedIn);
   app.post('/leave', leave);
-  for (const part of [deskClasses, deskImport, deskPerson, deskFind, deskPrint, deskExport, deskAudit])
+  for (const part of [deskClasses, deskClass, deskImport, deskPerson, deskFind, deskPrint, deskExport, deskAudit])
     app.route('/', part(deps));
   return app;
 }
