@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '#core/faq/understanding.ts';
-import { type Actor, labelsOf, textOf } from '#tests/support/actor.ts';
+import { type Actor, textOf } from '#tests/support/actor.ts';
 import { sharedFaq } from '#tests/support/faq.ts';
-import { parent, visitor } from '#tests/support/school.ts';
+import { asked, vague } from '#tests/support/questions.ts';
 import {
   atStep,
   confirms,
   conversationOf,
   goesOn,
-  guest,
   literally,
   MINUTE,
   rings,
@@ -17,64 +16,6 @@ import {
   words,
 } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
-
-/** What people write, in both languages. */
-const asked = {
-  number: {
-    ru: 'мой номер +7 905 123-45-67 не подходит, что делать?',
-    en: 'my number +7 905 123-45-67 does not match, what should I do?',
-  },
-  call: { ru: 'я позвонила, а номер так и не подтвердился', en: 'I called, but my number is still not confirmed' },
-  letter: {
-    ru: 'не пришло письмо для подтверждения регистрации',
-    en: 'the confirmation e-mail for registration has not come',
-  },
-  qr: { ru: 'где мой QR-код?', en: 'Where is my QR code?' },
-  refused: { ru: 'турникет не принимает мой QR-код', en: 'the turnstile refuses my QR code' },
-  forgot: { ru: 'забыл пароль от электронного журнала', en: 'I forgot my password for the school journal' },
-  code: { ru: 'пишет, что приглашительный код неверный', en: 'it says that my invitation code is wrong' },
-  changed: {
-    ru: 'мой номер сменился а в 1с старый +7 905 123-45-67',
-    en: 'my phone changed and 1C still has the old one +7 905 123-45-67',
-  },
-  mailbox: { ru: 'у меня нет почты', en: 'I have no e-mail' },
-  password: { ru: 'забыла пароль', en: 'I forgot my password' },
-  ourCode: { ru: 'код 123456 не подходит', en: 'code 123456 does not work' },
-  line: { ru: 'куда звонить?', en: 'where do I call' },
-  complaint: { ru: 'жалоба', en: 'complaint' },
-  not: { ru: 'не помогло', en: 'That didn’t help' },
-  help: { ru: 'Помощь!', en: 'help me' },
-  start: { ru: 'в начало', en: 'start' },
-  cancel: { ru: 'отмена', en: 'Cancel' },
-  human: { ru: 'позовите человека', en: 'I want to talk to a human' },
-  nonsense: { ru: 'мама мыла раму', en: 'the quick brown fox' },
-};
-
-/** Words that may mean several things. */
-const vague = {
-  ru: [
-    'почта',
-    'регистрация',
-    'код',
-    'не приходит',
-    'номер',
-    'не работает',
-    'вход',
-    'приложение',
-    'мой телефон и почта',
-  ],
-  en: [
-    'e-mail',
-    'registration',
-    'code',
-    'it has not come',
-    'number',
-    'not working',
-    'sign in',
-    'app',
-    'my phone and mail',
-  ],
-};
 
 describe.each(ways)('questions over $framework, in $language', ({ framework, language }) => {
   const say = words(language);
@@ -97,11 +38,6 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
     });
     if (!found) throw new Error(`Nothing vague is a ${outcome}`);
     return found;
-  }
-  /** Another institution's article is offered, and shown once it is chosen. */
-  async function offered(anna: Actor, text: string, intent: string): Promise<void> {
-    await anna.types(text).expects(say.text('faq-suggest-elsewhere'));
-    await anna.presses(title(intent)).expects(title(intent));
   }
   const questionsOf = ({ person }: Actor) =>
     world.database.prisma.question.findMany({ where: { chatId: person.id }, orderBy: { id: 'asc' } });
@@ -222,69 +158,6 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
     await who.anna.expects(say.text('register-name', { role: 'student' }));
   });
 
-  it('can be read without typing, each list in the place of the one before', async () => {
-    const { anna } = await atStep(world, 'consent', language);
-    const fresh = await guest(world, language);
-    await fresh.anna.opens('/faq').expects(say.text('faq-places'));
-    await fresh.anna.presses(university(language)).expects(say.text('faq-topics'));
-    expect(await conversationOf(world, fresh.anna)).toMatchObject({ institutionId: null });
-
-    await anna.opens('/faq').expects(say.text('faq-topics', { institution: university(language) }));
-    const [list] = anna.said();
-    await anna.presses(say.button('faq-topic-pass')).expects(say.text('faq-topic-pass'));
-    await anna.presses(title('isu.qr_where')).expects(say.text('faq-know-not-registered'));
-    await anna.expects(title('isu.qr_where'));
-    expect(anna.said().map(labelsOf).join()).not.toContain(say.button('faq-to-pass'));
-    await anna.presses(say.button('faq-up')).presses(say.button('faq-topics')).presses(say.button('faq-places'));
-    await anna.expects(say.text('faq-places'));
-    expect(anna.said().map(({ messageId }) => messageId)).toEqual([list?.messageId]);
-    await anna.presses(say.button('agree')).expects(say.text('register-phone'));
-
-    await anna.opens('/start faq-isu__qr_where').expects(title('isu.qr_where'));
-    await anna.presses(say.button('faq-not')).expects(say.text('faq-next'));
-    await anna.opens('/start faq').expects(say.text('faq-topics'));
-    await anna.opens('/start faq-isu__nothing').expects(say.text('faq-topics'));
-    await anna.presses(say.button('faq-back')).expects(say.text('register-phone'));
-  });
-
-  it('of a school begin with what is known of the person, and lead there', async () => {
-    const { anna } = await visitor(world, language);
-    // A code is looked at within words, too: nothing tells better what is wrong with it.
-    const within = language === 'ru' ? 'мой код pt4o095td не подходит' : 'my code pt4o095td does not work';
-    for (const code of ['pt3o095tc', within]) await anna.types(code).expects(say.text('errors-invitation-unknown'));
-    await anna.types(ask('code')).expects(say.text('faq-know-codes-wrong', { wrong: 2 }));
-
-    const olga = await parent(world, language);
-    const masked = olga.email.replace(/^(.).*@/, '$1•••@');
-    await olga.anna.types(ask('forgot')).expects(say.text('faq-know-restore-not-yet', { email: masked }));
-    await olga.anna
-      .presses(say.button('faq-to-confirm-email'))
-      .expects(say.text('school-letter', { email: olga.email }));
-    await world.idle();
-    await confirms(world, olga.email);
-    await olga.anna.expects(say.text('school-email-confirmed', { email: olga.email }));
-    await olga.anna.types(ask('forgot')).expects(say.text('faq-know-restore-by-letter', { email: masked }));
-    await olga.anna.presses(say.button('faq-to-recover')).expects(say.text('recover-ways'));
-    // Nobody else learns anything of it.
-    await anna.types(ask('forgot')).expects(title('eljur.recover'));
-    expect(
-      anna
-        .said()
-        .map(({ text }) => text)
-        .join(''),
-    ).not.toContain(masked);
-  });
-
-  it('of another institution are offered, below what is true of the chosen one', async () => {
-    const { anna } = await atStep(world, 'email', language);
-    await anna.types(ask('mailbox')).expects(say.text('faq-elsewhere-mailbox'));
-    await anna.types(ask('password')).expects(say.text('faq-elsewhere-password'));
-    const fresh = (await atStep(world, 'institution', language)).anna;
-    await fresh.types(ask('forgot')).presses(say.button('faq-to-recover')).expects(say.text('faq-consent-first'));
-    const pupil = await visitor(world, language);
-    await pupil.anna.types(ask('call')).expects(say.text('faq-elsewhere-call'));
-  });
-
   it('where a password is awaited are answered, and not kept', async () => {
     const { anna } = await atStep(world, 'password', language);
     await anna.types(ask('qr')).expects(say.text('faq-deleted'));
@@ -308,20 +181,6 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
     await anna.types('pt3o095tc').expects(say.text('errors-invitation-unknown'));
     await anna.expects(say.text('welcome-consent-school'));
     await anna.presses(say.button('agree')).expects(say.text('invite-code'));
-  });
-
-  it('throw nothing away that is under way', async () => {
-    const { anna } = await atStep(world, 'email', language);
-    await offered(anna, ask('forgot'), 'eljur.recover');
-    await anna.expects(say.text('faq-of'));
-    await anna.presses(say.button('faq-to-recover')).expects(say.text('faq-under-way'));
-    await anna.opens('/human').expects(say.text('human-ask'));
-    await anna.presses(say.button('faq-to-recover')).expects(say.text('faq-under-way'));
-    await anna.presses(say.button('continue')).expects(say.text('register-email'));
-    await anna.presses(say.button('faq-to-recover')).presses(say.button('start-over'));
-    await anna.expects(say.text('welcome-consent-school'));
-    await anna.presses(say.button('agree')).expects(say.text('recover-ways'));
-    await anna.types(ask('forgot')).presses(say.button('faq-to-recover')).expects(say.text('recover-ways'));
   });
 
   it('abuse: made-up and strange buttons change nothing, and passwords are asked of nobody', async () => {
