@@ -5,3 +5,12 @@ export const oneLine = (text: string): string => printable(text).replace(/\s+/g,
 
 /** Without what PostgreSQL refuses: null characters, and halves of surrogate pairs, as a cut leaves them. */
 export const storable = (text: string): string => text.replace(/\0|\p{Cs}/gu, '');
+
+/** A file's own name: on one line, without the folders where its sender keeps it, which may tell who they are. Empty where there is none. */
+export const fileName = (text: string): string =>
+  oneLine(
+    text
+      .split(/[/\\]/)
+      .filter((part) => !/^[\s.]*$/.test(oneLine(part)))
+      .at(-1) ?? '',
+  );

@@ -59,7 +59,7 @@ describe('an answer by letter', () => {
     expect(files.map(({ name, mimeType, bytes }) => [name, mimeType, bytes.byteLength])).toEqual([
       ['shot.png', 'image/png', 5008],
       ['Инструкция.pdf', 'application/pdf', 8],
-      ['.._.._etc_passwd', 'text/plain', 5],
+      ['passwd', 'text/plain', 5],
     ]);
   });
 

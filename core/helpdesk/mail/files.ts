@@ -1,5 +1,5 @@
 import type { Letter } from '../../mail/letter.ts';
-import { oneLine } from '../../mail/printable.ts';
+import { fileName } from '../../mail/printable.ts';
 import type { MediaKind } from '../content.ts';
 import type { Said } from './said.ts';
 import { LARGEST_LETTER } from './waiting.ts';
@@ -51,8 +51,9 @@ export async function attach(
     if (bytes) {
       room -= bytes.byteLength;
       const { extension, mimeType } = kinds[content.kind];
-      const name = content.name ? oneLine(content.name).replace(/[/\\]/g, '_') : `${content.kind}-${id}.${extension}`;
-      attachments.push({ name, mimeType: content.name ? 'application/octet-stream' : mimeType, bytes });
+      const named = fileName(content.name ?? '');
+      const name = named || `${content.kind}-${id}.${extension}`;
+      attachments.push({ name, mimeType: named ? 'application/octet-stream' : mimeType, bytes });
     }
     said.push({ ...line, file: bytes ? 'attached' : 'left-out' });
   }

@@ -40,6 +40,8 @@ export function ticketLetters({ texts, baseUrl, institution, replyTo }: TicketLe
     texts.plain(language, `mail-ticket-${key}`, args);
 
   const marker = replyTo ? { marker: say('marker') } : {};
+  /** Where an answer finds its way by the ticket's number, and of a school's people, no number of theirs is told. */
+  const named = replyTo === null && institution.kind !== 'school';
   const notes = [say(replyTo ? 'answer-here' : 'answer-elsewhere')];
 
   function letter(ticket: TicketFacts, body: LetterBody, messageId: string): Letter {
@@ -84,7 +86,7 @@ export function ticketLetters({ texts, baseUrl, institution, replyTo }: TicketLe
             [say('institution'), institution.name[language]],
             [say('time'), time],
             [say('language'), say(`language-${ticket.language}`)],
-            [say('chat'), `tg://user?id=${ticket.chatId}`],
+            ...(named ? [[say('chat'), `tg://user?id=${ticket.chatId}`] as [string, string]] : []),
           ],
         },
         ...{ notes, footer: say('footer') },

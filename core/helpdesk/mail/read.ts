@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { oneLine, storable } from '../../mail/printable.ts';
+import { fileName, oneLine, storable } from '../../mail/printable.ts';
 import { type Writer, writerOf } from './automatic.ts';
 import { htmlToText } from './html.ts';
 import { ownWords } from './quotes.ts';
@@ -150,8 +150,7 @@ const isForReaders = (one: Attachment): boolean =>
 
 function nameOf({ filename, mimeType }: Attachment, index: number): string {
   // No path, and nothing that ends a name in the header of an upload.
-  const named = oneLine(filename ?? '')
-    .replace(/[/\\]/g, '_')
+  const named = fileName(filename ?? '')
     .replaceAll('"', "'")
     .replaceAll(';', ',');
   if (named === '') return `file-${index + 1}.${/^\w+\/([\w]{1,8})$/.exec(mimeType)?.[1] ?? 'bin'}`;
