@@ -175,6 +175,10 @@ it('relays nothing into another person’s chat', async () => {
   const other = { botId: chat.botId, chatId: 6n };
   const call = await transaction((db) => relay.relay(db, other, { op: 'relay', ids: [id], language: 'ru' }));
   expect(call).toBeNull();
+  // Nor is anything taken out of there.
+  await delivered([id], 41);
+  expect(await transaction((db) => relay.unrelay(db, other, { op: 'relay-delete', id }))).toBeNull();
+  expect(await transaction((db) => relay.unrelay(db, chat, { op: 'relay-delete', id }))).not.toBeNull();
 });
 
 it('tells the operators once, at their message, that it did not arrive', async () => {

@@ -64,6 +64,16 @@ describe('the door for answers', () => {
     expect(await post('t1@desk.ru')).toMatch(answer);
   });
 
+  it('takes a letter for twenty tickets at most: whoever knows more addresses floods no more chats at once', async () => {
+    const named: (readonly number[])[] = [];
+    const { post } = await door(async (tickets) => {
+      named.push(tickets);
+      return ['relayed'];
+    });
+    await post(...Array.from({ length: 25 }, (_, at) => `t${at + 1}@desk.ru`));
+    expect(named[0]).toHaveLength(20);
+  });
+
   it('names each ticket of an envelope once', async () => {
     const named: (readonly number[])[] = [];
     const { post } = await door(async (tickets) => {
