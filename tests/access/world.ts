@@ -14,7 +14,7 @@ export function accessWorld(prisma: PrismaClient) {
   const secrets = createSecrets(randomBytes(32));
   let time = new Date('2025-11-24T05:30:00.250Z');
   const clock = { now: () => time };
-  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => prisma.$transaction(work, { timeout: 60_000 });
+  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => prisma.$transaction(work, { timeout: 240_000 });
   const core = <T>(work: (deps: { db: Db; clock: typeof clock; secrets: typeof secrets }) => Promise<T>): Promise<T> =>
     transaction((db) => work({ db, clock, secrets }));
 
