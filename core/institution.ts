@@ -63,7 +63,7 @@ const Common = z.object({
   contacts: z.object({ email: z.email(), phone: z.string().min(5) }),
   timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Moscow').default('Europe/Moscow'),
   /** When the helpdesk answers; shown to people as it stands. */
-  workingHours: Bilingual.default({ ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' }),
+  workingHours: Bilingual.default({ ru: 'будни, 9:00–18:00 по Москве', en: 'weekdays, 9:00–18:00 Moscow time' }),
   helpdesk: Helpdesk.prefault({}),
 });
 

@@ -11,7 +11,7 @@ export const defaultInstitutions: Institution[] = [
     url: 'https://isu.sechenov.ru',
     contacts: { email: 'helpdesk@smartics.ru', phone: '+7 (495) 128-43-74' },
     timeZone: 'Europe/Moscow',
-    workingHours: { ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' },
+    workingHours: { ru: 'будни, 9:00–18:00 по Москве', en: 'weekdays, 9:00–18:00 Moscow time' },
     helpdesk,
     country: 'RU',
     corporateDomains: { student: 'student.sechenov.ru', staff: 'staff.sechenov.ru' },
@@ -30,7 +30,7 @@ export const defaultInstitutions: Institution[] = [
     url: 'https://eljur.ru/hello',
     contacts: { email: 'helpdesk@smartics.ru', phone: '+7 (495) 128-43-74' },
     timeZone: 'Europe/Moscow',
-    workingHours: { ru: 'будни, 9:00–18:00', en: 'weekdays, 9:00–18:00 Moscow time' },
+    workingHours: { ru: 'будни, 9:00–18:00 по Москве', en: 'weekdays, 9:00–18:00 Moscow time' },
     helpdesk,
     apps: {
       name: 'ЭлЖур.Дневник',

@@ -51,7 +51,7 @@ describe('an article as a message', () => {
       'A &amp; &lt;b&gt;B&lt;/b&gt; *x*: helpdesk@smartics.ru, <code>+7 (495) 128-43-74</code>',
     );
     expect(bodyHtml({ body: '{ $institution }, { $hours }', language: 'ru' }, odd)).toBe(
-      'Вуз &lt;1&gt;, будни, 9:00–18:00',
+      'Вуз &lt;1&gt;, будни, 9:00–18:00 по Москве',
     );
     expect(shown('{ $teacherApp } and { $gosuslugiData }', school)).toBe(
       'ЭлЖур.Учитель and https://lk.gosuslugi.ru/settings/account',
