@@ -59,6 +59,12 @@ export async function startHelpdeskLetters(deps: LettersDeps): Promise<HelpdeskL
     async onRead(db, chat, messages) {
       for (const { source } of messages) if (source) await reactToPerson(db, clock, chat, source.messageId, RECEIPT);
     },
+    async onLeftOut(db, { id, botId, chatId, language }, names) {
+      const known = names.filter(Boolean).join(', ');
+      const args = { names: known || 'none', count: names.length };
+      const line = await deps.core(db).talk.house(id, 'person', { type: 'phrase', key: 'mail-ticket-left-out', args });
+      await relayToPerson(db, clock, { botId, chatId }, [line], language);
+    },
   });
   await transaction((db) => planRound(sqlJobs(db), clock));
 

@@ -36,3 +36,12 @@ mail-inbound-too-many = Too many e-mails came for this request within an hour. T
 mail-inbound-bounced = A helpdesk e-mail about this request came back: the mail server did not accept it. Please check the mailbox { $address }.
 # This one is for the person.
 mail-inbound-partly = More files were attached to this message, but they could not be passed on. If you need them, ask for them one by one.
+# This one is for the person.
+mail-ticket-left-out =
+    { $count ->
+        [one] Your file did not reach the helpdesk: it is too large (over 20 MB) or no longer available.
+       *[other] Your files did not reach the helpdesk: they are too large (over 20 MB) or no longer available.
+    }{ $names ->
+        [none] {""}
+       *[other] {" "}Not sent: { $names }.
+    } The message itself has arrived. Please send a smaller file, or a screenshot.

@@ -6,12 +6,14 @@ import type { Db } from '../../database.ts';
 import type { Institution } from '../../institution.ts';
 import type { Jobs } from '../../jobs.ts';
 import type { Letter, Mailer } from '../../mail/letter.ts';
+import { fileName } from '../../mail/printable.ts';
 import type { MessageView } from '../ticket-message.ts';
 import type { ReplyAddresses } from './address.ts';
 import { letterDue } from './due.ts';
 import { attach, type ChatFiles } from './files.ts';
 import { forgotten } from './forgotten.ts';
-import { ticketLetters } from './letters.ts';
+import { type TicketFacts, ticketLetters } from './letters.ts';
+import type { Said } from './said.ts';
 import { OPENED, readersOf, waiting } from './waiting.ts';
 
 const Payload = z.object({ ticketId: z.number().int() });
@@ -34,14 +36,16 @@ export interface TicketLetterJobsDeps {
   publicUrl: string;
   /** The mailbox has these messages of a person, and no group shows them: they may be told so. In the transaction that noted it. */
   onRead(db: Db, chat: ChatRef, messages: readonly MessageView[]): Promise<void>;
+  /** These files of a person reach nobody at the helpdesk: they are to be told. In the transaction that noted the letter. */
+  onLeftOut(db: Db, ticket: TicketFacts, names: readonly string[]): Promise<void>;
   /** That transaction is committed. */
   onMessages(chat: ChatRef): void;
 }
 
 /** The jobs that write to helpdesks' mailboxes. What the mail server has taken is noted; until then it is tried again: at worst a letter comes twice. */
 export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
-  const { transaction, jobs, clock, texts, institutions, mailer, files, addresses, publicUrl, onRead, onMessages } =
-    deps;
+  const { transaction, jobs, clock, texts, institutions, mailer, files, addresses, publicUrl } = deps;
+  const { onRead, onLeftOut, onMessages } = deps;
 
   async function look(ticketId: number) {
     const at = clock.now();
@@ -89,12 +93,13 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
     const { said, attachments } = await attach(lines, { files, patient });
     const letters = lettersOf(institution, ticket.id);
     const write = opened ? letters.later : letters.opening;
+    let went = said;
     try {
       await send({ ...write(ticket, said, heard), attachments }, institution);
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
-      const without = said.map((one) => ({ ...one, file: one.file && ('left-out' as const) }));
-      await send(write(ticket, without, heard), institution);
+      went = said.map((one) => ({ ...one, file: one.file && ('left-out' as const) }));
+      await send(write(ticket, went, heard), institution);
     }
     await transaction(async (db) => {
       if (!opened) await noteOpened(db, found);
@@ -110,6 +115,8 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
           chat,
           news.map(({ message }) => message),
         );
+      const missing = readers.group ? [] : went.filter(({ what, file }) => what === 'new' && file === 'left-out');
+      if (missing.length > 0) await onLeftOut(db, ticket, missing.map(nameOf));
     });
     onMessages(chat);
   }
@@ -150,6 +157,10 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
     },
   };
 }
+
+/** As its sender knows it; empty where it has no name, as pictures have none. */
+const nameOf = ({ message: { content } }: Said): string =>
+  content.type === 'media' ? fileName(content.name ?? '') : '';
 
 /** One round is always planned, however many replicas plan it. */
 export const planRound = (jobs: Jobs, clock: Clock): Promise<void> =>
