@@ -49,9 +49,11 @@ export async function sendAnswer(
     await tellDesk(context, phrase('answer-unknown', { name: shortened(name, LONGEST_SAID) }));
     return toast(context, 'below');
   }
-  if (fields.length < answer.fields.length) {
+  // Neither a gap nor words that the answer has no place for: those would be lost.
+  if (fields.length !== answer.fields.length) {
     const { title, fields: wanted } = answers.find(institution, name, language) ?? answer;
-    await tellDesk(context, phrase('answer-fields', { name: answer.name, title, fields: wanted.join(' | ') }));
+    const form = ['/a', answer.name, wanted.map(() => '…').join(' | ')].join(' ').trim();
+    await tellDesk(context, phrase('answer-fields', { title, fields: wanted.join(' | '), form, count: wanted.length }));
     return toast(context, 'below');
   }
   const known = ticket.facts.name ? givenName(ticket.facts.name) : '';

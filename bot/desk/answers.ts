@@ -7,6 +7,7 @@ import type { Institution } from '#core/institution.ts';
 import { type Language, languages } from '#core/language.ts';
 import { COMMON_ANSWERS, readAnswers } from '#locales/answers.ts';
 import { type Problem, textsFolder } from '#locales/articles.ts';
+import { readings } from './command-words.ts';
 
 /** The canned answers, as the files have them now. */
 export interface Answers {
@@ -73,8 +74,10 @@ export function openAnswers({
 
   return {
     list,
-    find: (institution, name, language) =>
-      list(institution, language).find((answer) => answer.name === name.toLowerCase()) ?? null,
+    find(institution, name, language) {
+      const meant = readings(name.toLowerCase());
+      return list(institution, language).find((answer) => meant.includes(answer.name)) ?? null;
+    },
   };
 }
 

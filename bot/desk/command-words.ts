@@ -26,10 +26,12 @@ const spelt = (name: string, letters: Map<string, string>): string =>
 
 const isKnown = (name: string): boolean => deskCommands.some((command) => command === name);
 
-/** The command that was meant: in Russian, with look-alike letters, or typed on the other layout; the name itself where none was. */
+/** The Latin names that may have been meant: as it is written, with look-alike letters, and typed on the other layout. */
+export const readings = (name: string): string[] => [name, spelt(name, ALIKE), spelt(name, SAME_KEY)];
+
+/** The command that was meant, also in Russian; the name itself where none was. */
 function meant(name: string): string {
-  const read = [name, ALIASES[name] ?? name, spelt(name, ALIKE), spelt(name, SAME_KEY)];
-  return read.find(isKnown) ?? name;
+  return [ALIASES[name] ?? name, ...readings(name)].find(isKnown) ?? name;
 }
 
 /** What operators write to each other begins with `//`. */

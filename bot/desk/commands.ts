@@ -9,7 +9,7 @@ import { setLanguage } from './language.ts';
 import { unrelay } from './relay.ts';
 import { askStats } from './stats/job.ts';
 import { isWish } from './stats/time.ts';
-import { closeTicket } from './told.ts';
+import { closeTicket, isUnanswered } from './told.ts';
 import type { DeskCommand } from './update.ts';
 import { tellJourney } from './whereabouts.ts';
 
@@ -50,7 +50,8 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
       return;
     }
     case 'close':
-      if (!(await closeTicket(context))) await tellDesk(context, phrase('closed-already'));
+      if (isUnanswered(ticket)) await tellDesk(context, phrase('close-unanswered'));
+      else if (!(await closeTicket(context))) await tellDesk(context, phrase('closed-already'));
       return;
     case 'block':
       if (words === '') await tellDesk(context, phrase('block-why'));

@@ -79,6 +79,9 @@ export function keyboardUnder(
   if (key === 'desk-person-back') {
     return [[button(texts.plain(language, 'button-desk-resend'), 'resend', ticketId)]];
   }
+  if (key === 'operators-close-unanswered') {
+    return [[button(texts.plain(language, 'button-desk-close-now'), 'close-now', ticketId)]];
+  }
   if (key === 'operators-held') {
     return [
       [button(texts.plain(language, 'button-desk-held-send'), 'held-send', ticketId, String(id))],

@@ -9,7 +9,7 @@ import { setLanguage } from './language.ts';
 import { answersMenu, BlockReason, blockMenu, closeMenu, revokeMenu } from './menus.ts';
 import { allowCalls, resendLetter, revokePass } from './on-behalf.ts';
 import { askPhone, leavePhone, setPhone } from './phone.ts';
-import { closeTicket } from './told.ts';
+import { closeTicket, isUnanswered } from './told.ts';
 import { tellJourney } from './whereabouts.ts';
 
 /** An operator pressed a button of a ticket. @param messageId where it stands @returns what the button says */
@@ -49,8 +49,7 @@ export async function pressed(
     case 'release':
       return toast(context, (await core.tickets.release(ticket.id, operator)) ? 'released' : 'not-yours');
     case 'close':
-      // One slip of a finger should send nobody away without an answer.
-      if (ticket.open && !ticket.firstAnswerAt) return show(closeMenu(place));
+      if (isUnanswered(ticket)) return show(closeMenu(place));
       return toast(context, (await closeTicket(context)) ? 'closed' : 'closed-already');
     case 'close-now':
       return toast(context, (await closeTicket(context)) ? 'closed' : 'closed-already');

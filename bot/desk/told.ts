@@ -14,6 +14,9 @@ export async function tellPerson(context: TicketContext, key: string): Promise<v
   context.leftFor(chat);
 }
 
+/** One slip of a finger should send nobody away without an answer: it is asked once more before such a ticket is closed. */
+export const isUnanswered = ({ open, firstAnswerAt }: TicketContext['ticket']): boolean => open && !firstAnswerAt;
+
 /** Closes the ticket for its operator, and bids the person farewell. @returns false where it is closed already */
 export async function closeTicket({
   core,

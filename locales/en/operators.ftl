@@ -215,7 +215,10 @@ operators-reopened-by-answer = 🔓 The request was closed. The answer opened it
 operators-other-open = The person has another open request: please answer in its topic.
 operators-answers = <b>Canned answers.</b> Tap a line to copy it, and fill in your own words; | separates several of them. The person gets the answer in their language.
 operators-answer-unknown = There is no canned answer “{ $name }”. The list: /a
-operators-answer-fields = The answer “{ $title }” needs: { $fields }. Write: <code>/a { $name } … | …</code>
+operators-answer-fields = { $count ->
+        [0] The answer “{ $title }” has nothing to fill in, and the person would not see what you added. To send it: <code>{ $form }</code>
+       *[other] The answer “{ $title }” needs: { $fields }. Write: <code>{ $form }</code>
+    }
 operators-faq-found = Articles{ $given ->
         [no] { "" }
        *[yes] {" "}for “{ $words }”
@@ -287,6 +290,7 @@ operators-language-set =
         [en] 🌐 The person is now written to in English.
        *[ru] 🌐 The person is now written to in Russian.
     }
+operators-close-unanswered = Nobody has answered this person yet. Close all the same?
 operators-closed-already = The request is closed already.
 operators-language-which = There are two languages: <code>/lang ru</code> and <code>/lang en</code>. Nothing was changed.
 operators-stats-which = Write a number of days: <code>/stats 30</code>, as a table <code>/stats 30 csv</code>.

@@ -215,7 +215,10 @@ operators-reopened-by-answer = 🔓 Обращение было закрыто. 
 operators-other-open = У человека есть другое открытое обращение: отвечайте в его теме.
 operators-answers = <b>Готовые ответы.</b> Нажмите на строку, чтобы скопировать, и впишите своё; несколько значений разделяет |. Человек получит ответ на своём языке.
 operators-answer-unknown = Готового ответа «{ $name }» нет. Список: /a
-operators-answer-fields = В ответе «{ $title }» надо вписать: { $fields }. Напишите: <code>/a { $name } … | …</code>
+operators-answer-fields = { $count ->
+        [0] В ответе «{ $title }» вписывать нечего, а дописанное человек не увидел бы. Отправить ответ: <code>{ $form }</code>
+       *[other] В ответе «{ $title }» надо вписать: { $fields }. Напишите: <code>{ $form }</code>
+    }
 operators-faq-found = Статьи{ $given ->
         [no] { "" }
        *[yes] {" "}по словам «{ $words }»
@@ -287,6 +290,7 @@ operators-language-set =
         [en] 🌐 Человеку пишем по-английски.
        *[ru] 🌐 Человеку пишем по-русски.
     }
+operators-close-unanswered = Человеку ещё никто не ответил. Всё равно закрыть?
 operators-closed-already = Обращение уже закрыто.
 operators-language-which = Языка два: <code>/lang ru</code> или <code>/lang en</code>. Язык остался прежним.
 operators-stats-which = Напишите число дней: <code>/stats 30</code>, таблицей — <code>/stats 30 csv</code>.

@@ -76,6 +76,13 @@ describe('the canned answers of the house', () => {
     expect(store.find(journal, 'phone_1c', 'ru')).toBeNull();
     expect(store.find(journal, 'picture', 'ru')?.folder).toBe('common');
   });
+
+  it('are found by a name that was typed on the other layout, or with letters that look alike', () => {
+    const store = openAnswers();
+    expect(store.find(university, 'дфеук', 'ru')?.name).toBe('later');
+    expect(store.find(university, 'рісtuге', 'ru')?.name).toBe('picture');
+    expect(store.find(university, 'дфеуки', 'ru')).toBeNull();
+  });
 });
 
 describe('files of canned answers', () => {

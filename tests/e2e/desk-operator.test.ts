@@ -137,7 +137,10 @@ describe.each(ways)('operators over $framework, in $language', ({ framework, lan
     await seen(topic, desk.text('operators-sent'));
 
     olga.send('/a later', { thread: topic });
-    await seen(topic, desk.text('operators-answer-fields'));
+    await seen(topic, /надо вписать: [^|]+ Напишите: \/a later …$/);
+    // What the answer has no place for is not lost silently.
+    olga.send('/a picture лишнее', { thread: topic });
+    await seen(topic, /вписывать нечего[\s\S]*: \/a picture$/);
     olga.send(`/a@${'propusk_test_bot'} later завтра, 15:00`, { thread: topic });
     await receives(anna, /завтра, 15:00/);
     olga.send('/a nothing_like_it', { thread: topic });

@@ -46,6 +46,11 @@ describe.each(ways)('a ticket over $framework, in $language', ({ framework, lang
       world.desk.topics().some(({ threadId, closed }) => threadId === topic && !closed),
     );
     late.send('/close', { thread: topic });
+    const sure = await seen(topic, desk.text('operators-close-unanswered'));
+    expect(await world.database.prisma.ticket.findUnique({ where: { id: ticketId } })).toMatchObject({
+      closedAt: null,
+    });
+    expect(await press(late, desk.button('desk-close-now'), sure.messageId)).toMatch(toast('closed'));
     await eventually('the ticket to be closed', async () =>
       world.database.prisma.ticket.findFirst({ where: { id: ticketId, closedAt: { not: null } } }),
     );
