@@ -42,27 +42,26 @@ describe('SNILS', () => {
         fc.integer({ min: 1, max: 9 }),
         (number, place, shift) => {
           const nine = String(number).padStart(9, '0');
-          const right = valid(nine);
+          const right = nine + endingOf(nine);
           expect(readSnils(right)).toEqual(ok(right));
           const digit = (Number(nine[place]) + shift) % 10;
           const wrong = nine.slice(0, place) + digit + nine.slice(place + 1);
           // 100 and 00 share a checksum: the one pair that the check cannot tell apart.
-          if (valid(wrong).slice(9) !== right.slice(9)) {
+          if (endingOf(wrong) !== right.slice(9)) {
             expect(readSnils(wrong + right.slice(9)).ok).toBe(Number(wrong) <= 1_001_998 && Number(wrong) > 0);
           }
         },
       ),
+      // All zeros: these have no ending at all.
+      { examples: [[10_000_000, 1, 9]] },
     );
   });
 });
 
-/** The one ending that reads: found by trying, so that the test shares no arithmetic with the code. */
-function valid(nine: string): string {
-  for (let ending = 0; ending < 100; ending++) {
-    const digits = nine + String(ending).padStart(2, '0');
-    if (readSnils(digits).ok) return digits;
-  }
-  throw new Error(`no ending for ${nine}`);
+/** The one ending that reads, or the first of several: found by trying, so that the test shares no arithmetic with the code. */
+function endingOf(nine: string): string | undefined {
+  const endings = Array.from({ length: 100 }, (_, ending) => String(ending).padStart(2, '0'));
+  return endings.find((ending) => readSnils(nine + ending).ok);
 }
 
 describe('SNILS among words', () => {
