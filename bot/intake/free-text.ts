@@ -1,5 +1,5 @@
 import type { Aside, Where } from '#bot/journeys/aside.ts';
-import { isAttempt, question } from '#bot/journeys/faq.ts';
+import { question } from '#bot/journeys/faq.ts';
 import { answerIn } from '#bot/journeys/faq-inside.ts';
 import { understood } from '#bot/journeys/faq-understood.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
@@ -43,10 +43,6 @@ export function isClearQuestion(
   const sure = outcome === 'answer' || (outcome === 'suggest' && (intents[0]?.confidence ?? 0) >= SURE);
   return secret === true || asksSomething(text) || sure;
 }
-
-/** Whether a step could make nothing of a text, so that somebody else may. @param move what it made of it; null: nothing */
-export const isUnread = (text: string, move: Move | null): boolean =>
-  !move || (move.to === 'again' && move.unread !== undefined && !isAttempt(text, move.unread === 'words'));
 
 /** Answers as a question what the step could not read. @param move what the step made of the text; null: nothing */
 export async function answerUnread(

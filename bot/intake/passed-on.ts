@@ -1,9 +1,10 @@
 import { sureAnswer } from '#bot/journeys/faq.ts';
+import { answerIn, useButton } from '#bot/journeys/faq-inside.ts';
 import { understood } from '#bot/journeys/faq-understood.ts';
 import { toHuman } from '#bot/journeys/human.ts';
 import { askedNotes, behind, openAsked } from '#bot/journeys/human-opened.ts';
 import { Talking } from '#bot/journeys/human-talk.ts';
-import { goOn, phrase, type Screen } from '#bot/journeys/screen.ts';
+import { type Button, goOn, type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import { enter } from '#bot/journeys/step.ts';
 import { noteAtHelpdesk, openTicket } from './helpdesk-notes.ts';
 import type { Original } from './signal.ts';
@@ -47,31 +48,59 @@ export async function goOnTalking(way: Way, original: Original): Promise<void> {
   return way.follow(enter('human', 'talk', next, notes));
 }
 
-/** From any other step, which stays: a word of it, once in a row; and where we surely know the answer, that. */
+/** What was typed beside an answer to the step, and what is wrong with it where it was rather meant as one. */
+interface Typed {
+  text: string | null;
+  slip?: Phrase | undefined;
+}
+
+/**
+ * From any other step, which stays: a word of it, of a row of messages with the first; and where we surely know the answer, that. A row ends
+ * when something else is said: by an operator, or by the step.
+ */
 export async function passBeside(
   way: Way,
   ticket: number,
   original: Original,
-  text: string | null = null,
+  { text, slip }: Typed = { text: null },
 ): Promise<void> {
   const context = way.context();
   const where = way.where();
+  const { core, chat } = context;
+  const before = await core.tickets.find(ticket);
   const passed = await pass(way, ticket, original);
   if (!passed.ok) return refused(way, passed.error);
-  if (text !== null && understood(context, text).outcome === 'human') return way.beside(await toHuman(context, where));
   const args = { ticket: String(passed.ticket) };
-  const answer = text === null ? null : await sureAnswer(context, where, text);
-  if (answer)
-    return way.beside({ screen: { ...answer, text: [phrase('helpdesk-passed-answer', args), ...answer.text] } });
-  const first = await context.core.talk.firstOfRow(context.chat, `${where.journey}/${where.step}:${passed.ticket}`);
-  if (passed.became === 'added' && !first) return;
   const told = {
     added: [phrase('helpdesk-passed', args)],
     reopened: [phrase('helpdesk-reopened'), phrase('helpdesk-passed', args)],
     new: [phrase('helpdesk-again'), phrase('helpdesk-passed', args)],
+  }[passed.became];
+  if (text !== null && understood(context, text).outcome === 'human')
+    return way.beside(await toHuman(context, where, told));
+  const answer = text === null ? null : await sureAnswer(context, where, text);
+  if (answer)
+    return way.beside({ screen: { ...answer, text: [phrase('helpdesk-passed-answer', args), ...answer.text] } });
+  const row = `${where.journey}/${where.step}:${way.state.screen}:${passed.ticket}`;
+  const first = await core.talk.firstOfRow(chat, row);
+  const given = text === null ? [] : await givenInside(way, text);
+  const answers = before?.silentSince != null;
+  if (passed.became === 'added' && !(first || answers || slip || given.length > 0)) return;
+  const screen: Screen = {
+    text: slip ? [...told, phrase('helpdesk-passed-slip'), slip] : told,
+    buttons: [...given, [openTicket(passed.ticket)], [goOn]],
   };
-  const screen: Screen = { text: told[passed.became], buttons: [[openTicket(passed.ticket)], [goOn]] };
   return way.beside({ screen });
+}
+
+/** The button that gives the step the number or the address among the words, for whoever meant it as the answer besides. */
+async function givenInside(way: Way, text: string): Promise<Button[][]> {
+  const context = way.context();
+  const where = way.where();
+  if (!answerIn(context, where.reads, text)) return [];
+  const { core, chat, language, institution } = context;
+  const asked = { chat, institutionId: institution?.id ?? null, language, text, outcome: 'human' as const };
+  return useButton(context, where, await core.questions.record({ ...asked, intent: null }), text);
 }
 
 /** Keeps the message with the ticket; with a new one where that was closed too long ago. */

@@ -1,12 +1,12 @@
 import { judged } from '#bot/journeys/faq-helped.ts';
 import { pausedStep } from '#bot/journeys/paused.ts';
-import { goOn, phrase } from '#bot/journeys/screen.ts';
+import { goOn, type Phrase, phrase } from '#bot/journeys/screen.ts';
 import { wordsOf } from '#core/helpdesk/content.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import { noteAtHelpdesk, openTicket } from './helpdesk-notes.ts';
 import { begin, goOnTalking, passBeside, refused } from './passed-on.ts';
 import type { Original } from './signal.ts';
-import { showTakenOut, tookOut } from './taken-out.ts';
+import { notForHumans, showTakenOut, tookOut } from './taken-out.ts';
 import { standingAt, type Way } from './way.ts';
 
 /** At the helpdesk's own steps all that is typed or sent goes there. Tells whether that is where the person is. */
@@ -37,20 +37,34 @@ async function repliedTicket(way: Way, { replyToMessageId, replyToData = [] }: O
   return known ?? (named ? Number(named) : null);
 }
 
-/** What no step has a use for goes to the open ticket, if there is one: tells whether it did. */
-export async function toOpenTicket(way: Way, original: Original | undefined): Promise<boolean> {
+/** The chat's open ticket at the chosen institution, for words that are not a curator's: those are about other people. */
+async function openTicketHere({ deps: { core, chat }, state }: Way): Promise<TicketView | null> {
+  const { journey, institutionId } = state;
+  return institutionId && journey !== 'curator' ? core.tickets.openOf(chat, institutionId) : null;
+}
+
+/**
+ * What is no answer to the step goes to the open ticket, if there is one: tells whether it did.
+ * @param slip what is wrong with it, where it was rather meant as an answer; then the step has what nobody else may read, or hears
+ */
+export async function toOpenTicket(way: Way, original: Original | undefined, slip?: Phrase): Promise<boolean> {
+  const ticket = original && (await openTicketHere(way));
+  if (!original || !ticket) return false;
   const { core, chat } = way.deps;
-  const { journey, institutionId } = way.state;
-  // A curator's words are about other people.
-  if (!original || !institutionId || journey === 'curator') return false;
-  const ticket = await core.tickets.openOf(chat, institutionId);
-  if (!ticket) return false;
+  if (slip && (notForHumans(original) || (await core.blocks.isBlocked(chat, ticket.institutionId)))) return false;
   if (await staysSecret(way, original, ticket.id)) return !isTyped(original);
   if (await tookOut(way, original)) return true;
   const text = isTyped(original) ? wordsOf(original.content) : null;
   if (text !== null && (await isVerdict(way, ticket, text))) return true;
-  await passBeside(way, ticket.id, original, text);
+  await passBeside(way, ticket.id, original, { text, slip });
   return true;
+}
+
+/** Where any words may be an answer to the step, they go to the open ticket besides; the step has them all the same. */
+export async function alsoToOpenTicket(way: Way, original: Original | undefined): Promise<void> {
+  const ticket = original && !notForHumans(original) ? await openTicketHere(way) : null;
+  if (original && ticket && !(await way.deps.core.blocks.isBlocked(way.deps.chat, ticket.institutionId)))
+    await passBeside(way, ticket.id, original);
 }
 
 /** The person has changed what they wrote to the helpdesk. Tells whether it was that. */

@@ -5,16 +5,17 @@ import { question } from '#bot/journeys/faq.ts';
 import { faqLink } from '#bot/journeys/faq-chosen.ts';
 import { type Phrase, phrase } from '#bot/journeys/screen.ts';
 import type { Step, StepSignal } from '#bot/journeys/step.ts';
-import { answersPaused, answerUnread, isClearQuestion, isUnread, tooPrivate } from './free-text.ts';
+import { takenBy } from '#bot/journeys/step-answers.ts';
+import { answersPaused, answerUnread, isClearQuestion, tooPrivate } from './free-text.ts';
 import { noteAtHelpdesk } from './helpdesk-notes.ts';
 import { readPress, tappedKey } from './render.ts';
 import type { Original, Signal } from './signal.ts';
 import { spokenCommand } from './spoken.ts';
 import type { State } from './state.ts';
 import { showTakenOut } from './taken-out.ts';
-import { atHelpdesk, editsHelpdesk, repliesToHelpdesk, toOpenTicket } from './to-helpdesk.ts';
+import { alsoToOpenTicket, atHelpdesk, editsHelpdesk, repliesToHelpdesk, toOpenTicket } from './to-helpdesk.ts';
 import { unawaited, wakePaused } from './unawaited.ts';
-import { type TurnDeps, Way } from './way.ts';
+import { type Standing, type TurnDeps, Way } from './way.ts';
 
 export interface Turn {
   state: State;
@@ -146,9 +147,10 @@ class Taking {
     if (signal.kind === 'edited' && !current.step.secret && (await editsHelpdesk(this.way, original))) return;
     if (says && (await repliesToHelpdesk(this.way, original))) return;
     if (signal.kind === 'text' && (await this.insteadOfStep(signal, current.step))) return;
+    if (signal.kind === 'text' && (await this.besideStep(signal.text, current))) return;
     const move = await current.step.on(signal, this.way.context(current.data));
     if (signal.kind === 'text') {
-      if (isUnread(signal.text, move) && (await toOpenTicket(this.way, original))) return;
+      if (!move && (await toOpenTicket(this.way, original))) return;
       const answer = await answerUnread(this.way.context(), this.way.where(), signal.text, move);
       if (answer) return this.way.beside(answer);
     }
@@ -198,6 +200,14 @@ class Taking {
     if (step.secret) this.way.screens.remove(messageId);
     await this.way.beside(await question(this.way.context(), this.way.where(), text));
     return true;
+  }
+
+  /** With an open ticket the step gets answers only: the operators get all else. Tells whether they alone have it. */
+  private async besideStep(text: string, { step, data }: Standing): Promise<boolean> {
+    const taken = await takenBy(step, this.way.context(data), text);
+    if (taken === 'any') await alsoToOpenTicket(this.way, this.original);
+    if (taken === 'any' || taken === 'yes') return false;
+    return toOpenTicket(this.way, this.original, taken === 'no' ? undefined : taken.slip);
   }
 
   /** News that the step on the screen does not wait for. */

@@ -2,6 +2,7 @@ import { codeTrouble, takeCode } from './invite-code.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
 import { back, button, human, phrase } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { takenCode } from './step-answers.ts';
 
 /** Whose invitation a code is, if it may become one more child of this account. */
 async function showChild(context: StepContext<unknown>, text: string): Promise<Move> {
@@ -17,6 +18,7 @@ async function showChild(context: StepContext<unknown>, text: string): Promise<M
 /** The children of a parent, or of a teacher who is one: more can be added at any time. */
 export const children: Journey = {
   list: step({
+    takes: takenCode,
     async screen(context) {
       const own = await ownAccount(context);
       const listed = own ? await context.core.enrollments.children(own.account.id) : [];
@@ -38,6 +40,7 @@ export const children: Journey = {
   }),
 
   code: step({
+    takes: takenCode,
     screen: () => ({
       text: [phrase('children-code')],
       buttons: [[button('button-ask-curator', 'curator')], [back, human]],

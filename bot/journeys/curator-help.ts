@@ -58,6 +58,8 @@ export const curatorHelp: Journey = {
   ask: step({
     data: Asking,
     openWords: true,
+    // The curator's own, once their school is known.
+    takes: async (_, context) => ((await schoolOf(context)) ? 'yes' : 'any'),
 
     async screen(context): Promise<Screen> {
       const away: Button[] = [back, human];

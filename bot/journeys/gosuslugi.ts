@@ -50,6 +50,7 @@ const privately = (journey: Journey): Journey =>
       name,
       {
         ...one,
+        takes: (text) => (looksLikeSnils(text) ? 'yes' : 'no'),
         on(signal, context) {
           if ((signal.kind === 'text' || signal.kind === 'edited') && looksLikeSnils(signal.text)) {
             const { messageId } = signal;

@@ -1,6 +1,7 @@
 import { schoolHome } from './school-home.ts';
 import { anywhere, button, human, phrase, screen } from './screen.ts';
 import { enter, type Journey, step } from './step.ts';
+import { takenCode } from './step-answers.ts';
 
 /** Where a registered person is when nothing is under way. */
 export const home: Journey = {
@@ -35,6 +36,11 @@ export const home: Journey = {
           [anywhere('button-help', 'help')],
         ],
       };
+    },
+
+    async takes(text, { core, accountId }) {
+      const account = accountId ? await core.accounts.view(accountId) : null;
+      return account?.schoolId ? takenCode(text) : 'no';
     },
 
     async on(signal, context) {

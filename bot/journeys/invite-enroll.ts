@@ -3,6 +3,7 @@ import { codeTrouble, gone, invitationPhrase, takeCode } from './invite-code.ts'
 import { registered } from './registered.ts';
 import { anywhere, type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { takenCode } from './step-answers.ts';
 
 const Enrolling = z.object({ enrollment: z.uuid() });
 
@@ -42,6 +43,7 @@ export const enrolling: Journey = {
   /** Parents of several children, and teachers who are parents, show all their codes at once. */
   more: step({
     data: Enrolling,
+    takes: takenCode,
 
     async screen({ core, data }): Promise<Screen> {
       const view = await core.enrollments.view(data.enrollment);

@@ -5,6 +5,7 @@ import { enrolling, toPage } from './invite-enroll.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
 import { type Button, back, button, human, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { takenCode } from './step-answers.ts';
 
 const Shown = z.object({ invitation: z.uuid() });
 
@@ -32,6 +33,7 @@ export const invite: Journey = {
   ...enrolling,
 
   code: step({
+    takes: takenCode,
     screen: () => ({
       text: [phrase('invite-code')],
       buttons: [[button('button-no-code', 'none')], [button('button-forgot', 'recover')], [back, human]],
@@ -47,6 +49,7 @@ export const invite: Journey = {
 
   /** Where codes come from. */
   none: step({
+    takes: takenCode,
     screen: () => ({
       text: [phrase('invite-none')],
       buttons: [[button('button-ask-curator', 'curator')], [button('button-have-code', 'code')], [back, human]],
@@ -62,6 +65,7 @@ export const invite: Journey = {
 
   confirm: step({
     data: Shown,
+    takes: takenCode,
 
     async screen(context): Promise<Screen> {
       const invitation = await context.core.invitations.live(context.data.invitation);

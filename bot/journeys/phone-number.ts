@@ -2,7 +2,7 @@ import { readMobile } from '#core/people/phone.ts';
 import { again, type Move, type StepSignal, unread } from './step.ts';
 
 /** Whoever types fewer is not about to give a number. */
-const FEWEST_DIGITS = 5;
+export const FEWEST_DIGITS = 5;
 
 /** A number from a shared contact or a typed text; null when the signal is neither. */
 export function numberIn(signal: StepSignal, country: string) {

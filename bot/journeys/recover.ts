@@ -102,6 +102,7 @@ export const recover: Journey = {
   app: step({
     data: z.object({ query: z.string().optional() }),
     questionsFirst: true,
+    takes: () => 'any',
 
     async screen(context): Promise<Screen> {
       const found = await searchScreen(context, context.data.query);

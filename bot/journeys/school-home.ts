@@ -4,6 +4,7 @@ import { confirmTyped, writeAgain } from './school-email.ts';
 import { appButtons, appsOf, journalOf, loginPage, ownAccount } from './school-place.ts';
 import { type Button, button, human, phrase, type Screen } from './screen.ts';
 import { enter, type Move, type StepContext, type StepSignal, step } from './step.ts';
+import { takenCode } from './step-answers.ts';
 
 /** Where the buttons of both beginnings lead: of who has no account in this chat, and of who has. */
 export const ways: Record<string, Move> = {
@@ -87,6 +88,7 @@ async function homeScreen(context: StepContext<unknown>): Promise<Screen> {
 
 /** Where a registered person of a school is when nothing is under way. */
 export const schoolHome = step({
+  takes: takenCode,
   screen: homeScreen,
 
   async on(signal, context) {

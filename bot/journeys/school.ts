@@ -5,10 +5,12 @@ import { loginPage, schoolStart } from './school-place.ts';
 import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
 import { back, button, human, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, step } from './step.ts';
+import { takenCode } from './step-answers.ts';
 
 /** The school journal: where it begins, and where its people are when nothing is under way. */
 export const school: Journey = {
   entry: step({
+    takes: takenCode,
     screen: ({ institution }) => ({
       text: [phrase('school-entry')],
       buttons: [
@@ -32,6 +34,7 @@ export const school: Journey = {
   find: step({
     data: z.object({ query: z.string().optional() }),
     questionsFirst: true,
+    takes: () => 'any',
 
     async screen(context): Promise<Screen> {
       const found = await searchScreen(context, context.data.query);

@@ -40,6 +40,12 @@ export type Move =
   /** Nothing to show: a short toast at the button at most. */
   | { to: 'stay'; toast?: Phrase; data?: unknown };
 
+/**
+ * Whether a text answers a step. `yes`: and says nothing else; `any`: words were asked for, so that it may; `no`: it does not, or something
+ * else as well. A slip is rather meant as an answer, and why it is none can be told.
+ */
+export type Taken = 'yes' | 'any' | 'no' | { slip: Phrase };
+
 /** What else changes together with the move. */
 export interface Effects {
   institutionId?: string;
@@ -64,6 +70,8 @@ export interface Step<Data = unknown> {
   code?: true;
   /** Any text may be a password here: none is kept. */
   secret?: true;
+  /** Whether a typed text is an answer to it; unless told, what `reads` names and a letter's code are. Matters where the helpdesk waits for words, too. */
+  takes?(text: string, context: StepContext<Data>): Taken | Promise<Taken>;
   screen(context: StepContext<Data>): Screen | Promise<Screen>;
   /** Null means that the step has no use for the signal: the person gets a kind answer and the step again. */
   on(signal: StepSignal, context: StepContext<Data>): Move | null | Promise<Move | null>;

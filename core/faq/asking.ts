@@ -52,12 +52,20 @@ const MANY_WORDS = 4;
 /** So many of them must be more than its company. */
 const TELLING_WORDS = 2;
 
+const wordsIn = (text: string): string[] => text.match(/\p{L}[\p{L}-]*/gu) ?? [];
+const tells = (word: string): boolean => word.length > 2 && !INTRODUCING.test(word);
+
 /** Whether there is a number or an address in a text that rather tells of it: «мой номер сменился, а в 1С старый +7 916 111-22-33». */
 export function tellsSomething(text: string): boolean {
   const plain = text.normalize('NFKC');
   const rest = withoutOwn(plain);
   if (rest === plain) return false;
-  const words = rest.match(/\p{L}[\p{L}-]*/gu) ?? [];
-  const telling = words.filter((word) => word.length > 2 && !INTRODUCING.test(word));
-  return words.length >= MANY_WORDS && telling.length >= TELLING_WORDS;
+  const words = wordsIn(rest);
+  return words.length >= MANY_WORDS && words.filter(tells).length >= TELLING_WORDS;
+}
+
+/** Whether beside a number or an address there is nothing but words with which it is handed over: «вот мой номер: +7 916 111-22-33». */
+export function isHandedOver(text: string): boolean {
+  const rest = withoutOwn(text.normalize('NFKC'));
+  return !wordsIn(rest).some(tells) && !/\p{Nd}/u.test(rest) && !asksSomething(text);
 }

@@ -89,7 +89,8 @@ helpdesk-talk-closed =
 
     Please rate the help you got.
 helpdesk-ended = All right, we are done. Thank you for writing!
-helpdesk-passed = Passed on to the helpdesk, request <b>No. { $ticket }</b>.
+helpdesk-passed = Passed on to the helpdesk, request <b>No. { $ticket }</b>. If you write more, I’ll pass that on as well: 👌 under a message means that it has arrived.
+helpdesk-passed-slip = If that was meant as an answer to my question:
 helpdesk-passed-answer = Passed on to the helpdesk, request <b>No. { $ticket }</b>. Meanwhile this may help:
 helpdesk-reopened = Your request is open again, and your message has been passed on.
 helpdesk-reopens = This request was closed not long ago. A new message opens it again.

@@ -1,0 +1,281 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createIntake } from '#bot/intake/intake.ts';
+import { allSteps, findStep } from '#bot/journeys/journeys.ts';
+import { systemClock } from '#core/clock.ts';
+import { createCore } from '#core/core.ts';
+import type { Db } from '#core/database.ts';
+import { createFaq } from '#core/faq/create-faq.ts';
+import { defaultInstitutions } from '#core/institutions.ts';
+import { sqlJobs } from '#core/jobs-sql.ts';
+import { createSecrets } from '#core/secrets.ts';
+import { loadTexts } from '#locales/texts.ts';
+import { type TestDatabase, testDatabase } from '#tests/support/database.ts';
+
+const secrets = createSecrets(Buffer.alloc(32, 1));
+const texts = loadTexts();
+const olga = { id: '700', name: 'Ольга', senior: false };
+
+let database: TestDatabase;
+let schoolId = '';
+beforeAll(async () => {
+  database = await testDatabase();
+  const school = { institutionId: 'eljur', slug: '101', number: '101', name: 'Школа № 101', host: '101.eljur.ru' };
+  ({ id: schoolId } = await database.prisma.school.create({ data: { ...school, region: 'Москва' } }));
+});
+afterAll(() => database.close());
+
+const core = (db: Db) =>
+  createCore({
+    db,
+    clock: systemClock,
+    secrets,
+    jobs: sqlJobs(db),
+    line: { kind: 'static', numbers: ['+78005553535'] },
+  });
+const inCore = <T>(work: (house: ReturnType<typeof core>) => Promise<T>): Promise<T> =>
+  database.prisma.$transaction((db) => work(core(db)));
+
+const university = ['welcome', 'register', 'authorize', 'home'];
+const uuid = crypto.randomUUID();
+/** What the steps keep, all in one: each takes its own out of it. */
+const everything = {
+  ...{ registration: uuid, call: uuid, link: uuid, account: uuid, page: uuid, invitation: uuid, enrollment: uuid },
+  ...{ phone: '+79051234567', own: false, reason: 'person.not-found', ticket: 1, email: 'anna@mail.ru' },
+  ...{ typed: 'anna@mial.ru', corrected: 'anna@mail.ru', role: 'student', answers: {}, browser: 'chrome' },
+  ...{ journey: 'home', step: 'home', data: {}, snils: 'same' },
+};
+const dataFor = (journey: string, step: string): Record<string, unknown> => {
+  if (`${journey}/${step}` === 'gosuslugi/result') return { snils: 'same', email: 'same', phone: 'same' };
+  return ['page', 'school'].includes(step) && ['school', 'recover'].includes(journey)
+    ? { school: schoolId }
+    : everything;
+};
+
+let chats = 0;
+/** Somebody at a step; with an open ticket unless told. */
+async function somebody(journey: string, step: string, { ticket = true, data = dataFor(journey, step) } = {}) {
+  chats += 1;
+  const chat = { botId: 7n, chatId: BigInt(chats) };
+  const institutionId = university.includes(journey) ? 'isu' : 'eljur';
+  await database.prisma.conversation.create({
+    data: {
+      ...{ ...chat, institutionId, language: 'ru', journey, step, createdAt: new Date() },
+      data: JSON.parse(JSON.stringify(data)),
+    },
+  });
+  const open = { chat, institutionId, language: 'ru' as const, reason: 'asked' as const, facts: {} };
+  const number = ticket ? await inCore(({ tickets }) => tickets.open(open)) : -1;
+  let messageId = 100;
+  const intake = createIntake({
+    transaction: (work) => database.prisma.$transaction(work),
+    ...{ core, clock: systemClock, texts, institutions: defaultInstitutions, log: pino({ level: 'silent' }) },
+    ...{ faq: () => createFaq({ articles: [], model: null }), onMessages: () => undefined },
+  });
+  return {
+    ticket: number,
+    async says(text: string): Promise<void> {
+      messageId += 1;
+      await intake.accept({
+        ...{ key: `update:${chats}-${messageId}`, chat, from: { languageCode: 'ru' } },
+        signal: { kind: 'text', text, messageId },
+        original: { content: { type: 'text', text }, messageId },
+      });
+    },
+    async presses(action: string): Promise<void> {
+      messageId += 1;
+      const { screen } = await database.prisma.conversation.findFirstOrThrow({ where: chat });
+      await intake.accept({
+        ...{ key: `update:${chats}-${messageId}`, chat },
+        signal: { kind: 'press', data: action.startsWith('~') ? action : `${screen}:${action}`, messageId: 50 },
+      });
+    },
+    asks: (text: string) => inCore(({ talk }) => talk.fromOperator(number, olga, { content: { type: 'text', text } })),
+    /** What the operators have. */
+    async passed(): Promise<unknown[]> {
+      const where = { ticketId: number, author: 'person' as const };
+      const rows = await database.prisma.ticketMessage.findMany({ where, orderBy: { id: 'asc' } });
+      return rows.map(({ content }) => Object(content).text);
+    },
+    /** What the person was told since they were last looked at. */
+    async told(): Promise<string> {
+      const rows = await database.prisma.outbox.findMany({ where: chat, orderBy: { id: 'asc' } });
+      await database.prisma.outbox.deleteMany({ where: chat });
+      return rows
+        .map(({ message }) => (Object(message).op === 'delete' ? '(deleted)' : Object(message).html))
+        .join('\n');
+    },
+    async where(): Promise<string> {
+      const row = await database.prisma.conversation.findFirstOrThrow({ where: chat });
+      return `${row.journey}/${row.step}`;
+    },
+  };
+}
+
+const passedOn = (ticket: number): string => texts.html('ru', 'helpdesk-passed', { ticket: String(ticket) });
+
+/** What people answer an operator, and no step asks for. */
+const answers = [
+  'группа 101',
+  '2025-117',
+  'меня зовут Нестор, студенческий билет 2025-117',
+  'жду уже 40 минут',
+  'сменил номер в 2024 году',
+  'у меня почта max2@primer.ru а не эта',
+  'это всё',
+  'договор 12345 от 01.09.2024',
+];
+
+const open = allSteps().filter(
+  ([journey, step]) =>
+    !['human', 'curator'].includes(journey) && !findStep(journey, step)?.secret && journey !== 'curator-help',
+);
+
+describe('with an open ticket, at every step', () => {
+  it.each(open)(
+    '%s/%s: what is no answer to it goes to the operators, and the person reads that it did',
+    async (journey, step) => {
+      const anna = await somebody(journey, step);
+      for (const [at, text] of answers.entries()) {
+        await anna.asks('Уточните, пожалуйста');
+        await anna.says(text);
+        expect(await anna.passed()).toEqual(answers.slice(0, at + 1));
+        expect(await anna.told()).toContain(passedOn(anna.ticket));
+      }
+    },
+  );
+
+  it.each(open)('%s/%s: without a ticket nothing is passed, and nobody is told so', async (journey, step) => {
+    const anna = await somebody(journey, step, { ticket: false });
+    await anna.says('жду уже 40 минут');
+    expect(await anna.told()).not.toContain('Передал в поддержку');
+  });
+
+  it.each(allSteps().filter(([journey, step]) => findStep(journey, step)?.secret))(
+    '%s/%s: where a password is awaited nothing typed is passed on',
+    async (journey, step) => {
+      const anna = await somebody(journey, step);
+      await anna.asks('Уточните, пожалуйста');
+      for (const text of ['2025-117', 'Summer2024']) await anna.says(text);
+      expect(await anna.passed()).toEqual([]);
+      expect((await anna.told()).match(/\(deleted\)/g)).toHaveLength(2);
+    },
+  );
+});
+
+describe('a clean answer is the step’s', () => {
+  const clean: [string, string, string, string][] = [
+    ['register', 'phone', '+7 905 123-45-67', 'register/call'],
+    ['register', 'phone', 'Вот мой номер: 8 (905) 123 45 67', 'register/call'],
+    ['register', 'unknown', '89051234567', 'register/call'],
+    ['register', 'email', 'anna@primer.ru', 'register/letter'],
+    ['register', 'email-typo', 'anna@mail.ru', 'register/letter'],
+    ['register', 'letter', 'other@primer.ru', 'register/letter'],
+    ['recover', 'ways', 'anna@primer.ru', 'recover/sent'],
+    ['recover', 'email', 'anna@primer.ru', 'recover/sent'],
+    ['invite', 'code', 'st4k7mx2w', 'invite/code'],
+    ['school', 'entry', 'Мой код pt4k7mx2wc3a', 'invite/code'],
+    // Mistyped in its beginning.
+    ['invite', 'none', 'zt4k7mx2wc3a', 'invite/code'],
+  ];
+  it.each(clean)('%s/%s: “%s”', async (journey, step, text, to) => {
+    const anna = await somebody(journey, step);
+    await anna.asks('Уточните, пожалуйста');
+    await anna.says(text);
+    expect(await anna.passed()).toEqual([]);
+    expect(await anna.told()).not.toContain(passedOn(anna.ticket));
+    expect(await anna.where()).toBe(to);
+  });
+
+  it.each([
+    ['register', 'letter', '482913'],
+    ['register', 'known', '482 913'],
+    ['invite', 'code', '482913'],
+    ['gosuslugi', 'entry', '112-233-445 96'],
+  ])('and what nobody else may read is passed to nobody: %s/%s, “%s”', async (journey, step, text) => {
+    const anna = await somebody(journey, step);
+    await anna.asks('Уточните, пожалуйста');
+    await anna.says(text);
+    expect(await anna.passed()).toEqual([]);
+  });
+
+  it('in a search for a school any words may be one: they go both ways', async () => {
+    const anna = await somebody('school', 'find', { data: {} });
+    await anna.asks('В какой вы школе?');
+    await anna.says('школа 101');
+    expect(await anna.passed()).toEqual(['школа 101']);
+    const told = await anna.told();
+    expect(told).toContain(passedOn(anna.ticket));
+    expect(told).toContain('Школа № 101');
+  });
+
+  it('words to a curator are the curator’s', async () => {
+    const data = { reason: 'asked', school: schoolId };
+    const anna = await somebody('curator-help', 'ask', { data });
+    await anna.asks('Уточните, пожалуйста');
+    await anna.says('жду уже 40 минут');
+    expect(await anna.passed()).toEqual([]);
+    const searching = await somebody('curator-help', 'ask', { data: { reason: 'asked' } });
+    await searching.says('жду уже 40 минут');
+    expect(await searching.passed()).toEqual(['жду уже 40 минут']);
+  });
+});
+
+describe('a slip in an answer', () => {
+  it.each([
+    ['register', 'phone', '+7 905 123-45', 'phone-too-short'],
+    ['register', 'phone', '8 495 609-14-00', 'phone-landline'],
+    ['register', 'call', '+7 905 123-45', 'phone-too-short'],
+    ['register', 'email', 'anna@primer', 'email-unreadable'],
+    ['authorize', 'address', 'anna@primer', 'email-unreadable'],
+  ])('goes there too, and the person reads what is wrong with it: %s/%s, “%s”', async (journey, step, text, error) => {
+    const anna = await somebody(journey, step);
+    await anna.says(text);
+    expect(await anna.passed()).toEqual([text]);
+    const told = await anna.told();
+    expect(told).toContain(passedOn(anna.ticket));
+    expect(told).toContain(texts.html('ru', `errors-${error}`).slice(0, 20));
+    expect(await anna.where()).toBe(`${journey}/${step}`);
+  });
+
+  it('is told to whom the helpdesk does not hear as if there were no ticket', async () => {
+    const anna = await somebody('register', 'phone');
+    await inCore(({ blocks }) => blocks.block(anna.ticket, olga, 'spam'));
+    await anna.says('+7 905 123-45');
+    expect(await anna.passed()).toEqual([]);
+    expect(await anna.told()).toContain(texts.html('ru', 'errors-phone-too-short').slice(0, 20));
+  });
+
+  it('a number among other words goes there, and a button gives it to the step', async () => {
+    const anna = await somebody('register', 'phone');
+    await anna.says('Нестор Иванов, группа 101, +7 905 123-45-67');
+    expect(await anna.passed()).toHaveLength(1);
+    const { id } = await database.prisma.question.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await anna.told();
+    await anna.presses(`~faq-use:${id}`);
+    expect(await anna.where()).toBe('register/call');
+  });
+});
+
+describe('that it was passed on', () => {
+  const acknowledged = async (anna: Awaited<ReturnType<typeof somebody>>): Promise<boolean> =>
+    (await anna.told()).includes(passedOn(anna.ticket));
+
+  it('is told of the first of a row, with what 👌 means; anew after an operator has written, and after another screen', async () => {
+    expect(passedOn(1)).toContain('👌');
+    const anna = await somebody('register', 'name');
+    await anna.says('Здравствуйте, это снова я');
+    expect(await acknowledged(anna)).toBe(true);
+    await anna.says('забыла сказать про группу');
+    expect(await acknowledged(anna)).toBe(false);
+    await anna.asks('Какая группа?');
+    await anna.says('группа 101');
+    expect(await acknowledged(anna)).toBe(true);
+    await anna.says('второй курс');
+    expect(await acknowledged(anna)).toBe(false);
+    await anna.presses('~continue');
+    await anna.told();
+    await anna.says('и ещё одно слово');
+    expect(await acknowledged(anna)).toBe(true);
+  });
+});
