@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
-import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTexts } from '#locales/texts.ts';
 import { cutSheets, type PaperSheet } from '#tests/support/paper.ts';
 import { addressOf } from '#tests/support/school.ts';
 import { type CuratorAtWork, findsAtDesk, opensDesk, readsJournal, shownOnce } from '#tests/support/school-desk.ts';
 import { ExpectedJournal } from '#tests/support/school-journal.ts';
+import { csv, GLEB, IVAN, KLARA, LEV, lists, MARINA, OLGA, PYOTR, SCHOOLS, VERA } from '#tests/support/school-lists.ts';
 import {
   anotherPassword,
   asksInVain,
+  asksInVainUnconfirmed,
   byCuratorsLink,
   byEmail,
   byOneTimePassword,
@@ -35,45 +36,6 @@ import { MINUTE, ways, words } from '#tests/support/stories.ts';
 import { World } from '#tests/support/world.ts';
 
 const texts = loadTexts();
-
-const SCHOOLS = `Номер;Название;Регион;Адрес журнала
-1399;Школа № 1399 имени Пушкина;Москва;1399.eljur.ru
-1400;Школа № 1400;Москва;1400.eljur.ru
-57;Гимназия № 57;Республика Татарстан;kazan57.eljur.ru
-`;
-
-const lists = {
-  ru: {
-    pupils: `Класс;Ученик;Дата рождения;Родители
-6А;Николаева Вера Сергеевна;14.03.2014;
-6А;Ежов Глеб Олегович;11.11.2013;
-6А;Учителев Лев Маратович;02.11.2013;Учителева Марина Львовна
-2Б;Николаев Пётр Сергеевич;02.09.2017;
-`,
-    staff: 'ФИО;Должность\nУчителева Марина Львовна;Учитель математики\nСторожев Иван Ильич;Сторож\n',
-    // As Excel saves it.
-    encoding: 'win1251',
-  },
-  en: {
-    pupils: `class,pupil,date of birth,parents
-6А,Николаева Вера Сергеевна,2014-03-14,
-6А,Ежов Глеб Олегович,2013-11-11,
-6А,Учителев Лев Маратович,2013-11-02,Учителева Марина Львовна
-2Б,Николаев Пётр Сергеевич,2017-09-02,
-`,
-    staff: 'name,position\nУчителева Марина Львовна,teacher of mathematics\nСторожев Иван Ильич,caretaker\n',
-    encoding: 'utf8',
-  },
-} as const;
-
-const OLGA = 'Николаева Ольга Петровна';
-const VERA = 'Николаева Вера Сергеевна';
-const PYOTR = 'Николаев Пётр Сергеевич';
-const GLEB = 'Ежов Глеб Олегович';
-const MARINA = 'Учителева Марина Львовна';
-const LEV = 'Учителев Лев Маратович';
-const IVAN = 'Сторожев Иван Ильич';
-const KLARA = 'Ключевская Клара';
 
 /** More than the limits of letters and of looks ask for. */
 const LATER = 61 * MINUTE;
@@ -110,9 +72,6 @@ describe.each(ways)('a school’s year begins, over $framework, in $language', (
   /** A telephone's camera opens the link on a sheet: Telegram sends `/start <code>`. */
   const startOf = (link: string): string => `/start ${new URL(link).searchParams.get('start')}`;
 
-  const csv = (text: string) =>
-    new File([new Uint8Array(iconv.encode(text, lists[language].encoding))], 'list.csv', { type: 'text/csv' });
-
   it('the operator names the curator, who opens the link once', async () => {
     const file = `${world.settings.DATA_DIR}/schools.csv`;
     await writeFile(file, SCHOOLS);
@@ -140,14 +99,14 @@ describe.each(ways)('a school’s year begins, over $framework, in $language', (
     expect((await stranger.opens(`${SITE}/desk`)).status).toBe(401);
 
     await browser.follows(say.text('web-desk-import'));
-    await browser.presses(say.text('web-desk-import-button'), { list: csv('Имя;Город\nАнна;Москва\n') });
+    await browser.presses(say.text('web-desk-import-button'), { list: csv('Имя;Город\nАнна;Москва\n', language) });
     expect(browser.text).toMatch(say.text('errors-roster-headings'));
     for (const [list, lines] of [
       [lists[language].pupils, 4],
       [lists[language].staff, 2],
     ] as const) {
       await browser.follows(say.text('web-desk-import'));
-      await browser.presses(say.text('web-desk-import-button'), { list: csv(list) });
+      await browser.presses(say.text('web-desk-import-button'), { list: csv(list, language) });
       expect(browser.text).toMatch(say.text('web-desk-preview-text'));
       await browser.presses(say.text('web-desk-apply', { lines }));
       expect(browser.text).toMatch(say.text('web-desk-applied'));
@@ -337,7 +296,7 @@ describe.each(ways)('a school’s year begins, over $framework, in $language', (
     await browser.presses(say.text('web-email-button'), { email, password: gleb.password });
     expect(browser.text).toMatch(say.text('web-email-sent', { email }));
     gleb.email = email;
-    await asksInVainUnconfirmed(email);
+    await asksInVainUnconfirmed(stage, gleb, email);
     await confirmsEmail(stage, gleb);
     stage.journal.did('email-confirmed', '', GLEB);
     await chat.opens('/start').expects(say.text('school-home-confirmed', { email }));
@@ -346,13 +305,6 @@ describe.each(ways)('a school’s year begins, over $framework, in $language', (
     await world.passes(LATER);
     await regains(stage, gleb, () => fromApp(stage, gleb));
   });
-
-  /** An address that is not confirmed yet restores nothing. */
-  async function asksInVainUnconfirmed(email: string): Promise<void> {
-    await gleb.chat.opens('/recover').presses(say.button('by-email')).types(email).expects(say.text('recover-sent'));
-    await world.idle();
-    expect(world.mailbox.letters().filter(({ to, text }) => to === email && text.includes('/reset/'))).toEqual([]);
-  }
 
   it('the teacher by every way, and by a one-time password', async () => {
     await regains(stage, marina, () => byEmail(stage, marina));

@@ -270,3 +270,10 @@ export async function asksInVain(stage: Stage, member: Member, email: string): P
   await world.idle();
   expect(world.mailbox.letters().filter(({ to }) => to === email)).toEqual([]);
 }
+
+/** An address that is not confirmed yet restores nothing. */
+export async function asksInVainUnconfirmed({ world, say }: Stage, { chat }: Member, email: string): Promise<void> {
+  await chat.opens('/recover').presses(say.button('by-email')).types(email).expects(say.text('recover-sent'));
+  await world.idle();
+  expect(world.mailbox.letters().filter(({ to, text }) => to === email && text.includes('/reset/'))).toEqual([]);
+}
