@@ -1,5 +1,6 @@
 import type { ChatMessage, InlineAnswer, SandboxPerson } from '#bot/sandbox/telegram/world.ts';
-import { eventually, type World } from './world.ts';
+import { eventually } from './time.ts';
+import type { World } from './world.ts';
 
 /** A person in the chat, told as a story: `await anna.opens('/start').presses('Сеченовский университет')`. */
 export class Actor {

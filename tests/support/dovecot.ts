@@ -4,7 +4,7 @@ import { createConnection } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './ports.ts';
-import { eventually } from './world.ts';
+import { eventually } from './time.ts';
 
 /** A real IMAP server with one mailbox, on the loopback. */
 export interface Dovecot {

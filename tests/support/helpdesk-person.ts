@@ -8,7 +8,8 @@ import { tell } from '#core/news.ts';
 import { type Actor, textOf } from './actor.ts';
 import { inCore } from './school.ts';
 import { atStep, type Guest } from './stories.ts';
-import { eventually, type World } from './world.ts';
+import { eventually } from './time.ts';
+import type { World } from './world.ts';
 
 /** Somebody of the helpdesk, whose group does not matter for the story. */
 const operator = { id: '700', name: 'Ольга', senior: true };

@@ -1,6 +1,7 @@
 import type { ChatMessage, GroupMember, SandboxGroup } from '#bot/sandbox/telegram/world.ts';
 import type { Actor } from './actor.ts';
-import { eventually, World, type WorldOptions } from './world.ts';
+import { eventually } from './time.ts';
+import { World, type WorldOptions } from './world.ts';
 
 /** A world with operators: one who answers, and one who may more. */
 export async function openDesk(

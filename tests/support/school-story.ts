@@ -5,7 +5,8 @@ import { BotProcess } from './process.ts';
 import { addressOf } from './school.ts';
 import type { ExpectedJournal } from './school-journal.ts';
 import type { Words } from './stories.ts';
-import { eventually, type World } from './world.ts';
+import { eventually } from './time.ts';
+import type { World } from './world.ts';
 
 /** Where the house is known to be, wherever it listens. */
 export const SITE = 'http://journal.propusk.test';
