@@ -13,8 +13,6 @@ import { closeTicket, isUnanswered } from './told.ts';
 import type { DeskCommand } from './update.ts';
 import { tellJourney } from './whereabouts.ts';
 
-export { deskCommands } from './command-words.ts';
-
 /** Where a command stands, and what it replies to. */
 export interface Commanded {
   messageId: number;

@@ -6,7 +6,7 @@ import type { Texts } from '#locales/texts.ts';
 import { button, type InlineButton } from './buttons.ts';
 
 /** Why somebody is blocked, as a button says it; another reason is written behind `/block`. */
-export const blockReasons = ['spam', 'abuse', 'mistake'] as const;
+const blockReasons = ['spam', 'abuse', 'mistake'] as const;
 export const BlockReason = z.enum(blockReasons);
 
 /** Canned answers in one part of the list. */

@@ -31,7 +31,7 @@ export async function closeTicket({
 }
 
 /** Tells the person that their ticket was closed, in the transaction that closed it. */
-export async function bidFarewell(
+async function bidFarewell(
   { core, jobs }: Pick<DeskContext, 'core' | 'jobs'>,
   ticketId: number,
   by: Closer,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deskCommands } from '#bot/desk/commands.ts';
+import { deskCommands } from '#bot/desk/command-words.ts';
 import type { Institution } from '#core/institution.ts';
 import { type Language, languages } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';

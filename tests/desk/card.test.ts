@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { button, readPress } from '#bot/desk/buttons.ts';
 import { cardOf, upToDate } from '#bot/desk/card.ts';
-import { deskCommands } from '#bot/desk/commands.ts';
+import { deskCommands } from '#bot/desk/command-words.ts';
 import { answersMenu, keyboardUnder } from '#bot/desk/menus.ts';
 import type { Line } from '#bot/desk/sync/plan.ts';
 import { createShow } from '#bot/desk/sync/show.ts';
