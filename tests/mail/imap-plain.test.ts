@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startImap } from '#bot/providers/imap.ts';
-import { eventually } from '#tests/support/waiting.ts';
+import { eventually } from '#tests/support/time.ts';
 
 /** A mail server that offers no encryption, and remembers what it was told. */
 async function bareServer() {
