@@ -66,6 +66,8 @@ const entrance: Reading = (knowing) => {
   const missing = closed(own) ?? (own && owed(knowing, own));
   if (missing || !own) return missing;
   if (!own.pass) return found('pass-none', {}, 'pass');
+  if (own.pass.revoked) return found('pass-revoked', {}, 'pass');
+  if (own.pass.usedAt) return found('pass-used', { at: time(own.pass.usedAt) }, 'pass');
   return found(own.pass.good ? 'pass-good' : 'pass-over', { until: time(own.pass.validUntil) }, 'pass');
 };
 

@@ -24,5 +24,5 @@ export const isHolderAuthorized = (holder: Holder): boolean => isAuthorized(hold
  * never taken for a newer one.
  * @returns the first Unix second in which a pass counts
  */
-export const firstValidSecond = (holder: Holder): number =>
+export const firstValidSecond = (holder: Pick<Holder, 'passNotBefore'>): number =>
   holder.passNotBefore === null ? 0 : Math.floor(holder.passNotBefore.getTime() / 1000) + 1;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { firstValidSecond } from '../access/holder.ts';
+import { LIFETIME } from '../access/policy.ts';
 import { accounts } from '../accounts/accounts.ts';
 import type { ProvenRole } from '../accounts/authorization.ts';
 import type { ChatRef } from '../chat.ts';
@@ -20,8 +22,8 @@ export interface OwnSituation {
   /** What a university's account owes and has; both empty without a role that could be confirmed. */
   owed: ProvenRole[];
   confirmed: ProvenRole[];
-  /** The last pass that was shown; null before the first. */
-  pass: { validUntil: Date; good: boolean } | null;
+  /** The last pass that was shown, and what has ended it before its time; null before the first. */
+  pass: { validUntil: Date; good: boolean; revoked?: true; usedAt?: Date } | null;
 }
 
 /** The journal's account that the chat speaks for. */
@@ -76,9 +78,20 @@ export function situation({ db, clock }: { db: Db; clock: Clock }) {
   }
 
   async function passOf(accountId: string): Promise<OwnSituation['pass']> {
-    const account = await db.account.findUnique({ where: { id: accountId }, select: { passValidUntil: true } });
+    const account = await db.account.findUnique({
+      where: { id: accountId },
+      select: { subject: true, passValidUntil: true, passNotBefore: true },
+    });
     const validUntil = account?.passValidUntil;
-    return validUntil ? { validUntil, good: validUntil > clock.now() } : null;
+    if (!account || !validUntil) return null;
+    const { subject } = account;
+    const issuedAt = Math.floor(validUntil.getTime() / 1000) - LIFETIME;
+    if (issuedAt < firstValidSecond(account)) return { validUntil, good: false, revoked: true };
+    const use = await db.passUse.findUnique({
+      where: { subject_issuedAt: { subject, issuedAt: BigInt(issuedAt) } },
+      select: { at: true },
+    });
+    return use ? { validUntil, good: false, usedAt: use.at } : { validUntil, good: validUntil > clock.now() };
   }
 
   async function journalOf(accountId: string, blocked: boolean, roles: readonly string[]): Promise<PupilSituation> {
