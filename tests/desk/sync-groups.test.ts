@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openLeases } from '#bot/delivery/leases.ts';
 import { adopt } from '#bot/desk/sync/adopt.ts';
@@ -12,6 +13,15 @@ import { botId, SyncWorld, wordsIn } from './sync-world.ts';
 
 const world = new SyncWorld();
 const { asks, core, group, says, serve, served, transaction } = world;
+
+/** Something that is waited for elsewhere. */
+function moment() {
+  let came: () => void = () => undefined;
+  const comes = new Promise<void>((resolve) => {
+    came = resolve;
+  });
+  return { comes, came: () => came() };
+}
 
 describe('a group', () => {
   it('that puts the bot out has letters planned at once for all who wait, and for nobody who was answered', async () => {
@@ -35,6 +45,42 @@ describe('a group', () => {
     world.now.clock.move(61_000);
     await served();
     expect(wordsIn(desk)).toEqual(['anybody?', 'thanks']);
+  });
+
+  it('is not given back while something is shown there again', async () => {
+    const { database, transport } = world.now;
+    const [giving, calling, given] = [moment(), moment(), moment()];
+    const slow = new Proxy(database.pool, {
+      get: (pool, name) =>
+        name !== 'query'
+          ? Reflect.get(pool, name)
+          : async (text: string, values: unknown[]) => {
+              if (!text.includes('SET "senderId" = NULL')) return pool.query(text, values);
+              giving.came();
+              // As long as it takes; nobody calls before that, or somebody does.
+              await Promise.race([calling.comes, sleep(10_000)]);
+              return pool.query(text, values).finally(() => given.came());
+            },
+    });
+    let holder: string | null | undefined;
+    const call: typeof transport.call = async (method, params, signal) => {
+      if (params?.text === 'later') {
+        calling.came();
+        await given.comes;
+        holder = (await database.prisma.deskGroup.findFirstOrThrow()).senderId;
+      }
+      return transport.call(method, params, signal);
+    };
+    const desk = group();
+    const ticketId = await asks('first');
+    const { chatId } = await database.prisma.ticket.findUniqueOrThrow({ where: { id: ticketId } });
+    const one = serve([desk], 'one', { pool: slow, transport: { call }, rate: { most: 100, within: 6000 } });
+    await giving.comes;
+    await transaction((db) => says(db, ticketId, chatId, 'later'));
+    one.kick();
+    await served();
+    expect(wordsIn(desk)).toEqual(['first', 'later']);
+    expect(holder).toBe('one');
   });
 
   it('that is lost gives its waiting tickets to another one', async () => {

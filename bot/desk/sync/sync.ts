@@ -59,12 +59,14 @@ export function startDesk(deps: DeskDeps): Desk {
       again.add(name);
       return;
     }
-    const done = serve(name)
+    occupy(name, serve(name), 'a group cannot be served, will retry');
+  }
+
+  /** Nothing else is done with the group meanwhile; whoever wanted something of it comes next. */
+  function occupy(name: bigint, work: Promise<void>, failed: string): void {
+    const done = work
       .catch((error: unknown) => {
-        log.error(
-          { group: String(name), cause: cause(error), at: frames(error) },
-          'a group cannot be served, will retry',
-        );
+        log.error({ group: String(name), cause: cause(error), at: frames(error) }, failed);
       })
       .finally(() => {
         serving.delete(name);
@@ -87,11 +89,11 @@ export function startDesk(deps: DeskDeps): Desk {
   }
 
   /** Another process knows nothing of what was sent here: a group is given back when that no longer counts. */
-  async function giveBack(all: boolean): Promise<void> {
+  function giveBack(all: boolean): void {
     for (const name of kept) {
       if (serving.has(name) || !(all || calls.isIdle(name))) continue;
       kept.delete(name);
-      await groups.release(name);
+      occupy(name, groups.release(name), 'a group cannot be given back');
     }
   }
 
@@ -106,7 +108,7 @@ export function startDesk(deps: DeskDeps): Desk {
       try {
         if (!entered) await groups.enter();
         entered = true;
-        await giveBack(false);
+        giveBack(false);
         await lookThrough();
       } catch (error) {
         log.error({ cause: cause(error) }, 'the tickets cannot be looked through, will retry');
@@ -133,7 +135,8 @@ export function startDesk(deps: DeskDeps): Desk {
       halt.abort();
       await sweeping;
       await Promise.allSettled(serving.values());
-      await giveBack(true);
+      giveBack(true);
+      await Promise.allSettled(serving.values());
     },
   };
 }
