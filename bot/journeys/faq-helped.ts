@@ -43,7 +43,8 @@ export async function notHelped(context: StepContext<unknown>, where: Where): Pr
   const next = asked.intent === null ? [] : alike(context, asked.intent, asked.text);
   const articles = next.filter((one) => !shown.includes(one)).flatMap((one) => articleOf(context, one) ?? []);
   if (articles.length === 0) return { screen: unknownScreen(where, 'faq-sorry') };
-  return { screen: offerScreen(context, where, asked.id, articles, [phrase('faq-next')], [[human]]) };
+  const again = await core.questions.offerAgain(chat, asked);
+  return { screen: offerScreen(context, where, again, articles, [phrase('faq-next')], [[human]]) };
 }
 
 /** No answer helps: the helpdesk gets the questions at once, and the conversation with it begins. */

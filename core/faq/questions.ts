@@ -56,14 +56,18 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
   const of = ({ botId, chatId }: ChatRef) => ({ botId, chatId });
   const find = (chat: ChatRef, id: number) => db.question.findFirst({ where: { ...of(chat), id } });
 
-  async function record({ chat, text, ...question }: NewQuestion): Promise<number> {
+  async function keep({ chat, text, ...question }: NewQuestion): Promise<number> {
     const data = { ...of(chat), ...question, text: keepable(text), askedAt: clock.now(), helped: null };
     const permitted = await within(db, clock, `question:${chat.botId}:${chat.chatId}`, PER_CHAT);
     const newest = permitted
       ? null
       : await db.question.findFirst({ where: of(chat), orderBy: { id: 'desc' }, select: { id: true } });
     if (newest) await db.question.update({ where: { id: newest.id }, data });
-    const id = newest?.id ?? (await db.question.create({ data, select: { id: true } })).id;
+    return newest?.id ?? (await db.question.create({ data, select: { id: true } })).id;
+  }
+
+  async function record(question: NewQuestion): Promise<number> {
+    const id = await keep(question);
     if (question.outcome === 'suggest' && question.intent === null) await sharpen?.(id);
     return id;
   }
@@ -93,6 +97,13 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
       if (again) return again.id;
       return record({ chat, institutionId, language, text, outcome: outcome as Outcome, intent });
     },
+
+    /**
+     * Something else is offered for a question whose answer did not help: that counts on its own.
+     * @returns the new question's number for the buttons below the offer
+     */
+    offerAgain: (chat: ChatRef, { institutionId, language, text }: Question): Promise<number> =>
+      keep({ chat, institutionId, language: language as Language, text, outcome: 'suggest', intent: null }),
 
     /**
      * Among the offered articles this one is meant, as it turned out.
