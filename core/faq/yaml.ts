@@ -1,7 +1,7 @@
 import { FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
 
 /** Where YAML takes something out of what is written (comments, anchors, tags), or where only rare YAML leads. */
-const RARE = /[ \t]#|\t|(?:^|[\s[,])[&*!?|>%{:]|^(?:---|\.\.\.)/m;
+const RARE = /[ \t]#|\t|(?:^|[\s[,:])[&*!?|>%{:]|^(?:---|\.\.\.)/m;
 
 /**
  * The YAML that editors nearly always write, every value as the text that stands there: an editor's `yes` or `404` is not a truth
