@@ -99,7 +99,11 @@ function read(text: string): { candidates: string[]; typed: string; sentence: bo
   const shown = linked === undefined ? message.replace(/^\/start\b/i, '') : decoded(linked);
   const parts = shown.split(/[\s:;,()«»"“”]+/u).filter((part) => part !== '');
   const words = parts.filter((part) => !ADDRESS.test(part));
-  const typed = bare(words.length < parts.length ? words.join('') : shown);
+  // «зек.рф мацк.26 ь» is a code with dots between its letters, and no address.
+  const usual = (one: string): boolean => readings(bare(one)).some(isUsual);
+  const mayBeDotted = words.length > 0 && !/[/@]/.test(shown) && plausible(readings(bare(shown))).length > 0;
+  const dotted = mayBeDotted && !words.map(bare).some(isCode) && (usual(shown) || !usual(words.join('')));
+  const typed = bare(words.length < parts.length && !dotted ? words.join('') : shown);
   const whole = readings(typed);
   const spaced = plausible(whole);
   if (words.length < 2 || spaced.some(isUsual)) return { candidates: whole, typed, sentence: typed === '' };

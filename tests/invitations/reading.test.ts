@@ -123,6 +123,14 @@ describe('the reading of a code', () => {
     );
   });
 
+  it('takes no dots between its letters for an address', () => {
+    const right = 'ptrhavfwr26m';
+    expect(readCode('зек.рф мацк.26 ь').candidates).toContain(right);
+    expect(readCode('sta.ru 1a').candidates[0]).toBe('staru1a');
+    expect(readCode(`${right} school.рф`).candidates).toEqual([right]);
+    expect(shapeError('зек.рф')).not.toBeNull();
+  });
+
   it('never tries more than four codes at once, whatever is sent', () => {
     fc.assert(
       fc.property(
