@@ -32,12 +32,12 @@ export class Screens {
   /** Shows where the person is now, below the notes: from here on the buttons of all earlier screens are stale. */
   show(screen: Screen, notes: readonly Phrase[]): void {
     this.#shown.screen += 1;
-    this.#send(screen, notes);
+    this.#send(screen, notes, this.#takeKeyboardAway(screen, notes));
   }
 
   /** Shows something beside the way: the buttons of where the person is stay good. */
   showBeside(screen: Screen): void {
-    this.#send(screen, []);
+    this.#send(screen, [], false);
   }
 
   /** Comes last, so that at a turnstile the picture is what the person sees. Refreshed in its own message, if one is given. */
@@ -55,16 +55,15 @@ export class Screens {
     this.messages.push({ op: 'delete', messageId });
   }
 
-  /** Puts a screen into the outbox: in place of the pressed message where that is possible. */
-  #send(screen: Screen, notes: readonly Phrase[]): void {
+  /** Puts a screen into the outbox: in place of the pressed message where that is possible. @param said whether the notes are there already */
+  #send(screen: Screen, notes: readonly Phrase[], said: boolean): void {
     if (screen.keyboard) {
       this.messages.push({ op: 'send', ...this.#render(screen, notes) });
       this.#shown.replyKeyboard = true;
       this.editable = null;
       return;
     }
-    const rest = this.#takeKeyboardAway(screen, notes) ? [] : notes;
-    const rendered = this.#render(screen, rest);
+    const rendered = this.#render(screen, said ? [] : notes);
     if (this.editable !== null) {
       this.messages.push({ op: 'edit', messageId: this.editable, ...rendered });
       this.editable = null;
@@ -75,9 +74,8 @@ export class Screens {
    * The keyboard below the text field goes with a message of its own, which says the notes: Telegram takes one kind of keyboard per
    * message. It stays while what is shown only stands beside the way. Tells whether it went.
    */
-  #takeKeyboardAway({ buttons }: Screen, notes: readonly Phrase[]): boolean {
-    const beside = buttons?.flat().every((one) => 'anywhere' in one || 'url' in one || 'site' in one);
-    if (!this.#shown.replyKeyboard || beside) return false;
+  #takeKeyboardAway({ keyboard }: Screen, notes: readonly Phrase[]): boolean {
+    if (!this.#shown.replyKeyboard || keyboard) return false;
     const said = notes.length > 0 ? notes : [phrase('keyboard-away')];
     const html = renderPhrases(this.#texts, this.#shown.language, said);
     this.messages.push({ op: 'send', html, keyboard: { remove: true } });

@@ -3,8 +3,9 @@ import { readSnils } from '#core/gosuslugi/snils.ts';
 import { Compared } from '#core/news.ts';
 import { advised, compared } from './gosuslugi-texts.ts';
 import { journalOf, ownAccount, schoolStart } from './school-place.ts';
-import { type Button, back, button, human, phrase, screen } from './screen.ts';
+import { type Button, back, button, human, type Phrase, phrase, screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type Step, type StepContext, step } from './step.ts';
+import { thisMoment } from './time.ts';
 
 const check = button('button-gosuslugi-compare', 'check');
 const curator = button('button-gosuslugi-curator', 'curator');
@@ -18,10 +19,10 @@ function dataOn(context: StepContext<unknown>): Button[][] {
 }
 
 /** The page that compares for whoever has an account; questions about Gosuslugi alone for everybody else. */
-async function look(context: StepContext<unknown>): Promise<Move> {
+async function look(context: StepContext<unknown>, notes: Phrase[] = []): Promise<Move> {
   const own = await ownAccount(context);
   if (!own) return go('list');
-  return go('page', { page: await context.core.gosuslugi.openPage(context.chat, own.account.id) });
+  return go('page', { page: await context.core.gosuslugi.openPage(context.chat, own.account.id) }, notes);
 }
 
 /** What is asked of somebody whose account we do not know, in this order; each answer is a button's. */
@@ -98,7 +99,8 @@ export const gosuslugi: Journey = privately({
         return go('result', { snils: news.snils, email: news.email, phone: news.phone });
       }
       if (signal.kind !== 'action') return null;
-      if (signal.action === 'check') return look(context);
+      if (signal.action === 'check')
+        return look(context, [phrase('invite-page-new-link', { at: thisMoment(context) })]);
       return signal.action === 'back' ? go('entry') : null;
     },
   }),

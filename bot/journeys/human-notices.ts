@@ -2,6 +2,9 @@ import { rateButtons } from './human-rating.ts';
 import type { Notices } from './notices.ts';
 import { anywhere, goOn, human, phrase } from './screen.ts';
 
+/** On with what the person was about, even where they stand in the conversation that is over. */
+const pastTalk = anywhere('button-continue', 'helpdesk-back');
+
 /** What a person reads of their ticket, wherever in the chat they are. */
 export const humanNotices = {
   async 'ticket-closed'({ core }, { ticketId, by }) {
@@ -17,7 +20,7 @@ export const humanNotices = {
           }),
           phrase(ticket.rating === null ? 'helpdesk-rate' : 'helpdesk-rate-again'),
         ],
-        buttons: [rateButtons(ticketId), [anywhere('button-helpdesk-again', `helpdesk:${ticketId}`)], [goOn]],
+        buttons: [rateButtons(ticketId), [anywhere('button-helpdesk-again', `helpdesk:${ticketId}`)], [pastTalk]],
       },
     };
   },

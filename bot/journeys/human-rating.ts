@@ -1,15 +1,12 @@
 import { type Aside, numberIn, type Where } from './aside.ts';
-import { anywhere, type Button, button, goOn, type Phrase, phrase } from './screen.ts';
+import { anywhere, type Button, goOn, type Phrase, phrase } from './screen.ts';
 import type { StepContext } from './step.ts';
 
 /** One to five, in a row. */
 export const rateButtons = (ticket: number): Button[] =>
   [1, 2, 3, 4, 5].map((stars) => anywhere('button-helpdesk-rate', `helpdesk-rate:${ticket}-${stars}`, { stars }));
 
-/** From the conversation to what the person was about. */
-export const leave = button('button-helpdesk-back', 'back');
-
-/** The same, below whatever stands further down than the conversation's own buttons. */
+/** From the conversation to what the person was about, which may have gone on by itself meanwhile: good for as long as it can be seen. */
 export const leaveTalk = anywhere('button-helpdesk-back', 'helpdesk-back');
 
 /** So many stars or fewer, and the person was not helped. */
@@ -27,6 +24,6 @@ export async function rate(context: StepContext<unknown>, where: Where): Promise
   const again = low ? [[anywhere('button-helpdesk-reopen', `helpdesk:${ticket}`)]] : [];
   return {
     inPlace: true,
-    screen: { text, buttons: [rateButtons(ticket), ...again, [where.journey === 'human' ? leave : goOn]] },
+    screen: { text, buttons: [rateButtons(ticket), ...again, [where.journey === 'human' ? leaveTalk : goOn]] },
   };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import { toCurator } from './human-opened.ts';
-import { leave, rateButtons } from './human-rating.ts';
+import { leaveTalk, rateButtons } from './human-rating.ts';
 import { blockedTold } from './human-when.ts';
 import { Paused } from './paused.ts';
 import { button, phrase, type Screen } from './screen.ts';
-import { enter, go, type StepContext, step } from './step.ts';
+import { go, type StepContext, step } from './step.ts';
 
 export const Talking = Paused.extend({
   ticket: z.int(),
@@ -29,19 +29,19 @@ export const talk = step({
     const { data } = context;
     const ticket = await ownTicket(context, data.ticket);
     const args = { ticket: String(data.ticket) };
-    if (!ticket) return { text: [phrase('errors-ticket-unknown')], buttons: [[leave]] };
+    if (!ticket) return { text: [phrase('errors-ticket-unknown')], buttons: [[leaveTalk]] };
     const institution = context.institutions.find(({ id }) => id === ticket.institutionId);
     const blocked = await blockedTold(context, institution ?? null);
-    if (blocked) return { text: blocked, buttons: [[leave]] };
+    if (blocked) return { text: blocked, buttons: [[leaveTalk]] };
     if (!ticket.open)
-      return { text: [phrase('helpdesk-talk-closed', args)], buttons: [rateButtons(ticket.id), [leave]] };
+      return { text: [phrase('helpdesk-talk-closed', args)], buttons: [rateButtons(ticket.id), [leaveTalk]] };
     if (data.ending) {
       const buttons = [[button('button-helpdesk-end-sure', 'sure')], [button('button-helpdesk-stay', 'stay')]];
       return { text: [phrase('helpdesk-talk-ending', args)], buttons };
     }
     // Logins and passwords are a curator's matter.
     const curator = institution?.kind === 'school' ? [[button('button-ask-curator', 'curator')]] : [];
-    const buttons = [[leave], ...curator, [button('button-helpdesk-end', 'end')]];
+    const buttons = [[leaveTalk], ...curator, [button('button-helpdesk-end', 'end')]];
     return { text: [phrase('helpdesk-talk', args)], buttons };
   },
 
@@ -49,8 +49,6 @@ export const talk = step({
     if (signal.kind !== 'action') return null;
     const { ending: _, ...talking } = data;
     switch (signal.action) {
-      case 'back':
-        return enter(data.journey, data.step, data.data);
       case 'curator':
         return toCurator(data);
       case 'end':

@@ -4,6 +4,7 @@ import { registered } from './registered.ts';
 import { anywhere, type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
 import { takenCode } from './step-answers.ts';
+import { thisMoment } from './time.ts';
 
 const Enrolling = z.object({ enrollment: z.uuid() });
 
@@ -105,7 +106,8 @@ export const enrolling: Journey = {
         return go('page', data, [phrase('errors-password-in-chat')], { deleteMessage: signal.messageId });
       }
       if (signal.kind !== 'action') return null;
-      if (signal.action === 'again') return toPage(context, data, [phrase('invite-page-new-link')]);
+      if (signal.action === 'again')
+        return toPage(context, data, [phrase('invite-page-new-link', { at: thisMoment(context) })]);
       if (signal.action === 'code') return go('code');
       const view = await core.enrollments.view(enrollment);
       if (signal.action === 'more' || (signal.action === 'back' && view && view.role !== 'student')) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Letter } from '#core/verification/links.ts';
-import { type Button, back, button, human, type Phrase, type Screen } from './screen.ts';
+import { type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
 import { again, type Move, note, type StepContext, type StepSignal } from './step.ts';
+import { thisMoment } from './time.ts';
 
 /** What a step that waits for a letter remembers. */
 export const LetterData = z.object({ link: z.uuid(), email: z.string() });
@@ -67,7 +68,10 @@ export async function awaitLetter<Data extends LetterData>(
     const sent = await sendLetter(context, letter, data.email);
     if (!sent.ok) return again(sent.error);
     const move = await remember(sent.data);
-    return move.to === 'step' ? { ...move, notes: [{ key: 'letter-resent' }, ...move.notes] } : note('letter-resent');
+    const args = { at: thisMoment(context) };
+    return move.to === 'step'
+      ? { ...move, notes: [phrase('letter-resent', args), ...move.notes] }
+      : note('letter-resent', args);
   }
   return null;
 }

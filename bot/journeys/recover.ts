@@ -5,6 +5,7 @@ import { loginPage, ownAccount, schoolStart } from './school-place.ts';
 import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
 import { back, button, human, phrase, type Screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, note, type StepContext, step } from './step.ts';
+import { thisMoment } from './time.ts';
 
 const AtSchool = z.object({ school: z.uuid().optional() });
 type AtSchool = z.infer<typeof AtSchool>;
@@ -25,7 +26,7 @@ async function requestLetter(context: StepContext<AtSchool>, email: string, says
   const asked = await core.recovery.request({ institutionId: institution.id, schoolId, email, language, chat });
   if (!asked.ok) return asked.error.startsWith('email.') ? noAddress(asked.error, email) : again(asked.error);
   const read = readEmail(email);
-  return says ? note(says) : go('sent', { ...data, email: read.ok ? read.value : email });
+  return says ? note(says, { at: thisMoment(context) }) : go('sent', { ...data, email: read.ok ? read.value : email });
 }
 
 /** Getting back into an account: by its e-mail, from the mobile application, or with the curator's help. */

@@ -7,6 +7,7 @@ import { noNumber, numberIn } from './phone-number.ts';
 import { phoneConfirmed } from './register-directory.ts';
 import { type Phrase, phrase } from './screen.ts';
 import { again, go, type Move, type StepContext, type StepSignal } from './step.ts';
+import { thisMoment } from './time.ts';
 
 /** After so many calls that were not confirmed a human is asked. */
 const PATIENCE = 3;
@@ -103,7 +104,7 @@ export async function callRetried(context: StepContext<Waiting>): Promise<Move> 
   const { core, data } = context;
   const { state } = await core.calls.status(data.call);
   if (state === 'confirmed') return phoneConfirmed(context, data, data.call);
-  if (state === 'waiting') return again('call.not-arrived');
+  if (state === 'waiting') return again('call.not-arrived', { at: thisMoment(context) });
   return startCall(context, data.phone, data.own, data);
 }
 

@@ -4,6 +4,7 @@ import { openTicket } from './escalate.ts';
 import { sendLetter } from './letter.ts';
 import { phrase } from './screen.ts';
 import { again, enter, type Move, type StepContext } from './step.ts';
+import { thisMoment } from './time.ts';
 
 /** A registration whose number is proven. */
 interface Proven {
@@ -17,10 +18,18 @@ export async function phoneConfirmed(context: StepContext<unknown>, proven: Prov
   return found.ok ? personFound(context, proven, found.value) : noPerson(context, proven, found.error);
 }
 
-/** Asks the directory once more, after the helpdesk may have put it right. */
+/** Asks the directory once more, after the helpdesk may have put it right; where it has not, the person reads that it was asked. */
 export async function lookAgain(context: StepContext<unknown>, proven: Proven): Promise<Move> {
   const found = await context.core.registrations.lookAgain(proven.registration);
-  return found.ok ? personFound(context, proven, found.value) : noPerson(context, proven, found.error);
+  const move = found.ok
+    ? await personFound(context, proven, found.value)
+    : await noPerson(context, proven, found.error);
+  if (move.to !== 'step' || move.step !== 'unknown') return move;
+  const args = {
+    at: thisMoment(context),
+    found: !found.ok && found.error === 'person.not-found' ? 'nobody' : 'same',
+  };
+  return { ...move, notes: [phrase('register-looked-again', args)] };
 }
 
 /** The helpdesk has put a number right: whoever is known by it now goes on. */

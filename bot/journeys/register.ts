@@ -8,6 +8,7 @@ import { registerPhone } from './register-phone.ts';
 import { registered } from './registered.ts';
 import { anywhere, back, button, human, phrase, screen } from './screen.ts';
 import { again, go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { thisMoment } from './time.ts';
 
 const Registration = z.object({ registration: z.uuid() });
 
@@ -25,13 +26,13 @@ async function emailProven({ core }: StepContext<unknown>, registration: string,
 }
 
 /** A fresh one-time page for the password. */
-async function toPassword({ core }: StepContext<unknown>, registration: string, notes: string[] = []): Promise<Move> {
-  const page = await core.registrations.openPasswordPage(registration);
+async function toPassword(context: StepContext<unknown>, registration: string, notes: string[] = []): Promise<Move> {
+  const page = await context.core.registrations.openPasswordPage(registration);
   if (!page) return go('phone', {}, [phrase('errors-call-expired')]);
   return go(
     'password',
     { registration, page },
-    notes.map((key) => phrase(key)),
+    notes.map((key) => phrase(key, { at: thisMoment(context) })),
   );
 }
 

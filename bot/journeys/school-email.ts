@@ -4,6 +4,7 @@ import { noAddress } from './address.ts';
 import { loginPage, ownAccount, schoolStart } from './school-place.ts';
 import { back, button, human, type Phrase, phrase } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, step } from './step.ts';
+import { thisMoment } from './time.ts';
 
 /** Only what looks like a letter's code is one. */
 const isCode = (text: string): boolean => /^[\s\p{Nd}-]{4,12}$/u.test(text);
@@ -101,7 +102,8 @@ export const schoolEmail: Journey = {
         return signal.text.includes('@') ? writeTo(context, signal.text) : confirmTyped(context, signal.text);
       }
       if (signal.kind !== 'action') return null;
-      if (signal.action === 'resend') return writeTo(context, data.email, [phrase('letter-resent')]);
+      if (signal.action === 'resend')
+        return writeTo(context, data.email, [phrase('letter-resent', { at: thisMoment(context) })]);
       if (signal.action === 'another') return go('email');
       return signal.action === 'home' ? schoolStart(context) : null;
     },

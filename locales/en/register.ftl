@@ -43,7 +43,12 @@ register-letter =
     I’ve sent an e-mail to <b>{ $email }</b>. Open the link in it, or send me the code from it.
 
     It may take up to half an hour to arrive. If it isn’t there, please check the spam folder.
-letter-resent = I’ve sent a new e-mail. The earlier link and code no longer work.
+register-looked-again =
+    Checked again at { $at }: { $found ->
+        [nobody] this number is still not in the university’s records.
+       *[same] nothing has changed yet.
+    }
+letter-resent = I’ve sent a new e-mail at { $at }. The earlier link and code no longer work.
 register-email-confirmed = ✅ E-mail { $email } is confirmed.
 register-name =
     <b>Step 4 of 4. Name and password</b>
@@ -72,7 +77,7 @@ register-password =
     All that’s left is a password. You set it on a page of its own: a password must never be sent in a chat.
 
     The link is yours alone and works for 30 minutes.
-register-password-new-link = Here is a new link. The earlier one no longer works.
+register-password-new-link = Here is a new link, made at { $at }. The earlier one no longer works.
 register-done-no-role = 🎉 You are registered!
 register-done = 🎉 You are registered! One more step to your pass.
 

@@ -63,7 +63,7 @@ invite-page-email =
        *[other] Give an e-mail address: with it you can get your access back yourself if you forget the password. Whoever registers as a parent too has to give one.
     } Other users never see it. An e-mail will come there to confirm it.
 invite-page-link = The link is yours alone and works for 30 minutes.
-invite-page-new-link = Here is a new link. The earlier one no longer works.
+invite-page-new-link = Here is a new link, made at { $at }. The earlier one no longer works.
 
 children-list = <b>Your children in the journal</b>
 children-none = <b>There are no children in your account yet</b>

@@ -33,7 +33,7 @@ recover-sent =
     It may take up to half an hour. If it is not in your inbox, check the spam folder.
 
     Nothing came? Perhaps you registered with another address, or this one is not confirmed. Then the curator can help.
-recover-resent = I’ve passed the request on once more. If an e-mail comes, only the newest link works.
+recover-resent = I’ve passed the request on once more, at { $at }. If an e-mail comes, only the newest link works.
 recover-app =
     <b>From the app</b>
 
