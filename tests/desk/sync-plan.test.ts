@@ -17,6 +17,9 @@ const view = (lines: Line[] = [], ticket: Partial<View['ticket']> = {}): View =>
   ...{ now: NOW, lines, albumPause: 700, wanted: { name: '#1', cardHash: 'card' } },
   ticket: { id: 1, open: true, ...topic, ...ticket },
 });
+const [institution] = defaultInstitutions;
+if (!institution) throw new Error('There is none');
+const place = { ...{ ticketId: 1, groupId: -1n, topicId: 10 }, chat: { botId: 9n, chatId: 5n }, institution };
 const ids = (lines: readonly Line[]): number[] => lines.map(({ id }) => Number(id));
 function sends(step: ReturnType<typeof planNext>): [string, number[]] {
   if (step?.do !== 'send') throw new Error(`It does not send, but ${step?.do}`);
@@ -65,11 +68,37 @@ describe('what is done next for a ticket', () => {
     };
     const step = planNext(view(Array.from({ length: 10 }, (_, at) => passedOn(at + 1))));
     if (step?.do !== 'send') throw new Error('It does not send');
-    const [institution] = defaultInstitutions;
-    if (!institution) throw new Error('There is none');
-    const place = { ...{ ticketId: 1, groupId: -1n, topicId: 10 }, chat: { botId: 9n, chatId: 5n }, institution };
     const { text: shown } = createShow(loadTexts()).send(step, place).params;
     for (const { content } of step.lines) expect(shown).toContain(wordsOf(content));
+  });
+
+  it.each([
+    ['text', 4_096, 4_096],
+    ['text', 4_080, 4_096],
+    ['caption', 1_020, 1_024],
+  ])('tells that words are passed on however long they are: a %s of %i', (kind, length, limit) => {
+    const said = 'а'.repeat(length);
+    const whose = { forwarded: 'Деканат лечебного дела' };
+    const content: Content =
+      kind === 'text'
+        ? { type: 'text', text: said, ...whose }
+        : { type: 'media', kind: 'photo', fileId: 'p', caption: said, ...whose };
+    const step = planNext(view([line(1, { content })]));
+    if (step?.do !== 'send') throw new Error('It does not send');
+    const { params } = createShow(loadTexts()).send(step, place);
+    const shown = String(params.text ?? params.caption);
+    expect(shown).toMatch(/^↪️ Переслано:.*\nа{900}/);
+    expect(shown.length).toBeLessThanOrEqual(limit);
+    // Of the words no more is missing than the mark takes up, and that is seen.
+    expect(shown).toContain(said.slice(0, limit - 20));
+    expect(shown.endsWith('…') || shown.endsWith(said)).toBe(true);
+  });
+
+  it('keeps all of somebody’s own words, though a flag has no room beside them', () => {
+    const content = text('a'.repeat(4_096));
+    const step = planNext(view([line(1, { content, language: 'en' })]));
+    if (step?.do !== 'send') throw new Error('It does not send');
+    expect(createShow(loadTexts()).send(step, place).params).toMatchObject({ text: 'a'.repeat(4_096) });
   });
 
   it('is a message of its own for a reply, and for what is no text', () => {

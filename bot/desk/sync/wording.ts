@@ -11,22 +11,26 @@ const FLAGS: Record<string, string> = { ru: '🇷🇺', en: '🇬🇧' };
 
 /** What the operators read of a ticket's messages, in their language. */
 export function createWording(texts: Texts) {
-  /** That they are not the author's own words. */
-  function forwarded(content: Content, language: Language): string {
-    if ((content.type !== 'text' && content.type !== 'media') || content.forwarded === undefined) return '';
+  /**
+   * What was said; below a mark where the words are another's, so that nobody takes them for the author's own: with a name where there is
+   * room for that, and at the cost of the last words where there is hardly room for the mark.
+   */
+  function whose(content: Content, language: Language, limit: number): Rich {
+    const said = richOf(content);
+    if ((content.type !== 'text' && content.type !== 'media') || content.forwarded === undefined) return said;
+    const below = (mark: string) => joined([styled(mark, 'italic'), plain(said.text ? '\n' : ''), said]);
     const from = oneLine(content.forwarded);
-    return texts.plain(language, from ? 'desk-forwarded-from' : 'desk-forwarded', { from });
+    const named = below(texts.plain(language, from ? 'desk-forwarded-from' : 'desk-forwarded', { from }));
+    return named.text.length <= limit ? named : cut(below(texts.plain(language, 'desk-forwarded')), limit);
   }
 
   /** The words, with a flag where the person speaks another language than the operators, and what they were before. */
   function words(line: Line, language: Language, limit: number): Rich {
     const flag = line.author === 'person' && line.language && line.language !== language ? FLAGS[line.language] : '';
-    const said = richOf(line.content);
-    const whose = forwarded(line.content, language);
-    const own = whose ? joined([styled(whose, 'italic'), plain(said.text ? '\n' : ''), said]) : said;
-    const now = flag && said.text ? joined([plain(`${flag} `), own]) : own;
-    const { before } = line;
-    return cut(withOld(now.text.length > limit ? said : now, before, texts.plain(language, 'desk-was'), limit), limit);
+    const said = whose(line.content, language, limit);
+    const flagged = flag && richOf(line.content).text ? joined([plain(`${flag} `), said]) : said;
+    const now = flagged.text.length > limit ? said : flagged;
+    return cut(withOld(now, line.before, texts.plain(language, 'desk-was'), limit), limit);
   }
 
   /** With a word that it may be there already, where there is room for that. */
