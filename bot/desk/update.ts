@@ -46,7 +46,7 @@ export type DeskEvent =
   | { kind: 'topic-closed' | 'topic-reopened'; ours: boolean; by: DeskAuthor | null }
   | { kind: 'migrated'; to: bigint }
   /** How the bot stands in the group from now on. */
-  | { kind: 'standing'; status: string; managesTopics: boolean };
+  | { kind: 'standing'; status: string };
 
 export interface DeskUpdate {
   /** `update:<id>`: under it the update has one effect only. */
@@ -88,11 +88,7 @@ export function readDeskUpdate(raw: unknown, botId: bigint): DeskUpdate | null {
     const event = by && { by, messageId: reaction.message_id, emoji: emojiOf(reaction.new_reaction) };
     return told(reaction.chat, null, event && { kind: 'reaction', ...event });
   }
-  if (member) {
-    const { status, can_manage_topics: managesTopics = false } = member.new_chat_member;
-    return told(member.chat, null, { kind: 'standing', status, managesTopics });
-  }
-  return null;
+  return member ? told(member.chat, null, { kind: 'standing', status: member.new_chat_member.status }) : null;
 }
 
 const isGroup = ({ type }: RawChat): boolean => type === 'group' || type === 'supergroup';

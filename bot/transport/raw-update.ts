@@ -62,7 +62,7 @@ export const RawUpdate = z.object({
     .object({
       from: User.optional(),
       chat: Chat,
-      new_chat_member: z.object({ status: z.string(), can_manage_topics: z.boolean().optional() }),
+      new_chat_member: z.object({ status: z.string() }),
     })
     .optional(),
 });
