@@ -13,6 +13,12 @@ const FIRST_RETRY = 1_000;
 const LAST_RETRY = 5 * 60_000;
 const TIMEOUT = 30_000;
 
+/** A letter that is to come again later is asked for after one look's pause, then two, four, …: at most so many. */
+const LONGEST_REST = 30;
+
+/** For how many looks' pauses it rests. @param before how many it were last time */
+export const nextRest = (before?: number): number => (before === undefined ? 1 : Math.min(LONGEST_REST, 2 * before));
+
 /** What names a letter's recipients, and what tells that it may be a returned one. */
 const HEADERS = [
   ...['to', 'cc', 'delivered-to', 'x-original-to', 'x-forwarded-to', 'envelope-to', 'x-envelope-to'],
@@ -48,6 +54,13 @@ export function startImap({ settings, log, ticketIn, receive, pause = LOOK }: Im
   /** Those looked at and left, so that they are asked for once. Numbers hold within a folder's UIDVALIDITY. */
   const left = new Set<number>();
   let validity: bigint | null = null;
+  /** Those that are to come again later: how many looks' pauses they rest, and until when. */
+  const resting = new Map<number, { pauses: number; until: number }>();
+
+  function letRest(uid: number): void {
+    const pauses = nextRest(resting.get(uid)?.pauses);
+    resting.set(uid, { pauses, until: performance.now() + pauses * pause });
+  }
 
   async function session(): Promise<void> {
     const connected = new ImapFlow({
@@ -67,7 +80,10 @@ export function startImap({ settings, log, ticketIn, receive, pause = LOOK }: Im
     try {
       await connected.connect();
       const folder = await connected.mailboxOpen(settings.folder);
-      if (folder.uidValidity !== validity) left.clear();
+      if (folder.uidValidity !== validity) {
+        left.clear();
+        resting.clear();
+      }
       validity = folder.uidValidity;
       log.info('reading answers from a mailbox');
       failures = 0;
@@ -101,7 +117,7 @@ export function startImap({ settings, log, ticketIn, receive, pause = LOOK }: Im
     const unseen = await connected.search({ seen: false, deleted: false }, { uid: true });
     for (const uid of unseen || []) {
       if (signal.aborted) return;
-      if (!left.has(uid)) await handle(connected, uid);
+      if (!left.has(uid) && (resting.get(uid)?.until ?? 0) <= performance.now()) await handle(connected, uid);
     }
   }
 
@@ -125,8 +141,10 @@ export function startImap({ settings, log, ticketIn, receive, pause = LOOK }: Im
       return null;
     });
     if (!receptions) return;
+    if (receptions.includes('later')) return letRest(uid);
+    resting.delete(uid);
     if (receptions.length === 0) left.add(uid);
-    else if (!receptions.includes('later')) await connected.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
+    else await connected.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
   }
 
   let failures = 0;

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startImap } from '#bot/providers/imap.ts';
+import { nextRest, startImap } from '#bot/providers/imap.ts';
 import { eventually } from '#tests/support/time.ts';
 
 /** A mail server that offers no encryption, and remembers what it was told. */
@@ -32,6 +32,12 @@ async function bareServer() {
       }),
   };
 }
+
+it('a letter that is to come later rests longer each time, up to half an hour', () => {
+  const rests = [nextRest()];
+  while (rests.length < 7) rests.push(nextRest(rests.at(-1)));
+  expect(rests).toEqual([1, 2, 4, 8, 16, 30, 30]);
+});
 
 describe('a mailbox', () => {
   let close = async (): Promise<void> => undefined;

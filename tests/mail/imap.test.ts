@@ -119,6 +119,30 @@ describe.runIf(version)('answers from a mailbox of a real dovecot', () => {
     expect(lines.join('')).toContain('the database is away');
   });
 
+  it('rest where they are to come later: no look asks for them meanwhile, and they are taken at last', async () => {
+    reads();
+    outcome = ({ text }) => [text === 'Later' ? 'later' : 'relayed'];
+    await put(plain('later@x', addresses.of(6), 'Later'));
+    await eventually('the letter', () => came.some(({ text }) => text === 'Later'));
+    for (const text of ['One', 'Two', 'Three']) {
+      await put(plain(`${text}@x`, addresses.of(6), text));
+      await eventually('the next letter', () => came.some((letter) => letter.text === text));
+    }
+    expect(came.map(({ text }) => text)).toEqual(['Later', 'One', 'Two', 'Three']);
+    await eventually('the last mark', async () => !(await unread()).includes('<Three@x>'));
+    expect(await unread()).toContain('<later@x>');
+
+    await reader?.stop();
+    reads({ pause: 20 });
+    let tries = 0;
+    outcome = () => {
+      tries += 1;
+      return [tries < 4 ? 'later' : 'relayed'];
+    };
+    await eventually('the mark', async () => !(await unread()).includes('<later@x>'));
+    expect(tries).toBe(4);
+  });
+
   it('come also when the server was away for a while', async () => {
     reads();
     await eventually('the reader', () => lines.join('').includes('reading answers'));
