@@ -3,6 +3,7 @@ import type { TicketView } from '#core/helpdesk/ticket.ts';
 import { readPress } from './buttons.ts';
 import { commanded, commandedElsewhere } from './commands.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk, toast } from './context.ts';
+import { elsewhereNow, formerly } from './former.ts';
 import { deskLanguage } from './language.ts';
 import { pressed } from './presses.ts';
 import { adopt, topicChanged } from './sync/adopt.ts';
@@ -85,8 +86,11 @@ async function inTopic(
   switch (event.kind) {
     case 'message':
       return written(context, mine, event, username);
-    case 'edited':
-      return mine ? changed(mine, event.messageId, event.content) : undefined;
+    case 'edited': {
+      // What was sent from a topic that the ticket has left is changed all the same.
+      const from = mine ?? (await formerly(context));
+      return from ? changed(from, event.messageId, event.content) : undefined;
+    }
     case 'topic-closed':
     case 'topic-reopened':
       // The bot tells itself what it does.
@@ -101,8 +105,10 @@ async function written(
   username: string,
 ): Promise<void> {
   const { command, content } = event;
+  if (command?.bot && command.bot !== username.toLowerCase()) return;
+  const left = mine ? null : await formerly(context);
+  if (left) return elsewhereNow(left, event);
   if (!command) return mine ? said(mine, event) : saidElsewhere(context);
-  if (command.bot && command.bot !== username.toLowerCase()) return;
   if (!mine) return commandedElsewhere(context, command);
   if (content.type === 'text') return commanded(mine, command, event);
   await tellDesk(mine, phrase('command-in-caption', { command: `/${command.name}` }));

@@ -61,11 +61,15 @@ async function hint(context: TicketContext, words: string): Promise<void> {
 export async function changed(context: TicketContext, messageId: number, content: Content): Promise<void> {
   const { core, db, clock, group, ticket } = context;
   const written = await bySource(db, { ...group, messageId });
-  // Of a command that sent a canned answer: what was sent stays as it is.
-  if (written === null) return;
-  const before = Content.parse(written.content);
-  if (before.type === 'html') return;
   const words = wordsOf(content);
+  if (written === null) {
+    // Of a command nothing was kept.
+    if (words && !isAside(words) && !readCommand(words)) await tellDesk(context, phrase('edit-command'));
+    return;
+  }
+  const before = Content.parse(written.content);
+  // Of a command that sent a canned answer: what was sent stays as it is.
+  if (before.type === 'html') return;
   // What the person has stays as it was: nobody means them to read a note, or a command.
   if (written.audience === 'person' && (isAside(words) || readCommand(words))) {
     await tellDesk(context, phrase('edit-kept'), written.id);

@@ -271,6 +271,7 @@ operators-held-sent = 📨 Sent to the person.
 operators-kept-note = 📝 This stays a note: only operators see it. If it is meant for the person, write it again with any word in front.
 operators-edit-kept = ✋ The person still sees the earlier answer: notes and commands are not shown to them. To take the answer back, reply to it with /del.
 operators-edit-note = 📝 This stays a note: changing it sends nothing to the person. If it is meant for them, write it as a new message.
+operators-edit-command = ✋ The change was not sent to the person: it was a message to the bot, not an answer. If the words are for the person, write them in a new message.
 operators-command-in-caption = Write { $command } as a message of its own: with a file it does nothing, and the person was sent nothing.
 operators-blocked =
     🚫 The person is blocked. Reason: { $reason ->
@@ -302,6 +303,11 @@ operators-deleted = 🗑 Deleted on the person’s side.
 operators-fault = Something failed on our side, and the last action was not carried out. Please try again. The cause is in the bot’s log.
 operators-command-unknown = There is no command { $command }. What there is: /help. To send the person words that begin with “/”, put any word in front.
 operators-command-elsewhere = The command { $command } works in the topic of a request.
+operators-moved =
+    Ticket #{ $ticket } is in another topic now{ $topic ->
+        [none] , which is being made
+       *[other] : <a href="{ $link }">{ $topic }</a>
+    }. The person does not get what is written here: please write there.
 operators-general-hint = Nothing is passed on from here: every request has a topic of its own. Write to each other as you like. Figures: /stats, help: /help
 operators-help =
     <b>How to answer</b>

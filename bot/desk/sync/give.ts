@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import type { Clock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
+import { leaveTopics } from './former.ts';
 import { TOPICLESS } from './moves.ts';
 
 /** Tickets that are given to groups at once. */
@@ -17,6 +19,7 @@ export interface GivingDeps {
   botId: bigint;
   pool: pg.Pool;
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  clock: Clock;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface GivingDeps {
  * @param readersOf the institutions whose tickets a group may get
  */
 export async function giveTickets(
-  { botId, pool, transaction }: GivingDeps,
+  { botId, pool, transaction, clock }: GivingDeps,
   groups: readonly KnownGroup[],
   readersOf: (name: bigint) => string[],
 ): Promise<void> {
@@ -62,6 +65,7 @@ export async function giveTickets(
       open.set(best.id, load(best) + 1);
     }
     for (const [groupId, ids] of given) {
+      await leaveTopics(db, clock, ids);
       await db.ticket.updateMany({ where: { id: { in: ids } }, data: { ...TOPICLESS, groupId, syncAfter: null } });
     }
   });

@@ -134,7 +134,7 @@ export function openGroups({ botId, pool, owner, transaction, jobs, clock, log, 
 
     /** Gives the tickets that wait without a group, or in a lost one, to groups that can be written to. */
     async give(): Promise<void> {
-      await giveTickets({ botId, pool, transaction }, await all(), readersOf);
+      await giveTickets({ botId, pool, transaction, clock }, await all(), readersOf);
     },
 
     /** The ticket that waits longest for the group, counted from when it was served last. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { cause, frames } from '#bot/cause.ts';
 import { after, type Clock, minutes, seconds } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
+import { leaveTopics } from './former.ts';
 import type { Groups, HeldGroup } from './groups.ts';
 import { TOPICLESS } from './moves.ts';
 import { troubleOf } from './trouble.ts';
@@ -26,6 +27,7 @@ export function createRecovery({ transaction, clock, log, groups, wakeIn }: Reco
   /** The first failure costs no time; a ticket that fails again and again holds up nobody. */
   async function putOff(ticketId: number, data: Record<string, unknown>): Promise<void> {
     await transaction(async (db) => {
+      if (data.topicId === null) await leaveTopics(db, clock, [ticketId]);
       const { syncAttempts } = await db.ticket.update({
         where: { id: ticketId },
         data: { ...data, syncAttempts: { increment: 1 } },
