@@ -25,7 +25,7 @@ export const TroubleBody: z.ZodType<NewTrouble> = z.strictObject({
 const rules: Record<Exclude<Trouble, 'mail-down'>, FaultRule> = {
   'too-many': { kind: '429', retryAfter: 3 },
   forbidden: { kind: '403' },
-  'topic-deleted': { kind: '400', description: 'message thread not found' },
+  'topic-deleted': { kind: '400', description: 'message thread not found', deletesTopic: true },
   'topic-closed': { kind: '400', description: 'TOPIC_CLOSED' },
   slow: { kind: 'slow', delayMs: 2000 },
   'lost-answer': { kind: 'lost-answer' },

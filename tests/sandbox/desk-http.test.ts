@@ -194,6 +194,23 @@ describe('the fault switch', () => {
     await write(await chatId());
   });
 
+  it('takes a topic that is gone out of the list, as Telegram does: nobody writes there any more', async () => {
+    const chat_id = await chatId();
+    const made = (name: string) =>
+      world.call('createForumTopic', { chat_id, name }) as Promise<{ message_thread_id: number }>;
+    const listed = async (thread: number) => (await group()).topics.some((one) => one.thread === thread);
+    const [{ message_thread_id: one }, { message_thread_id: other }] = [
+      await made('#1 · одна'),
+      await made('#2 · другая'),
+    ];
+    await arm('topic-deleted', 'desk', 1);
+    const refused = world.call('sendMessage', { chat_id, message_thread_id: one, text: 'Слышно?' });
+    await expect(refused).rejects.toThrow('message thread not found');
+    expect(await listed(one)).toBe(false);
+    expect(await listed(other)).toBe(true);
+    await world.call('sendMessage', { chat_id, message_thread_id: other, text: 'Слышно?' });
+  });
+
   it('waits for the bot’s calls, not for its asking for news', async () => {
     await arm('forbidden', 'everything', 1);
     await world.call('getUpdates', {});

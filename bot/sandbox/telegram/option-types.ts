@@ -22,6 +22,8 @@ export interface FaultRule {
    * Unless told: `TOPIC_CLOSED`; for 403 what fits the chat.
    */
   description?: string;
+  /** The topic that the call is about is deleted first, as by an operator's hand. */
+  deletesTopic?: boolean;
   /** Seconds, for `429`; 1 unless told. */
   retryAfter?: number;
   /** Milliseconds, for `slow` before it is done and for `late-answer` after that; 1,000 unless told. */

@@ -5,8 +5,11 @@ import { readParams } from './body.ts';
 import type { Answer, ApiCalls } from './calls.ts';
 import { ApiError, badRequest, forbidden, notFound, tooMany } from './errors.ts';
 import type { Faults } from './faults.ts';
+import type { Params } from './params.ts';
 import { fileAt } from './profile.ts';
 import type { State } from './state.ts';
+import { findTopic, topicIdOf } from './threads.ts';
+import { deleteTopic } from './topic-changes.ts';
 import type { FaultRule } from './types.ts';
 
 /** The server's door. */
@@ -29,6 +32,7 @@ export function telegramApp({ state, calls, faults }: { state: State; calls: Api
       checkToken(state, context.req.param('bot'));
       const params = await readParams(context.req.raw, context.req.query());
       const fault = faults.take(method, params.integer('chat_id'), params.integer('message_thread_id'));
+      if (fault?.deletesTopic) loseTopic(state, params);
       if (fault?.kind === 'reset') return hangUp(context);
       if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1000);
       // Only a waiting poll cares when the connection ends; asking for the signal costs every other call some time.
@@ -50,6 +54,15 @@ function checkToken(state: State, bot: string): void {
   const token = bot.slice('bot'.length);
   if (!/^\d+:[\w-]+$/.test(token)) throw notFound();
   if (token !== state.token) throw new ApiError(401, 'Unauthorized');
+}
+
+/** A topic that Telegram calls gone stands in no list any more. */
+function loseTopic(state: State, params: Params): void {
+  const [chatId, messageId] = [params.integer('chat_id') ?? 0, params.integer('message_id') ?? 0];
+  const threadId = params.integer('message_thread_id') ?? topicIdOf(state.message(chatId, messageId)?.message);
+  const group = state.groups.get(chatId);
+  const topic = group && threadId !== undefined ? findTopic(group, threadId) : undefined;
+  if (group && topic) deleteTopic(state, group, topic);
 }
 
 function refused(fault: FaultRule | undefined, chatId = 0): ApiError | undefined {
