@@ -8,7 +8,7 @@ import { isBlocked } from './blocks.ts';
 import { cleanFacts } from './clean.ts';
 import { chatFacts } from './facts.ts';
 import type { TicketReason } from './reason.ts';
-import { lockTickets, standing } from './standing.ts';
+import { lockTicket, lockTickets, standing } from './standing.ts';
 import { TALK_PER_DAY, talkKey } from './talk-limits.ts';
 import { openKeyOf } from './ticket.ts';
 
@@ -30,6 +30,8 @@ export function opening({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
 
   /** Keeps one more trouble of somebody who has a ticket, unless it says so already or the chat tells too many. */
   async function addTrouble(ticketId: number, { chat, language, reason }: NewTicket, facts: Record<string, string>) {
+    // The ticket first, then its limits, in everybody’s transaction: one that somebody has just opened was not there to be locked.
+    await lockTicket(db, ticketId);
     const same = { type: 'trouble', reason, facts };
     const told =
       (await db.ticket.count({ where: { id: ticketId, reason, facts: { equals: facts } } })) +
