@@ -15,7 +15,7 @@ const project = (name: string, isolate: boolean, include: string[]): TestProject
     name,
     include,
     isolate,
-    setupFiles: 'tests/support/timeouts.ts',
+    setupFiles: ['tests/support/timeouts.ts', 'tests/support/seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // A busy machine takes its time, and nothing asserts how long; what is polled for comes at last.
