@@ -45,7 +45,8 @@ export const talk = step({
     return { text: [phrase('helpdesk-talk', args)], buttons };
   },
 
-  async on(signal, { data, core }) {
+  async on(signal, context) {
+    const { data, core } = context;
     if (signal.kind !== 'action') return null;
     const { ending: _, ...talking } = data;
     switch (signal.action) {
@@ -56,7 +57,8 @@ export const talk = step({
       case 'stay':
         return go('talk', talking);
       case 'sure': {
-        const closed = await core.tickets.close(data.ticket, 'person');
+        const own = await ownTicket(context, data.ticket);
+        const closed = own && (await core.tickets.close(own.id, 'person'));
         return go('talk', talking, closed ? [phrase('helpdesk-ended')] : []);
       }
       default:
