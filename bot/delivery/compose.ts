@@ -14,6 +14,10 @@ import { createRelay } from './relay.ts';
 export interface Call {
   method: string;
   params: Record<string, unknown>;
+  /** Made before it; what comes of that changes nothing. */
+  first?: Call;
+  /** Made once it is remembered, for tidiness only: whatever comes of that is fine. */
+  after?: Call;
   /** What to do instead when Telegram says that this cannot be done. */
   otherwise?: Call;
   /** What is to be remembered when Telegram has it. */

@@ -162,9 +162,14 @@ export function startDelivery(deps: DeliveryDeps) {
   }
 
   async function make(chat: ChatRef, call: Call): Promise<void> {
+    if (call.first) await ask(call.first);
     const result = await ask(call);
-    if (result === 'otherwise') return call.otherwise && make(chat, call.otherwise);
+    if (result === 'otherwise') {
+      const { after } = call;
+      return call.otherwise && make(chat, { ...call.otherwise, ...(after ? { after } : {}) });
+    }
     if (call.sent) await onSent(chat, call.sent, result);
+    if (call.after) await ask(call.after).catch(() => null);
   }
 
   /** Telegram's answer; null where there was nothing to change. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChatRef } from '#core/chat.ts';
 import type { Db } from '#core/database.ts';
+import { Content } from '#core/helpdesk/content.ts';
 import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Call } from './compose.ts';
@@ -35,9 +36,19 @@ async function talkingOf(db: Db, chat: ChatRef): Promise<number | null> {
   return talking?.success ? talking.data.ticket : null;
 }
 
+/** The operator's words that stand last in the person's chat, with buttons below them; albums have none. */
+async function newestOf(db: Db, { botId, chatId }: ChatRef, ticketId: number) {
+  const newest = await db.ticketMessage.findFirst({
+    where: { ticketId, author: 'operator', albumId: null, copy: { botId, chatId, deletedAt: null } },
+    orderBy: { copy: { messageId: 'desc' } },
+    select: { content: true, copy: { select: { messageId: true } } },
+  });
+  return newest?.copy ? { messageId: newest.copy.messageId, content: Content.parse(newest.content) } : null;
+}
+
 /** Composes what operators say to a person. They stay nameless: the person talks to the helpdesk. */
 export function createRelay(texts: Texts) {
-  const { words, html, ways } = createRelayedWords(texts);
+  const { words, headBefore, html, ways, waysBefore } = createRelayedWords(texts);
 
   /** How one message is sent anew, the best way first. */
   function single(message: Relayed, language: Language): Sending[] {
@@ -102,7 +113,9 @@ export function createRelay(texts: Texts) {
     const replies = message.replyTo === null ? [{}] : [replying(message, false), {}];
     if (message.replyTo !== null && message.quote) replies.unshift(replying(message));
     const under = ways(message, language, talking);
-    return single(message, language)
+    const head = headBefore(message, language);
+    const first = head && { first: { method: 'sendMessage', params: { chat_id, ...textParams(head) } } };
+    const call = single(message, language)
       .flatMap(({ method, params }, at): Call[] =>
         (at === 0 ? replies : [{}]).map((reply) => ({
           method,
@@ -111,6 +124,7 @@ export function createRelay(texts: Texts) {
         })),
       )
       .reduceRight((otherwise, call) => ({ ...call, otherwise }));
+    return { ...call, ...first };
   }
 
   return {
@@ -141,12 +155,19 @@ export function createRelay(texts: Texts) {
       const [message] = fresh.length > 0 ? fresh : messages.filter((one) => one.copy?.hash !== hashOf(one));
       if (!message) return null;
       const talking = await talkingOf(db, chat);
-      if (!message.copy) return { ...sending(message, chat_id, language, talking), more: fresh.length > 1 };
+      const newest = await newestOf(db, chat, message.ticketId);
+      if (!message.copy) {
+        const call = { ...sending(message, chat_id, language, talking), more: fresh.length > 1 };
+        if (!newest || message.author === 'house') return call;
+        const params = { chat_id, message_id: newest.messageId, ...waysBefore(newest.content, language) };
+        return { ...call, after: { method: 'editMessageReplyMarkup', params } };
+      }
       const anew = sending({ ...message, copy: null }, chat_id, language, talking);
       const change = edit(message, language);
       if (!change) return anew;
       const copies = [{ ids: [message.id], hash: hashOf(message), messageId: message.copy.messageId }];
-      const markup = ways(message, language, talking);
+      const isNewest = !newest || newest.messageId <= message.copy.messageId;
+      const markup = isNewest ? ways(message, language, talking) : waysBefore(message.content, language);
       return {
         method: change.method,
         params: { chat_id, ...change.params, ...markup },

@@ -1,20 +1,30 @@
+import type { Content } from '#core/helpdesk/content.ts';
 import type { Language } from '#core/language.ts';
 import { escapeHtml, type Texts } from '#locales/texts.ts';
 import type { Relayed } from './relayed.ts';
-import { joined, plain, type Rich, richOf, styled, TEXT_LIMIT, withOld, withoutPeople } from './rich.ts';
+import { CAPTION_LIMIT, joined, plain, type Rich, richOf, styled, TEXT_LIMIT, withOld, withoutPeople } from './rich.ts';
 
 /** What a person reads of a ticket's messages. Operators stay nameless: the person talks to the helpdesk. */
 export function createRelayedWords(texts: Texts) {
   const header = (language: Language): string => texts.plain(language, 'desk-message-header');
-  /** Stands for the header where that would not fit. */
-  const sign = '💬 ';
+  const htmlHead = (language: Language): string => `<b>${escapeHtml(header(language))}</b>\n`;
 
   function headed(said: Rich, { author }: Relayed, language: Language, limit: number): Rich {
     if (author === 'house') return said;
-    for (const head of [joined([styled(header(language), 'bold'), plain(said.text ? '\n' : '')]), plain(sign)]) {
-      if (head.text.length + said.text.length <= limit) return joined([head, said]);
-    }
-    return said;
+    const head = joined([styled(header(language), 'bold'), plain(said.text ? '\n' : '')]);
+    return head.text.length + said.text.length <= limit ? joined([head, said]) : said;
+  }
+
+  /** A message of its own for the header of words that leave no room for it; null for others. */
+  function headBefore(message: Relayed, language: Language): Rich | null {
+    const { author, content } = message;
+    if (author === 'house') return null;
+    const fits =
+      content.type === 'html'
+        ? htmlHead(language).length + content.html.length <= TEXT_LIMIT
+        : header(language).length + 1 + richOf(content).text.length <=
+          (content.type === 'text' ? TEXT_LIMIT : CAPTION_LIMIT);
+    return fits ? null : styled(header(language), 'bold');
   }
 
   const words = (message: Relayed, language: Language, limit: number): Rich =>
@@ -33,24 +43,39 @@ export function createRelayedWords(texts: Texts) {
         : content.type === 'phrase'
           ? texts.html(language, content.key, content.args)
           : '';
-    const head = author === 'house' ? '' : `<b>${escapeHtml(header(language))}</b>\n`;
+    const head = author === 'house' ? '' : htmlHead(language);
     // Tags are not shown, so that this errs on the safe side.
     const text = head.length + said.length > TEXT_LIMIT ? said : head + said;
     return { text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } };
   }
 
+  const key = (language: Language, label: string, callback_data: string) => [
+    { text: texts.plain(language, label), callback_data },
+  ];
+
+  /** Where an article itself leads. */
+  function own(content: Content, language: Language) {
+    const lead = content.type === 'html' && content.lead;
+    return lead && texts.has(lead.label) ? [key(language, lead.label, lead.data)] : [];
+  }
+
   /** Who is in the conversation answers at once: there the ways out of it stand below the newest words. */
   function ways({ ticketId, author, content }: Relayed, language: Language, talking: number | null) {
     if (author === 'house') return {};
-    const key = (label: string, callback_data: string) => [{ text: texts.plain(language, label), callback_data }];
     const inline_keyboard =
       talking === ticketId
-        ? [key('button-helpdesk-back', '~helpdesk-back'), key('button-helpdesk-end', `~helpdesk-end:${ticketId}`)]
-        : [key('button-helpdesk-answer', `~helpdesk:${ticketId}`)];
-    const lead = content.type === 'html' && content.lead;
-    const own = lead && texts.has(lead.label) ? [key(lead.label, lead.data)] : [];
-    return { reply_markup: { inline_keyboard: [...own, ...inline_keyboard] } };
+        ? [
+            key(language, 'button-helpdesk-back', '~helpdesk-back'),
+            key(language, 'button-helpdesk-end', `~helpdesk-end:${ticketId}`),
+          ]
+        : [key(language, 'button-helpdesk-answer', `~helpdesk:${ticketId}`)];
+    return { reply_markup: { inline_keyboard: [...own(content, language), ...inline_keyboard] } };
   }
 
-  return { words, html, ways };
+  /** What is left of them below words that are not the newest any more. */
+  const waysBefore = (content: Content, language: Language) => ({
+    reply_markup: { inline_keyboard: own(content, language) },
+  });
+
+  return { words, headBefore, html, ways, waysBefore };
 }

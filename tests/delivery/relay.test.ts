@@ -76,12 +76,40 @@ it('names nobody, keeps what is bold, and offers to answer', async () => {
   expect(JSON.stringify(call?.params)).not.toContain('Ольга');
 });
 
-it('leaves the header out rather than a word', async () => {
-  const long = 'a'.repeat(4094);
-  const { id } = await written(words(long));
-  expect((await compose(id))?.params.text).toBe(long);
-  const shorter = await written(words('b'.repeat(4090)));
-  expect((await compose(shorter.id))?.params.text).toBe(`💬 ${'b'.repeat(4090)}`);
+it('says the header before words that leave no room for it, and loses none of them', async () => {
+  const head = (one: Awaited<ReturnType<typeof compose>>) => one?.first?.params.text;
+  const long = await compose((await written(words('a'.repeat(4096)))).id);
+  expect(long?.params.text).toBe('a'.repeat(4096));
+  expect(long?.first).toMatchObject({ method: 'sendMessage', params: { chat_id: 5, text: header } });
+  const room = 4096 - header.length - 1;
+  const fits = await compose((await written(words('b'.repeat(room)))).id);
+  expect(fits?.params.text).toBe(`${header}\n${'b'.repeat(room)}`);
+  expect(fits?.first).toBeUndefined();
+  expect(head(await compose((await written(words('b'.repeat(room + 1)))).id))).toBe(header);
+  const caption = 'c'.repeat(1024);
+  const photo = await compose((await written({ type: 'media', kind: 'photo', fileId: 'p', caption })).id);
+  expect(photo?.params.caption).toBe(caption);
+  expect(head(photo)).toBe(header);
+  expect(head(await compose((await written({ type: 'html', html: 'd'.repeat(4090) })).id))).toBe(header);
+});
+
+it('leaves the ways out below the newest words only; an article keeps where it leads itself', async () => {
+  const buttons = (one: { params: Record<string, unknown> } | null | undefined) =>
+    JSON.stringify(one?.params.reply_markup ?? null);
+  const lead = { label: 'button-human', data: '~faq:call' };
+  const first = await written({ type: 'html', html: 'An article', lead });
+  await delivered([first.id], 901);
+  const second = await written(words('More'));
+  const call = await compose(second.id);
+  expect(buttons(call)).toContain(`~helpdesk:${ticketId}`);
+  expect(call?.after).toMatchObject({ method: 'editMessageReplyMarkup', params: { chat_id: 5, message_id: 901 } });
+  expect(buttons(call?.after)).toContain('~faq:call');
+  expect(buttons(call?.after)).not.toContain('~helpdesk');
+  await delivered([second.id], 902);
+  await delivered([(await written(words('And more'))).id], 903);
+  // A change brings no buttons back.
+  await transaction((db) => core(db).talk.edit(second.source, words('More, corrected')));
+  expect(buttons(await compose(second.id))).toBe('{"inline_keyboard":[]}');
 });
 
 it('changes what the person has, with the old words struck out, and sends it anew where that is gone', async () => {
