@@ -116,6 +116,7 @@ export const register: Journey = {
 
   name: step({
     data: Registration,
+    passwordNext: true,
 
     async screen({ core, data }) {
       const person = await core.registrations.person(data.registration);

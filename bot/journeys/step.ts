@@ -70,6 +70,8 @@ export interface Step<Data = unknown> {
   code?: true;
   /** Any text may be a password here: none is kept. */
   secret?: true;
+  /** The next step asks for a password, and who types one too early is told where it is thought up. */
+  passwordNext?: true;
   /** Whether a typed text is an answer to it; unless told, what `reads` names and a letter's code are. Matters where the helpdesk waits for words, too. */
   takes?(text: string, context: StepContext<Data>): Taken | Promise<Taken>;
   screen(context: StepContext<Data>): Screen | Promise<Screen>;

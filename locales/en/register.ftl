@@ -81,6 +81,7 @@ register-password-new-link = Here is a new link, made at { $at }. The earlier on
 register-done-no-role = 🎉 You are registered!
 register-done = 🎉 You are registered! One more step to your pass.
 
+errors-password-soon-in-chat = That looks like a password, so I deleted the message: in the chat it would stay in the history on all your devices. A password is thought up on a page of its own: tell me whether this is you, and the button “{ button-password }” will appear. Just take a different one.
 errors-password-in-chat = At this step I delete any text: it might be a password, and in a chat it would stay in the history on all your devices. If it was one, think of another and enter it on the page behind the button. If it was a question, there are answers in /faq, and “{ button-human }” gets you a person.
 errors-phone-not-own = That is somebody else’s contact card. Please send your own number, with the button below or as text.
 errors-person-not-found = Number { $phone } is not in the university’s 1C. That happens when you have changed your number or gave the university another one.
