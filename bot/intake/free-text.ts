@@ -6,8 +6,10 @@ import { findStep } from '#bot/journeys/journeys.ts';
 import { type Paused, pausedStep } from '#bot/journeys/paused.ts';
 import { type Phrase, phrase } from '#bot/journeys/screen.ts';
 import type { Move, Step, StepContext } from '#bot/journeys/step.ts';
+import { isPasswordAlone } from '#core/accounts/password-alone.ts';
 import { holdsPassword } from '#core/accounts/password-in-words.ts';
 import { asksSomething, isOnlyWords, tellsSomething } from '#core/faq/asking.ts';
+import { houseQuestionOf } from '#core/faq/house-questions.ts';
 import { holdsSnils } from '#core/gosuslugi/snils.ts';
 import type { State } from './state.ts';
 
@@ -18,8 +20,13 @@ const SURE = 0.5;
  * What a chat must not keep, whatever the step would make of it: then what the person is told of it, else null. A university asks for
  * numbers as long as a SNILS, and the comparison with Gosuslugi has words of its own for them.
  */
-export function tooPrivate({ institution }: StepContext<unknown>, { journey }: State, text: string): Phrase | null {
+export function tooPrivate(
+  { institution }: StepContext<unknown>,
+  { journey, step }: State,
+  text: string,
+): Phrase | null {
   if (holdsPassword(text)) return phrase('errors-password-in-words');
+  if (findStep(journey, step)?.passwordNext && isPasswordAlone(text)) return phrase('errors-password-soon-in-chat');
   const mayBeSnils = institution?.kind === 'school' && journey !== 'gosuslugi' && holdsSnils(text);
   return mayBeSnils ? phrase('errors-snils-in-words') : null;
 }
@@ -37,7 +44,10 @@ export function isClearQuestion(
   { secret, questionsFirst }: Step,
   text: string,
 ): boolean {
-  if (secret ? !isOnlyWords(text) : !questionsFirst || !(asksSomething(text) || tellsSomething(text))) return false;
+  const asksHouse = (): boolean => houseQuestionOf(text, context.faq.readings(text, context.language)) !== null;
+  if (secret ? !isOnlyWords(text) : !questionsFirst) return false;
+  if ((secret || isOnlyWords(text)) && asksHouse()) return true;
+  if (!secret && !(asksSomething(text) || tellsSomething(text))) return false;
   const { outcome, intents } = understood(context, text);
   if (outcome === 'none') return false;
   const sure = outcome === 'answer' || (outcome === 'suggest' && (intents[0]?.confidence ?? 0) >= SURE);

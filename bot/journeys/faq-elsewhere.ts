@@ -1,5 +1,6 @@
 import type { Article } from '#core/faq/article.ts';
 import { faqFolder } from '#core/faq/folder.ts';
+import type { Institution } from '#core/institution.ts';
 import type { Where } from './aside.ts';
 import { articleOf, placeOf } from './faq-places.ts';
 import { contactArgs } from './human.ts';
@@ -38,9 +39,12 @@ const NAMED = {
   school: /университет|сеченов|ису(?!\p{L})|турникет|кампус|universit|sechenov|\bisu\b|turnstile|campus/iu,
 };
 
+/** Whether a text names what only the other kind of institution has. */
+export const namesOther = ({ kind }: Institution, text: string): boolean => NAMED[kind].test(text);
+
 /** What is true at the chosen institution of what another one's article is about, unless that one is clearly meant. */
 export function truthAt({ institution, language }: StepContext<unknown>, { intent }: Article, text: string): Phrase[] {
-  const truth = institution && !NAMED[institution.kind].test(text) ? truths[institution.kind][intent] : undefined;
+  const truth = institution && !namesOther(institution, text) ? truths[institution.kind][intent] : undefined;
   return truth && institution ? [phrase(truth, { ...contactArgs(institution, language), url: institution.url })] : [];
 }
 

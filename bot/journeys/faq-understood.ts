@@ -1,17 +1,85 @@
-import type { Article } from '#core/faq/article.ts';
+import { type Article, isCommon } from '#core/faq/article.ts';
 import { withoutOwn } from '#core/faq/asking.ts';
 import { LONGEST_ASKED } from '#core/faq/create-faq.ts';
 import { faqFolder } from '#core/faq/folder.ts';
-import type { Understanding } from '#core/faq/understanding.ts';
+import type { Candidate, Understanding } from '#core/faq/understanding.ts';
+import type { Where } from './aside.ts';
+import { namesOther } from './faq-elsewhere.ts';
 import { articleOf } from './faq-places.ts';
 import type { StepContext } from './step.ts';
 
-/** What a text asks, in this chat. */
-export function understood({ faq, language, institution }: StepContext<unknown>, text: string): Understanding {
-  return faq.ask(withoutOwn(text.slice(0, LONGEST_ASKED)), {
+/** What a text asks, in this chat. @param where the step, where that may tell what is meant */
+export function understood(
+  { faq, language, institution }: StepContext<unknown>,
+  text: string,
+  where?: Pick<Where, 'journey' | 'step'>,
+): Understanding {
+  const folder = institution ? faqFolder(institution) : undefined;
+  const found = faq.ask(withoutOwn(text.slice(0, LONGEST_ASKED)), {
     language,
-    ...(institution ? { institution: faqFolder(institution) } : {}),
+    ...(folder ? { institution: folder } : {}),
   });
+  if (!institution || !folder || !where || namesOther(institution, text)) return found;
+  return meantHere(found, folder, stepArticle(where));
+}
+
+/** What each step waits for: whoever asks there of something like it asks of that. */
+const waiting: Record<string, string> = {
+  'register/call': 'isu.call_not_confirmed',
+  'register/letter': 'isu.email_not_received',
+  'register/known': 'isu.email_not_received',
+  'authorize/letter': 'isu.email_not_received',
+  'school/letter': 'eljur.letter_late_spam',
+};
+
+/** The article about what a step waits for; undefined for steps that wait for nothing. */
+export const stepArticle = ({ journey, step }: Pick<Where, 'journey' | 'step'>): string | undefined =>
+  waiting[`${journey}/${step}`];
+
+/** How many times likelier an article is meant where its step waits for what it is about. */
+const AT_STEP = 3;
+/** Another institution's article is offered beside the own ones only where it is so many times likelier. */
+const MUCH_LIKELIER = 3;
+/** Less probable, what is left after the others went is offered, not shown. */
+const SURE = 0.75;
+/** Less probable, nothing was understood that the step could make surer. */
+const SAID = 0.15;
+
+/**
+ * The same, once it is known where it is asked: what two institutions have alike is this one's, what the step waits for is likelier, and
+ * another institution's article is not offered beside the own ones.
+ */
+function meantHere(
+  { outcome, intents, ...rest }: Understanding,
+  folder: string,
+  here: string | undefined,
+): Understanding {
+  if (outcome !== 'suggest' && outcome !== 'answer') return { outcome, intents, ...rest };
+  const isOwn = ({ intent }: Candidate): boolean => intent.startsWith(`${folder}.`);
+  // What is of the other institution goes to its twin, where there is one.
+  const moved = new Map<string, number>();
+  for (const { intent, confidence } of intents) {
+    const meant = twinName(intent, folder) ?? intent;
+    moved.set(meant, (moved.get(meant) ?? 0) + confidence);
+  }
+  const weighed = [...moved].map(([intent, confidence]) => ({
+    intent,
+    confidence: intent === here && confidence >= SAID ? confidence * AT_STEP : confidence,
+  }));
+  const unnamed = Math.max(0, 1 - intents.reduce((sum, one) => sum + one.confidence, 0));
+  const sum = weighed.reduce((total, one) => total + one.confidence, unnamed) || 1;
+  const all = weighed
+    .map(({ intent, confidence }) => ({ intent, confidence: confidence / sum }))
+    .sort((one, other) => other.confidence - one.confidence);
+  const best = all.find(isOwn)?.confidence ?? 0;
+  const bound = best >= SAID ? best * MUCH_LIKELIER : 0;
+  const kept = all.filter((one) => isOwn(one) || isCommon(one.intent) || one.confidence > bound);
+  const [first] = kept;
+  const before = intents.find(({ intent }) => intent === first?.intent)?.confidence ?? 0;
+  const same = before > 0 && first?.intent === intents[0]?.intent;
+  if (!first || (same && (outcome === 'answer' || !isOwn(first)))) return { ...rest, outcome, intents: kept };
+  const surer = isOwn(first) && first.confidence >= SURE && first.confidence > before;
+  return { ...rest, outcome: surer ? 'answer' : 'suggest', intents: kept };
 }
 
 /** What both institutions have, and people name alike: “the letter has not come”. */
@@ -21,11 +89,17 @@ const twins = [
   ['isu.mobile_app', 'eljur.mobile_app'],
 ] as const;
 
+/** The name of this institution's article on the same, where another one's is given. */
+function twinName(intent: string, folder: string): string | undefined {
+  if (intent.startsWith(`${folder}.`)) return undefined;
+  const pair = twins.find((one) => one.some((name) => name === intent));
+  return pair?.find((name) => name.startsWith(`${folder}.`));
+}
+
 /** The chosen institution's article on the same, where another one's was found; null where there is none, or none was chosen. */
 export function twinOf(context: StepContext<unknown>, { intent, institution: folder }: Article): Article | null {
   const { institution } = context;
   if (!institution || faqFolder(institution) === folder) return null;
-  const pair = twins.find((one) => one.some((name) => name === intent));
-  const own = pair?.find((name) => name.startsWith(`${faqFolder(institution)}.`));
+  const own = twinName(intent, faqFolder(institution));
   return own ? articleOf(context, own) : null;
 }

@@ -6,11 +6,12 @@ import type { Outcome } from '#core/faq/understanding.ts';
 import type { Aside, Where } from './aside.ts';
 import { isElsewhere, ownFirst, ownInstead, suggestElsewhere, truthAt } from './faq-elsewhere.ts';
 import { judged } from './faq-helped.ts';
+import { houseAnswer } from './faq-house.ts';
 import { meansLetterCode, useButton } from './faq-inside.ts';
 import { articleOf, placeOf } from './faq-places.ts';
 import { articleScreen, offerScreen, readScreen, unknownScreen } from './faq-screens.ts';
 import { situated } from './faq-situation.ts';
-import { twinOf, understood } from './faq-understood.ts';
+import { stepArticle, twinOf, understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
 import { human, type Phrase, phrase, type Screen } from './screen.ts';
 import type { StepContext } from './step.ts';
@@ -23,7 +24,7 @@ const ATTEMPT = /[\p{Nd}@]|\p{L}[._]\p{L}/u;
 /** Surer than this, what is true here is told even though only the other institution has an article. */
 const SURE = 0.6;
 
-/** Where the number that is awaited answers the question itself. */
+/** Where the number to ring answers the question itself. */
 const aboutCalls = ['isu.support_contacts', 'isu.call_not_confirmed'];
 
 /**
@@ -46,8 +47,13 @@ export async function question(
     return { step: true, notes: refusal.length > 0 ? [...refusal] : [phrase('unexpected-text')] };
   }
 
-  const { outcome, intents } = understood(context, text);
+  const { outcome, intents } = understood(context, text, where);
   if (outcome === 'human') return wantsHuman(context, where, text);
+  const own = houseAnswer(context, where, text);
+  if (own) {
+    await record(context, where, text, 'answer');
+    return where.secret ? deletedBefore(own) : own;
+  }
   const found = intents.flatMap(({ intent, confidence }, at) =>
     at === 0 || confidence >= WORTH_OFFERING ? (articleOf(context, intent) ?? []) : [],
   );
@@ -69,9 +75,17 @@ export async function question(
   return offer(context, where, text, found, { outcome, sure: (intents[0]?.confidence ?? 0) >= SURE });
 }
 
+/** Told before all else, where any text may be a password. */
+const deletedBefore = ({ screen, notes = [], ...aside }: Aside): Aside => {
+  const told = phrase('faq-deleted');
+  return screen
+    ? { ...aside, screen: { ...screen, text: [told, ...screen.text] } }
+    : { ...aside, notes: [told, ...notes] };
+};
+
 /** Beside words that go to the helpdesk: the article, where it is surely what they ask for; else null. */
 export async function sureAnswer(context: StepContext<unknown>, where: Where, text: string): Promise<Screen | null> {
-  const { outcome, intents } = understood(context, text);
+  const { outcome, intents } = understood(context, text, where);
   const article = outcome === 'answer' && intents[0] ? articleOf(context, intents[0].intent) : null;
   if (!article || isElsewhere(context, article) || meansLetterCode(where, article.intent, text)) return null;
   const id = await record(context, where, text, 'answer', article.intent);
@@ -97,9 +111,10 @@ async function offer(
   const all = [...own, ...ownFirst(context, found)];
   const articles = all.filter(({ intent }, at) => all.findIndex((one) => one.intent === intent) === at);
   const elsewhere = own.length === 0 && isElsewhere(context, first);
-  const call = where.step === 'call' ? articles.find(({ intent }) => aboutCalls.includes(intent)) : undefined;
-  const place = call ? placeOf(context, call.institution) : null;
-  const awaited = call && place ? (await situated(context, where, call, place)).text : [];
+  const about = where.step === 'call' ? aboutCalls : [stepArticle(where)];
+  const waited = articles.find(({ intent }) => about.includes(intent));
+  const place = waited ? placeOf(context, waited.institution) : null;
+  const awaited = waited && place ? (await situated(context, where, waited, place)).text : [];
   const id = await record(context, where, text, outcome);
   const more = [...(id === null ? [] : useButton(context, where, id, text)), ...(elsewhere ? [[human]] : [])];
   const asks = elsewhere && outcome === 'answer' ? suggestElsewhere(context, first) : phrase('faq-suggest');

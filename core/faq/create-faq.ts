@@ -73,6 +73,7 @@ export function createFaq({
   return {
     ask: (text, options) =>
       model?.understand(beginning(text, LONGEST_ASKED), options) ?? { outcome: 'none', intents: [] },
+    readings: (text, language) => model?.readings(beginning(text, LONGEST_ASKED), language) ?? [],
     article: find,
     articles: (institution, language) => (lists.get(language) ?? []).filter((one) => one.institution === institution),
     search,

@@ -6,6 +6,8 @@ import type { AskOptions, Understanding } from './understanding.ts';
 export interface Faq {
   /** Understands a message. Works in memory, no I/O, a few milliseconds. */
   ask(text: string, options?: AskOptions): Understanding;
+  /** What a message may mean to say, as it should have been typed: slips, the wrong keyboard and other letters undone. The likeliest first. */
+  readings(text: string, language?: Language): string[];
   /** Null for `human`, `none` and what no longer exists. An article that one language lacks is given in the other. */
   article(intent: string, language: Language): Article | null;
   /** All articles of an institution's folder in their order: by topic, then by place. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, labelsOf, textOf } from '#tests/support/actor.ts';
+import { MIN_LENGTH } from '#core/accounts/password.ts';
+import { type Actor, textOf } from '#tests/support/actor.ts';
 import { asked } from '#tests/support/questions.ts';
-import { atStep, ways, words } from '#tests/support/stories.ts';
+import { visitor } from '#tests/support/school.ts';
+import { atStep, goesOn, rings, ways, words } from '#tests/support/stories.ts';
 import { World } from '#tests/support/world.ts';
 
 /** What newcomers ask and say that no article is about, in the middle of a registration. */
@@ -30,5 +32,113 @@ describe.each(ways)('a newcomer over $framework, in $language', ({ framework, la
     });
     expect(reason).toBe('faq.unhelpful');
     expect(facts).toMatchObject({ questions: ask('qr') });
+  });
+
+  it('who types the password before its page is told where it is thought up, and nothing of it stays', async () => {
+    const { anna } = await atStep(world, 'name', language);
+    for (const typed of ['Qwerty123!', 'Zx9kLmQp77']) {
+      await anna.types(typed).expects(say.text('errors-password-soon-in-chat'));
+      expect(anna.person.chat.findLast(({ from }) => from === 'person')).toMatchObject({ deleted: true });
+      await anna.expects(say.text('register-name', { role: 'student' }));
+    }
+    await anna.types(ask('nonsense')).expects(say.text('faq-unknown'));
+    expect(anna.person.chat.findLast(({ from }) => from === 'person')?.deleted).toBeFalsy();
+    expect((await questionsOf(anna)).map(({ text }) => text)).toEqual([ask('nonsense')]);
+  });
+
+  it('who asks what now, what it costs, who sees it or which number will do is told from where they are', async () => {
+    const { anna } = await atStep(world, 'phone', language);
+    const told = async (texts: readonly string[], ...keys: [string, Record<string, string | number>?][]) => {
+      for (const text of texts) {
+        await anna.types(text);
+        for (const [key, args] of keys) await anna.expects(say.text(key, args));
+      }
+    };
+    const step = (at: number): [string, Record<string, number>] => ['faq-house-step', { at, of: 4 }];
+    const now = ru
+      ? ['а чё делать то', 'ну и чё дальше', 'сколько шагов ещё', 'xnj ltkfnm', 'chto delat', 'куда нажимать?']
+      : ['what do i need to do', 'what now?', 'how many steps are left', 'црфе тщц'];
+    await told(now, step(1), ['register-phone']);
+    const foreign = ru
+      ? ['казахстанский номер, подойдёт?', 'у меня иностранная симка']
+      : ['my number is from Kazakhstan', 'does a foreign number work'];
+    await told(foreign, ['faq-house-foreign-number', { country: ru ? 'Россия' : 'Russia' }]);
+    await anna.button(say.button('faq-back'));
+    const safe = ru
+      ? ['это безопасно?', 'это не развод? куда пойдет мой номер', 'кто увидит мои данные']
+      : ['is it safe?', 'is this a scam', 'who will see my number'];
+    await told(safe, ['faq-house-privacy', { kind: 'university' }]);
+    await anna.presses(say.button('privacy')).expects(say.text('privacy-text'));
+    await told(ru ? ['как удалить свои данные'] : ['delete my data'], ['faq-house-erase', { kind: 'university' }]);
+    await told(ru ? ['Не приходит смс с кодом'] : ['the sms code does not come'], ['faq-house-sms', { at: 'phone' }]);
+    const other = ru ? 'как поменять язык' : 'how do i change the language';
+    await anna.types(other).expects(say.text('language-choose'));
+
+    await anna.shares().expects(say.text('register-call'));
+    await told(
+      ru ? ['а звонок платный?', 'f pdjyjr gkfnysq&'] : ['is the call free?'],
+      ['faq-house-call-price'],
+      ['register-call'],
+    );
+    await told(ru ? ['где смс'] : ['where is the sms'], ['faq-house-sms', { at: 'call' }]);
+    await rings(world, anna);
+    await anna.expects(say.text('register-email'));
+    const mailbox = ru
+      ? ['а какую почту писать, личную или вузовскую?', 'какой адрес указать?']
+      : ['which email should i use, personal or university?'];
+    await told(mailbox, ['faq-house-mailbox-own'], ['register-email']);
+    const gosuslugi = ru ? ['забыл пароль от госуслуг'] : ['i forgot my gosuslugi password'];
+    await told(gosuslugi, ['faq-house-gosuslugi-password'], ['register-email']);
+    await told(now.slice(0, 1), step(3), ['register-email']);
+    expect((await questionsOf(anna)).map(({ outcome }) => outcome)).not.toContain('none');
+  });
+
+  it('who asks about the password is told the rules of this institution', async () => {
+    const rules = ru
+      ? ['какой пароль придумать', 'пароль какой длины', 'rfrjq gfhjkm ghblevfnm']
+      : ['how long should the password be', 'what password do I choose'];
+    const who = await atStep(world, 'name', language);
+    const { anna } = who;
+    for (const text of rules) {
+      await anna.types(text).expects(say.text('faq-house-password-rules', { min: MIN_LENGTH }));
+      await anna.expects(say.text('register-name', { role: 'student' }));
+    }
+    await goesOn(world, who, 'password', 'name');
+    for (const text of rules) {
+      await anna.types(text).expects(say.text('faq-house-password-rules', { min: MIN_LENGTH }));
+      await anna.expects(say.text('faq-deleted'));
+      expect(anna.person.chat.findLast(({ from }) => from === 'person')?.deleted).toBe(true);
+    }
+  });
+
+  it('of a school is told of the school', async () => {
+    const { anna } = await visitor(world, language);
+    await anna.types(ru ? 'звонок платный?' : 'is the call free').expects(say.text('faq-elsewhere-call'));
+    await anna
+      .types(ru ? 'где смс с кодом' : 'where is the sms code')
+      .expects(say.text('faq-house-sms', { at: 'school' }));
+    await anna.types(ru ? 'кто видит мои данные' : 'who sees my data');
+    await anna.expects(say.text('faq-house-privacy', { kind: 'school' }));
+    await anna.types(ru ? 'пароль какой длины' : 'how long should the password be');
+    expect(all(anna)).not.toMatch(say.text('faq-house-password-rules'));
+    await anna.types(ru ? 'что делать?' : 'what now').expects(say.text('faq-house-here'));
+    await anna.expects(say.text('school-entry'));
+  });
+
+  it('who waits for a letter reads how that one stands, and nothing of another institution', async () => {
+    const school = 'eljur.letter_late_spam';
+    const { anna } = await atStep(world, 'letter', language);
+    const waits = ru
+      ? ['письмо не приходит уже час', 'письма нет']
+      : ['the letter has not come for an hour', 'no letter'];
+    for (const text of waits) {
+      await anna.types(text).expects(say.text('faq-know-letter-waiting', { email: 'g•••@example.org', minutes: 0 }));
+      const pressed = anna.said().flatMap(({ buttons = [] }) => buttons.flat().map((one) => one.callback_data ?? ''));
+      expect(pressed.join()).not.toContain(school);
+    }
+    const other = ru ? 'письмо от школьного журнала не приходит' : 'the letter of the school journal has not come';
+    await anna.types(other);
+    const offered = anna.said().flatMap(({ buttons = [] }) => buttons.flat().map((one) => one.callback_data ?? ''));
+    expect(offered.join()).toContain(school);
   });
 });

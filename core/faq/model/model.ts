@@ -90,6 +90,7 @@ function createModel(data: ModelData): Model {
 
   return {
     understand: (text: string, options: AskOptions = {}): Understanding => decide(weigh(text, options)),
+    readings: (text, language) => readings.of(text, language).map((one) => one.text),
     probabilities: (text, options = {}) => weigh(text, options),
     serialize: () => pack(data),
   };
