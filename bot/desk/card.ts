@@ -32,8 +32,8 @@ export function upToDate(ticket: TicketView, institution: Institution, now: Reco
 export interface CardExtra {
   /** How things are by now; what the ticket was opened with is told as that. */
   now?: CardNow;
-  /** Whether the helpdesk has blocked the person. */
-  blocked?: boolean;
+  /** Why the helpdesk has blocked the person; null where it has not. */
+  blocked?: string | null;
   /** For a topic that was made anew: the last lines of the conversation, the oldest first. */
   recent?: readonly { author: 'person' | 'operator' | 'house'; words: string }[];
 }
@@ -53,7 +53,7 @@ export function cardOf(
   opened: TicketView,
   institution: Institution,
   texts: Texts,
-  { now, blocked = false, recent = [] }: CardExtra = {},
+  { now, blocked = null, recent = [] }: CardExtra = {},
 ): { html: string; keyboard: InlineButton[][] } {
   const language = deskLanguage(institution);
   const say = (key: string, args: Record<string, string | number> = {}) =>
@@ -96,7 +96,7 @@ export function cardOf(
       ? []
       : [say('closed', { by: ticket.closedBy ?? 'operator', time: time(ticket.closedAt ?? ticket.createdAt) })]),
     ...(ticket.rating ? [say('rating', { stars: '★'.repeat(ticket.rating) + '☆'.repeat(5 - ticket.rating) })] : []),
-    ...(blocked ? [say('blocked')] : []),
+    ...(blocked === null ? [] : [say('blocked', { reason: blocked })]),
   ];
   const tail = recent.map(
     ({ author, words }) =>
@@ -104,7 +104,7 @@ export function cardOf(
   );
   return {
     html: fitting(lines, tail.length > 0 ? ['', `<i>${say('recent')}</i>`, ...tail] : []),
-    keyboard: cardKeyboard(ticket, institution, texts, blocked, now?.standing),
+    keyboard: cardKeyboard(ticket, institution, texts, blocked !== null, now?.standing),
   };
 }
 

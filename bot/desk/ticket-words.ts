@@ -15,7 +15,8 @@ export const variant = (reason: string): string => reason.replaceAll('.', '_');
 export function factHtml(texts: Texts, language: Language, name: string, value: string): string {
   const key = `operators-fact-${name}`;
   const label = /^[a-z-]+$/.test(name) && texts.has(key) ? texts.plain(language, key) : name;
-  return `${escapeHtml(label)}: ${escapeHtml(shortened(printable(factInWords(texts, language, name, value)), LONGEST_FACT))}`;
+  const said = shortened(printable(factInWords(texts, language, name, value)), LONGEST_FACT);
+  return `${escapeHtml(label)}:${said.startsWith('\n') ? '' : ' '}${escapeHtml(said)}`;
 }
 
 /** By code points, so that no sign is cut in half. */

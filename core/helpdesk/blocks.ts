@@ -59,8 +59,13 @@ export function blocks({ db, clock, deskEvents }: { db: Db; clock: Clock; deskEv
 }
 
 /** Whether the institution's helpdesk does not want to hear from this chat. */
-export async function isBlocked(db: Db, { botId, chatId }: ChatRef, institutionId: string): Promise<boolean> {
-  return (await db.deskBlock.findFirst({ where: { botId, chatId, institutionId, liftedAt: null } })) !== null;
+export const isBlocked = async (db: Db, chat: ChatRef, institutionId: string): Promise<boolean> =>
+  (await blockReason(db, chat, institutionId)) !== null;
+
+/** Why it does not; null where it does. */
+export async function blockReason(db: Db, { botId, chatId }: ChatRef, institutionId: string): Promise<string | null> {
+  const where = { botId, chatId, institutionId, liftedAt: null };
+  return (await db.deskBlock.findFirst({ where, select: { reason: true } }))?.reason ?? null;
 }
 
 /** Under it the messages are counted that somebody blocked wrote in vain; their words are not kept. */

@@ -4,16 +4,7 @@ import { z } from 'zod';
 export const Entity = z.looseObject({ type: z.string(), offset: z.int(), length: z.int() });
 export type Entity = z.infer<typeof Entity>;
 
-const mediaKinds = [
-  'photo',
-  'video',
-  'animation',
-  'audio',
-  'document',
-  'voice',
-  'video_note',
-  'sticker',
-] as const;
+const mediaKinds = ['photo', 'video', 'animation', 'audio', 'document', 'voice', 'video_note', 'sticker'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 /** What one message of a ticket says. Parsed when it comes out of the database. */

@@ -11,12 +11,22 @@ const UNKNOWN: TextArgs = new Proxy<TextArgs>(
   },
 );
 
+/** Facts of several lines, each a question. */
+const LISTS = new Set(['questions', 'unanswered']);
+
 /** What a fact of a ticket says, as its reader understands it: of an error the first sentence that the person read, of a role its name, a phone as people write it. */
 export function factInWords(texts: Texts, language: Language, name: string, value: string): string {
   const key = errorKey(value);
   if (name === 'error' && texts.has(key)) {
     const told = texts.plain(language, key, UNKNOWN).replaceAll(/<[^>]*>/g, '');
-    return /^.*?[.!?](?=\s|$)/s.exec(told)?.[0] ?? told;
+    // The bot's words to the person: no operator should take its “you” for themselves.
+    return texts.plain(language, 'operators-quoted', { words: /^.*?[.!?](?=\s|$)/s.exec(told)?.[0] ?? told });
+  }
+  if (LISTS.has(name) && value.includes('\n')) {
+    return value
+      .split('\n')
+      .map((line) => `\n• ${line}`)
+      .join('');
   }
   if (name === 'phone' || name === 'unconfirmed-phone') return prettyPhone(value);
   return name === 'role' ? texts.plain(language, 'operators-role', { role: value }) : value;

@@ -65,7 +65,7 @@ operators-card-closed =
        *[operator] { "" }
     }
 operators-card-rating = Rating: { $stars }
-operators-card-blocked = 🚫 The person is blocked: their messages do not come here
+operators-card-blocked = 🚫 The person is blocked ({ operators-block-reason }): their messages do not come here
 operators-card-recent = The end of the conversation so far:
 operators-card-said-person = 👤
 operators-card-said-operator = 💬
@@ -111,7 +111,8 @@ operators-fact-email = ✉️ E-mail (confirmed)
 operators-fact-unconfirmed-email = ✉️ E-mail (not confirmed)
 operators-fact-journey = Part of the bot
 operators-fact-step = Step
-operators-fact-error = What did not work
+operators-fact-error = What did not work, as the bot told them
+operators-quoted = “{ $words }”
 operators-fact-attempts = Attempts
 operators-fact-tried = What was tried already
 operators-fact-questions = Asked, and the answer did not help
@@ -273,13 +274,15 @@ operators-edit-kept = ✋ The person still sees the earlier answer: notes and co
 operators-edit-note = 📝 This stays a note: changing it sends nothing to the person. If it is meant for them, write it as a new message.
 operators-edit-command = ✋ The change was not sent to the person: it was a message to the bot, not an answer. If the words are for the person, write them in a new message.
 operators-command-in-caption = Write { $command } as a message of its own: with a file it does nothing, and the person was sent nothing.
-operators-blocked =
-    🚫 The person is blocked. Reason: { $reason ->
+operators-block-reason =
+    { $reason ->
         [spam] spam
         [abuse] abuse
         [mistake] wrong address
        *[other] { $reason }
-    }. To lift it: /unblock
+    }
+operators-blocked =
+    🚫 The person is blocked. Reason: { operators-block-reason }. To lift it: /unblock
 operators-unblocked =
     The person is unblocked: their messages come again.{ $refused ->
         [0] { "" }

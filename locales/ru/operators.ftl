@@ -65,7 +65,7 @@ operators-card-closed =
        *[operator] { "" }
     }
 operators-card-rating = Оценка: { $stars }
-operators-card-blocked = 🚫 Человек заблокирован: его сообщения сюда не приходят
+operators-card-blocked = 🚫 Человек заблокирован ({ operators-block-reason }): его сообщения сюда не приходят
 operators-card-recent = Последнее из разговора:
 operators-card-said-person = 👤
 operators-card-said-operator = 💬
@@ -111,7 +111,8 @@ operators-fact-email = ✉️ Почта (подтверждена)
 operators-fact-unconfirmed-email = ✉️ Почта (не подтверждена)
 operators-fact-journey = Раздел бота
 operators-fact-step = Шаг
-operators-fact-error = Что не получилось
+operators-fact-error = Что не получилось, словами бота
+operators-quoted = «{ $words }»
 operators-fact-attempts = Попыток
 operators-fact-tried = Что уже пробовали
 operators-fact-questions = Спрашивал(а), ответ не помог
@@ -273,13 +274,15 @@ operators-edit-kept = ✋ Человек видит прежний ответ: �
 operators-edit-note = 📝 Это осталось заметкой: от правки она человеку не уходит. Если это для него, напишите новым сообщением.
 operators-edit-command = ✋ Правка человеку не ушла: это было сообщение боту, а не ответ. Если слова для человека, напишите их новым сообщением.
 operators-command-in-caption = Команду { $command } напишите отдельным сообщением: с файлом она не действует, и человеку ничего не отправлено.
-operators-blocked =
-    🚫 Человек заблокирован. Причина: { $reason ->
+operators-block-reason =
+    { $reason ->
         [spam] спам
         [abuse] оскорбления
         [mistake] пишет не туда
        *[other] { $reason }
-    }. Снять: /unblock
+    }
+operators-blocked =
+    🚫 Человек заблокирован. Причина: { operators-block-reason }. Снять: /unblock
 operators-unblocked =
     Человек разблокирован: его сообщения снова приходят.{ $refused ->
         [0] { "" }

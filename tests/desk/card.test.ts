@@ -40,7 +40,7 @@ const ticket: TicketView = {
   ...{ taken: null, firstAnswerAt: null, waitingSince: new Date('2026-11-22T07:05:00Z'), silentSince: null },
   ...{ remindedAt: null, warnedAt: null, rating: null, groupId: -1n, topicId: 7 },
 };
-const labels = (one: TicketView, institution: Institution, blocked = false): string[] =>
+const labels = (one: TicketView, institution: Institution, blocked: string | null = null): string[] =>
   cardOf(one, institution, texts, { blocked })
     .keyboard.flat()
     .map(({ text }) => text);
@@ -89,7 +89,9 @@ describe('the card', () => {
   it('says errors, attempts and roles in the operators’ words, whether as facts or as one more trouble', () => {
     const facts = { error: 'call.not-confirmed', attempts: '3', role: 'staff' };
     const html = cardOf({ ...ticket, facts }, english, texts).html;
-    expect(html).toContain('What did not work: Time is up, and we saw no call from your number.\nAttempts: 3');
+    expect(html).toContain(
+      'What did not work, as the bot told them: “Time is up, and we saw no call from your number.”\nAttempts: 3',
+    );
     expect(html).toContain('Role: staff member');
     const content = { type: 'trouble' as const, reason: 'call.not-confirmed', facts: { ...ticket.facts, ...facts } };
     const line: Line = {
@@ -121,20 +123,29 @@ describe('the card', () => {
     }
     // Of what the text was told with nothing is kept.
     const domain = cardOf({ ...ticket, facts: { error: 'email.wrong-domain' } }, university, texts).html;
-    expect(domain).toContain('Что не получилось: Нужен адрес, который заканчивается на …');
+    expect(domain).toContain('Что не получилось, словами бота: «Нужен адрес, который заканчивается на …');
     expect(cardOf({ ...ticket, facts: { error: 'is.unknown' } }, university, texts).html).toContain('is.unknown');
+  });
+
+  it('lists several questions, and tells why the person is blocked', () => {
+    const facts = { questions: 'Где мой QR?\nКак войти?', unanswered: 'Один вопрос' };
+    const { html } = cardOf({ ...ticket, facts }, university, texts, { blocked: 'Пишет <всем>' });
+    expect(html).toContain('ответ не помог:\n• Где мой QR?\n• Как войти?\n');
+    expect(html).toContain('ответа не нашлось: Один вопрос');
+    expect(html).toContain('🚫 Человек заблокирован (Пишет &lt;всем&gt;)');
+    expect(cardOf(ticket, english, texts, { blocked: 'abuse' }).html).toContain('🚫 The person is blocked (abuse)');
   });
 
   it('changes with the ticket', () => {
     const taken = { ...ticket, taken: { by: '501', name: 'Ольга', at: new Date() } };
     expect(cardOf(taken, university, texts).html).toContain('Отвечает: Ольга');
     const closed = { ...ticket, open: false, closedAt: new Date(), closedBy: 'silence' as const, rating: 4 };
-    const { html } = cardOf(closed, university, texts, { blocked: true });
+    const { html } = cardOf(closed, university, texts, { blocked: 'spam' });
     expect(html).toMatch(/Закрыто[\s\S]*давно молчит[\s\S]*★★★★☆[\s\S]*заблокирован/);
     expect(html).not.toContain('Ждёт ответа');
     expect(labels(ticket, university)).toEqual(expect.arrayContaining([label('take'), label('close'), label('block')]));
     expect(labels(taken, university)).toContain(label('release'));
-    expect(labels(closed, university, true)).toEqual(expect.arrayContaining([label('reopen'), label('unblock')]));
+    expect(labels(closed, university, 'spam')).toEqual(expect.arrayContaining([label('reopen'), label('unblock')]));
   });
 
   it('offers what concerns people’s data where the institution’s helpdesk may see them, and nowhere else', () => {

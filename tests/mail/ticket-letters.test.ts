@@ -100,13 +100,16 @@ describe('the letter that opens a ticket’s thread', () => {
   });
 
   it('says places and phones as people do, and nothing of how the house works', async () => {
-    const facts = { journey: 'register', step: 'call', phone: '+79990000007' };
+    const facts = { journey: 'register', step: 'call', phone: '+79990000007', questions: 'Где QR?\nКак войти?' };
     const id = await desk.open(await desk.chat(), { language: 'ru', reason: 'asked', facts });
     await jobsOf()['ticket-letter']({ ticketId: id });
     const [letter] = letters(id);
     expect(letter?.text).toContain('Где в боте: регистрация: звонок');
     expect(letter?.text).toContain('+7 999 000-00-07');
+    expect(letter?.text).toContain('• Где QR?\n• Как войти?');
     expect(letter?.text).not.toMatch(/register|Шаг|Бот:/);
+    // To the minute, as everywhere.
+    expect(letter?.text).not.toMatch(/\d\d:\d\d:\d\d|GMT/);
   });
 
   it('goes once, and not at all where a group reads or the ticket is closed', async () => {

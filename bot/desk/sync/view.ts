@@ -6,7 +6,7 @@ import { deskLanguage } from '#bot/desk/language.ts';
 import { topicName } from '#bot/desk/topic-name.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
-import { isBlocked } from '#core/helpdesk/blocks.ts';
+import { blockReason } from '#core/helpdesk/blocks.ts';
 import { Content } from '#core/helpdesk/content.ts';
 import { chatFacts } from '#core/helpdesk/facts.ts';
 import { lockTicket } from '#core/helpdesk/standing.ts';
@@ -77,7 +77,7 @@ export async function look(
     row.topicId === null
       ? []
       : await recentOf(db, ticketId, groupId, since, (content) => inOneLine(content, texts, deskLanguage(institution)));
-  const blocked = await isBlocked(db, ticket.chat, ticket.institutionId);
+  const blocked = await blockReason(db, ticket.chat, ticket.institutionId);
   // Read each time: the card says how things are, not how they were.
   const now = {
     facts: await chatFacts(db, ticket.chat, ticket.institutionId),

@@ -70,7 +70,7 @@ export function ticketLetters({ texts, baseUrl, institution, replyTo }: TicketLe
     opening(ticket: TicketFacts, said: readonly Said[] = [], heard: readonly string[] = []): Letter {
       const time = ticket.createdAt.toLocaleString(language, {
         timeZone: institution.timeZone,
-        ...{ dateStyle: 'long', timeStyle: 'long' },
+        ...{ dateStyle: 'long', timeStyle: 'short' },
       });
       const body: LetterBody = {
         ...{ language, ...marker, title: say('title', { ticket: String(ticket.id) }) },

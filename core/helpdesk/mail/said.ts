@@ -98,7 +98,7 @@ export function rowsOf(facts: Record<string, string>, { texts, language }: Writi
   const place = placeInWords(texts, language, journey, step);
   const rows = Object.entries(others).map(([name, value]): [string, string] => {
     const key = `mail-ticket-fact-${name}`;
-    const said = printable(factInWords(texts, language, name, value));
+    const said = printable(factInWords(texts, language, name, value)).trim();
     return [texts.has(key) ? texts.plain(language, key) : oneLine(name), said];
   });
   return place ? [...rows, [texts.plain(language, 'mail-ticket-place'), oneLine(place)]] : rows;
