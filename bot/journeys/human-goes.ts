@@ -42,13 +42,15 @@ export async function goesAlongHtml(
   const { unhelped, unanswered } = await asked(context, institution);
   const questions = [unhelped, unanswered].filter(Boolean).join('\n').replaceAll('\n', '; ');
   const error = shortError(context);
+  const known = await context.core.tickets.knownOf(context.chat, institution.id);
+  const nothing = institution.kind === 'university' && Object.keys(known).length === 0;
   const lines: Phrase[] = [
     phrase('human-goes'),
     phrase('human-goes-institution', { institution: institution.name[language] }),
     phrase('human-goes-place', { journey, step }),
     ...(error ? [phrase('human-goes-error', { error })] : []),
     ...(questions ? [phrase('human-goes-questions', { questions })] : []),
-    phrase('human-goes-known', { kind: institution.kind }),
+    phrase('human-goes-known', { kind: nothing ? 'nothing' : institution.kind }),
     phrase('human-goes-language'),
     phrase('human-goes-never'),
   ];

@@ -6,6 +6,7 @@ import type { Jobs } from '../jobs.ts';
 import type { Language } from '../language.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { deskEvents } from './desk-events.ts';
+import { chatFacts } from './facts.ts';
 import { opening } from './opening.ts';
 import { lockTickets, standing } from './standing.ts';
 import { type Closer, type Operator, REOPENS_WITHIN, type TicketView, toTicket } from './ticket.ts';
@@ -22,6 +23,10 @@ export function tickets({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
 
   return {
     ...opening({ db, clock, jobs }),
+
+    /** What the helpdesk would be told of whoever writes in this chat. */
+    knownOf: (chat: ChatRef, institutionId: string): Promise<Record<string, string>> =>
+      chatFacts(db, chat, institutionId),
 
     find: (id: number): Promise<TicketView | null> => viewOf({ id }),
 

@@ -52,6 +52,7 @@ human-goes-questions = • questions that my answers did not help with: “{ $qu
 human-goes-known =
     { $kind ->
         [university] • your name, phone and e-mail, as far as I know them
+        [nothing] • your name, phone and e-mail once I learn them; so far I know none of these
        *[school] • your school, if it is known; it does not see your name, login or addresses
     }
 human-goes-language = • your language: English

@@ -21,6 +21,7 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await anna.types('000000').expects(say.text('errors-code-wrong'));
     await anna.opens('/helpdesk').expects(say.text('human-ask'));
     await anna.expects(say.text('human-goes-place', { journey: 'register', step: 'letter' }));
+    await anna.expects(say.text('human-goes-known', { kind: 'university' }));
     await anna.expects({ ru: /«Код не подошёл/, en: /“That code didn’t work/ }[language]);
     await anna.expects(/helpdesk@smartics\.ru, \+7 \(495\) 128-43-74/);
     await anna.expects(
@@ -31,6 +32,12 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await anna.expects(say.text('helpdesk-talk', { ticket: String(id) }));
     expect(reason).toBe('asked');
     expect(facts).toMatchObject({ journey: 'register', step: 'letter', error: 'code-wrong' });
+  });
+
+  it('are promised no name and number that nobody knows yet', async () => {
+    const anna = await world.person({ languageCode: language });
+    await anna.opens('/start isu').opens('/helpdesk').expects(say.text('human-ask'));
+    await anna.expects(say.text('human-goes-known', { kind: 'nothing' }));
   });
 
   it('talk: words, pictures, voice, places and answers with quotes go there, and so do edits; nothing is chatted back', async () => {
