@@ -62,10 +62,12 @@ export function prettyPhone(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
 }
 
-/** The number with only its last two digits readable: `+• ••• •••-••-67`. */
+/** The number with only its country's code, which is no secret, and its last two digits readable: `+7 ••• •••-••-67`. */
 export function maskPhone(e164: string): string {
-  const pretty = prettyPhone(e164);
-  return pretty.slice(0, -2).replace(/\d/g, '•') + pretty.slice(-2);
+  const [country = '', ...rest] = prettyPhone(e164).split(' ');
+  const own = rest.length > 0 ? rest.join(' ') : country;
+  const masked = own.slice(0, -2).replace(/\d/g, '•') + own.slice(-2);
+  return rest.length > 0 ? `${country} ${masked}` : masked;
 }
 
 /** Full-width, Arabic and other digits become 0–9, every kind of space and dash the plain one; invisible marks go. */

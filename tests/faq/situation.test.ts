@@ -81,7 +81,7 @@ describe('of a registration', () => {
     expect((await known(chat, 'isu')).call).toBeNull();
     await attempt(chat, 'call', '+79051234567', { line: '+78005553535' });
     expect((await known(chat, 'isu')).call).toMatchObject({
-      ...{ state: 'waiting', line: '+78005553535', phone: '+• ••• •••-••-67' },
+      ...{ state: 'waiting', line: '+78005553535', phone: '+7 ••• •••-••-67' },
     });
     clock.move(minutes(6));
     expect((await known(chat, 'isu')).call).toMatchObject({ state: 'expired' });
