@@ -1,4 +1,7 @@
-export type Courtesy = 'greeting' | 'thanks' | 'consent' | 'sorrow' | 'emoji';
+import { onLatinKeys, onRussianKeys } from './reading/layout.ts';
+import { temperOf } from './temper.ts';
+
+export type Courtesy = 'greeting' | 'thanks' | 'consent' | 'sorrow' | 'leave' | 'emoji';
 
 /** Whole messages, or the parts of one: greetings are farewells too. */
 const says: Record<'greeting' | 'thanks' | 'consent', string> = {
@@ -40,16 +43,30 @@ const FILLERS =
 
 const ONLY_EMOJI =
   /^(?=.*\p{Extended_Pictographic})(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
-const GLAD = /[🙏❤💖💗💙💚🧡💜🥰😍😘😊🙂😀😃😄😁👍👌👏🤝🎉🔥💪✅🌹💐🤗]/u;
+const GLAD = /[🙏❤💖💗💙💚🧡💜🥰😍😘😊🙂😀😃😄😁👏🤝🎉🔥💪🌹💐🤗]/u;
+const AGREED = /[👍👌✅☑✔🆗]/u;
 const SAD = /[😭😢😡😠🤬😤😞😔😟😩😫😖😣☹🙁💔👎🤦😱🆘]/u;
 
 /** What a message says that is nothing but politeness; null when it says more. */
 export function courtesyOf(text: string): Courtesy | null {
   if (text.length > 100) return null;
-  if (ONLY_EMOJI.test(text)) return SAD.test(text) ? 'sorrow' : GLAD.test(text) ? 'thanks' : 'emoji';
-  const plain = wordsOf(text);
-  const [whole, bare] = [plain, plain.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim()];
-  return known.get(whole) ?? known.get(bare) ?? composed(bare);
+  if (ONLY_EMOJI.test(text)) {
+    if (SAD.test(text)) return 'sorrow';
+    return GLAD.test(text) ? 'thanks' : AGREED.test(text) ? 'consent' : 'emoji';
+  }
+  return said(wordsOf(text)) ?? (text.length < SHORTEST_MISTYPED ? null : saidMistyped(text));
+}
+
+/** Shorter ones are too many other things on the other keyboard. Characters. */
+const SHORTEST_MISTYPED = 4;
+
+/** The same, typed while the other keyboard was on: “ghbdtn”. */
+const saidMistyped = (text: string): Courtesy | null =>
+  said(wordsOf(/\p{Script=Cyrillic}/u.test(text) ? onLatinKeys(text) : onRussianKeys(text)));
+
+function said(plain: string): Courtesy | null {
+  const bare = plain.replace(FILLERS, ' ').replace(/\s+/g, ' ').trim();
+  return known.get(plain) ?? known.get(bare) ?? composed(bare) ?? temperOf(plain);
 }
 
 /** «Привет, добрый день», «ок, спасибо»: all of it is politeness, and its last part says what it is. */

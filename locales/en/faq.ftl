@@ -85,7 +85,8 @@ faq-email-first = An e-mail can be confirmed once this chat knows your account, 
 faq-courtesy-greeting = Hello! If anything is unclear, just ask in your own words. This is where we are:
 faq-courtesy-thanks = You are welcome! This is where we are:
 faq-courtesy-sorrow = I am sorry, that is no fun. Tell me what is not working and we will sort it out; you can ask for a human, too. This is where we are:
-faq-courtesy-emoji = Lovely! If you have a question, put it into words. This is where we are:
+faq-courtesy-leave = All right, I won’t bother you. All that you have done is kept; come back whenever it suits you. And if something made you angry, tell me what, or ask for a human. We are here now:
+faq-courtesy-emoji = If you have a question, write it in words; you can also ask for a human. We are here now:
 faq-courtesy-consent = Understood. You can go on here:
 
 # What is known of this person
