@@ -82,7 +82,15 @@ class Taking {
     if (await atHelpdesk(this.way, this.original)) return;
     if (await repliesToHelpdesk(this.way, this.original)) return;
     if (await toOpenTicket(this.way, this.original)) return;
+    if (await this.answeredAlbum()) return;
     return this.way.show([phrase(`unexpected-${what}`)]);
+  }
+
+  /** An album comes as so many messages, and gets one answer. Tells whether it had it. */
+  private async answeredAlbum(): Promise<boolean> {
+    const album = this.original?.albumId;
+    const { core, chat } = this.way.deps;
+    return album !== undefined && !(await core.talk.firstOfRow(chat, `album:${album}`));
   }
 
   /** A key of the keyboard below the text field writes what it is called; and commands are typed in plain words too. */
@@ -154,6 +162,8 @@ class Taking {
       const answer = await answerUnread(this.way.context(), this.way.where(), signal.text, move);
       if (answer) return this.way.beside(answer);
     }
+    // Each of its pictures is looked at, and what is found in it is told by itself.
+    if (move?.to === 'again' && signal.kind === 'picture' && (await this.answeredAlbum())) return;
     if (move) return this.way.follow(move);
     if (says && (await toOpenTicket(this.way, original))) return;
     switch (signal.kind) {
@@ -164,7 +174,7 @@ class Taking {
       case 'edited':
         return this.way.show([phrase('unexpected-edited')]);
       case 'picture':
-        return this.way.show([phrase('unexpected-photo')]);
+        return (await this.answeredAlbum()) ? undefined : this.way.show([phrase('unexpected-photo')]);
       case 'action':
         return this.stale(this.way.screens.editable);
     }
