@@ -1,7 +1,7 @@
 import type { Article } from '#core/faq/article.ts';
 import { faqFolder } from '#core/faq/folder.ts';
 import type { Institution, University } from '#core/institution.ts';
-import { isIdle, type Where } from './aside.ts';
+import type { Where } from './aside.ts';
 import { anywhere, type Button } from './screen.ts';
 import type { StepContext } from './step.ts';
 
@@ -25,6 +25,9 @@ export function articleOf(context: StepContext<unknown>, intent: string): Articl
   return article && placeOf(context, article.institution) ? article : null;
 }
 
+/** Where everything begins, for newcomers and for who is registered. */
+const homes = ['welcome/institution', 'home/home', 'school/home'];
+
 /** Back to where the person is: the step under way, or the beginning. */
 export const backTo = (where: Pick<Where, 'journey' | 'step'>): Button =>
-  anywhere(isIdle(where) ? 'button-faq-home' : 'button-faq-back', 'continue');
+  anywhere(homes.includes(`${where.journey}/${where.step}`) ? 'button-faq-home' : 'button-faq-back', 'continue');

@@ -24,7 +24,12 @@ export async function articleScreen(
   const known = await situated(context, where, article, place);
   // Nobody is promised a pass who has no account to show it for.
   const passless = article.journey === 'pass' && !(await universityAccount(context));
-  const own = article.journey && (passless ? leadOf('register') : leadOf(article.journey, `faq-go:${article.intent}`));
+  const go = `faq-go:${article.intent}`;
+  // Whoever has nothing left to confirm only looks at what is confirmed.
+  const complete = article.journey === 'authorize' && known.lead?.label === leadOf('pass').label;
+  const own = complete
+    ? anywhere('button-authorization', go)
+    : article.journey && (passless ? leadOf('register') : leadOf(article.journey, go));
   const leads = [known.lead, own].flatMap((lead) => lead ?? []);
   // Within the registration the way back leads to it.
   const apart = leads.filter(({ label }) => where.journey !== 'register' || label !== leadOf('register').label);
@@ -84,8 +89,11 @@ export const offerScreen = (
   ],
 });
 
-/** Nothing is known to help: a human does, and the list can be read. */
-export const unknownScreen = (where: Where, key: string): Screen => ({
+/**
+ * Nothing is known to help: a human does, and the list can be read.
+ * @param stepBelow whether the step is shown below: then no button leads back to it
+ */
+export const unknownScreen = (where: Where, key: string, stepBelow = false): Screen => ({
   text: [phrase(key)],
-  buttons: [[human], [anywhere('button-faq', 'faq')], [backTo(where)]],
+  buttons: [[human], [anywhere('button-faq', 'faq')], ...(stepBelow ? [] : [[backTo(where)]])],
 });

@@ -116,11 +116,13 @@ async function offer(
   const place = waited ? placeOf(context, waited.institution) : null;
   const awaited = waited && place ? (await situated(context, where, waited, place)).text : [];
   const id = await record(context, where, text, outcome);
-  const more = [...(id === null ? [] : useButton(context, where, id, text)), ...(elsewhere ? [[human]] : [])];
+  const use = id === null ? [] : useButton(context, where, id, text);
   const asks = elsewhere && outcome === 'answer' ? suggestElsewhere(context, first) : phrase('faq-suggest');
   const known = elsewhere && sure ? truthAt(context, first, text) : awaited;
   const told = where.secret ? [phrase('faq-deleted')] : [];
-  return { screen: offerScreen(context, where, id, articles, [...told, ...known, asks], more) };
+  const shown = offerScreen(context, where, id, articles, [...told, ...known, asks], elsewhere ? [[human]] : []);
+  // Most who name a number or an address meant it as the answer.
+  return { screen: { ...shown, buttons: [...use, ...(shown.buttons ?? [])] } };
 }
 
 /** Keeps the question, unless it may be a password: then null. */
@@ -152,5 +154,6 @@ async function unknown(
   await record(context, where, text, 'none');
   if (refusal.length > 0 && isAttempt(text, words))
     return { step: true, notes: [...refusal, phrase('faq-or-question')] };
-  return { screen: unknownScreen(where, 'faq-unknown'), step: refusal.length > 0 };
+  const step = refusal.length > 0;
+  return { screen: unknownScreen(where, 'faq-unknown', step), step };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MIN_LENGTH } from '#core/accounts/password.ts';
-import { type Actor, textOf } from '#tests/support/actor.ts';
+import { type Actor, labelsOf, textOf } from '#tests/support/actor.ts';
 import { asked } from '#tests/support/questions.ts';
 import { visitor } from '#tests/support/school.ts';
 import { atStep, goesOn, rings, ways, words } from '#tests/support/stories.ts';
@@ -140,5 +140,61 @@ describe.each(ways)('a newcomer over $framework, in $language', ({ framework, la
     await anna.types(other);
     const offered = anna.said().flatMap(({ buttons = [] }) => buttons.flat().map((one) => one.callback_data ?? ''));
     expect(offered.join()).toContain(school);
+  });
+
+  it('who swears, waves or shrugs gets a calm word, and the helpdesk no list of it', async () => {
+    const { anna } = await atStep(world, 'email', language);
+    const said: [string, string][] = ru
+      ? [
+          ['блять да что за хуйня', 'sorrow'],
+          ['сука не работает ничего', 'sorrow'],
+          ['ничего не работает', 'sorrow'],
+          ['пашол нах', 'leave'],
+          ['отстань', 'leave'],
+          ['ghbdtn', 'greeting'],
+        ]
+      : [
+          ['wtf this shit doesnt work', 'sorrow'],
+          ['nothing works', 'sorrow'],
+          ['go away', 'leave'],
+          ['руддщ', 'greeting'],
+        ];
+    for (const [text, courtesy] of [...said, ['🤷', 'emoji'], ['👍', 'consent']] as const) {
+      await anna.types(text).expects(say.text(`faq-courtesy-${courtesy}`));
+      await anna.expects(say.text('register-email'));
+    }
+    expect(await questionsOf(anna)).toEqual([]);
+  });
+
+  it('whose album no step asks for gets one answer to it', async () => {
+    const { anna } = await atStep(world, 'email', language);
+    const photos = [{ kind: 'photo' }, { kind: 'photo' }, { kind: 'photo' }] as const;
+    for (const round of [1, 2]) {
+      await anna.does((person) => person.sendAlbum(photos));
+      await anna.expects(say.text('unexpected-photo'));
+      await world.idle();
+      await world.delivered(anna.person.id);
+      expect(anna.said(), `album ${round}`).toHaveLength(1);
+    }
+  });
+
+  it('is led back to the step by a button that says so, and by one way only', async () => {
+    const { anna } = await atStep(world, 'consent', language);
+    await anna.types(ask('qr')).presses(say.button('faq-back')).expects(say.text('welcome-consent'));
+    const other = (await atStep(world, 'phone', language)).anna;
+    await other.types(ask('nonsense')).expects(say.text('faq-unknown'));
+    await other.expects(say.text('register-phone'));
+    expect(other.said().map(labelsOf).join()).not.toContain(say.button('faq-back'));
+  });
+
+  it('whose address stands in a question may give it with the first button', async () => {
+    const { anna } = await atStep(world, 'email', language);
+    const text = ru ? 'почта max2@primer.ru не приходит письмо на почту' : 'mail max2@primer.ru why no code comes';
+    await anna.types(text);
+    const use = say.button('faq-use', { value: 'max2@primer.ru' });
+    await anna.button(use);
+    const offer = anna.said().find((one) => labelsOf(one).includes(use));
+    if (say.text('faq-suggest').test(textOf(offer ?? { messageId: 0, from: 'bot' })))
+      expect(labelsOf(offer)).toMatch(use);
   });
 });
