@@ -118,7 +118,13 @@ describe('what goes to the helpdesk', () => {
     await database.prisma.conversation.updateMany({ data: secret });
     await says('Summer2024', { messageId: 6 });
     await sends(7);
-    await says('and a reply', { messageId: 8, replyToMessageId: 50, replyToData: ['~helpdesk:1'] });
+    const reply = { replyToMessageId: 50, replyToData: ['~helpdesk:1'] };
+    await says('and a reply', { messageId: 8, ...reply });
+    expect(await kept()).toEqual([]);
+    // A picture of it is no better, in a reply or not: whoever means it says so.
+    const picture = { type: 'media', kind: 'photo', fileId: 'p' } as const;
+    await accept({ kind: 'picture', fileId: 'p', messageId: 9 }, { content: picture, messageId: 9, ...reply });
+    await accept({ kind: 'unexpected', what: 'photo', messageId: 10 }, { content: picture, messageId: 10 });
     expect(await kept()).toEqual([]);
     const chat = await told();
     for (const messageId of [6, 8]) expect(chat).toContain(JSON.stringify({ op: 'delete', messageId }));
