@@ -103,8 +103,9 @@ describe('what is another’s', () => {
     olga.react(copy.messageId, '👎');
     await taken();
     await world.delivered(anna.person.id);
-    expect(reaction(anna, asked)).toBe('👌');
+    const meanwhile = reaction(anna, asked);
     await moved('isu');
+    expect(meanwhile).toBe('👌');
     olga.react(copy.messageId, '🔥');
     await eventually('the reaction', () => reaction(anna, asked) === '🔥');
   });
