@@ -11,6 +11,13 @@ export interface ArticleIndex {
   prepare(): Promise<void>;
 }
 
+/** A word as it is looked for: as typed, and without its ending. */
+const formsOf = (term: string): string[] => [...new Set([plain(term), stem(plain(term))])];
+
+/** The words of a text as they are looked for. */
+export const termsOf = (text: string): string[][] =>
+  (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 1).map(formsOf);
+
 export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
   const index = new MiniSearch({
     fields: ['title', 'utterances', 'body'],
@@ -18,7 +25,7 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
     processTerm: (term) => stem(plain(term)),
     searchOptions: {
       // A word that is still being typed has no ending to take off.
-      processTerm: (term) => [...new Set([plain(term), stem(plain(term))])],
+      processTerm: formsOf,
       boost: { title: 3, utterances: 1.5 },
       prefix: (term) => term.length > 1,
       fuzzy: (term) => (term.length > 3 ? 0.2 : false),

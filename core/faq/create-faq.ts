@@ -1,6 +1,6 @@
 import { type Language, languages } from '../language.ts';
 import { type Article, topicNames } from './article.ts';
-import { createArticleIndex } from './article-index.ts';
+import { createArticleIndex, termsOf } from './article-index.ts';
 import type { Faq } from './faq.ts';
 import type { Model } from './model/types.ts';
 
@@ -52,21 +52,28 @@ export function createFaq({
     const scores = new Map<string, number>();
     const add = (intent: string, score: number) => scores.set(intent, (scores.get(intent) ?? 0) + score);
     const found = new Map<string, number>();
-    for (const { score, intent, language: written } of index.search(text)) {
+    const understood = model?.understand(text, { language, ...(institution === undefined ? {} : { institution }) });
+    const none = understood?.ranking?.find(({ intent }) => intent === 'none')?.confidence ?? 0;
+    // Where nothing of ours is meant, an article has all the words or none of the matter.
+    const words = none >= SURELY_NONE ? termsOf(text) : [];
+    for (const { score, intent, language: written, terms } of index.search(text)) {
+      if (words.length > 1 && !words.every((forms) => forms.some((one) => terms.some((term) => term.startsWith(one)))))
+        continue;
       const weighed = score * (written === language ? 1 : 0.7);
       found.set(String(intent), Math.max(found.get(String(intent)) ?? 0, weighed));
     }
     const top = Math.max(...found.values(), Number.MIN_VALUE);
     for (const [intent, score] of found) add(intent, score / top);
-    const understood = model?.understand(text, { language, ...(institution === undefined ? {} : { institution }) });
     for (const { intent, confidence } of understood?.intents ?? [])
       if (confidence >= WORTH_A_LINE) add(intent, confidence * 2);
 
-    return all
+    const sorted = all
       .map((article) => ({ article, score: (scores.get(article.intent) ?? 0) * (own(article) ? 1.2 : 1) }))
-      .filter(({ score }) => score > 0)
-      .sort((one, other) => other.score - one.score)
-      .slice(0, limit)
+      .sort((one, other) => other.score - one.score);
+    const least = (sorted[0]?.score ?? 0) * LIKELY;
+    return sorted
+      .filter(({ score }) => score > 0 && score >= least)
+      .slice(0, words.length > 1 ? Math.min(limit, FEW) : limit)
       .map(({ article }) => article);
   }
 
@@ -87,6 +94,13 @@ function beginning(text: string, length: number): string {
   const read = typed.normalize('NFKC');
   return read.length > 2 * length ? read.slice(0, length) : typed;
 }
+
+/** From here on nothing of ours is meant. */
+const SURELY_NONE = 0.9;
+/** Then so many articles at most, which have the words at least. */
+const FEW = 2;
+/** What is so much worse than the best is not what was meant. */
+const LIKELY = 0.35;
 
 /** Less sure than this is no help to anybody who is still typing. */
 const WORTH_A_LINE = 0.05;

@@ -81,6 +81,21 @@ describe('a search in the real articles', async () => {
     expect(found.length).toBeLessThanOrEqual(3);
   });
 
+  it.each([
+    ['где мой qr', 'ru', ['isu.qr_where', 'isu.qr_not_working']],
+    ['where is my qr', 'en', ['isu.qr_where', 'isu.qr_not_working']],
+  ] as const)('for “%s” lists nothing that is not likely', (text, language, wanted) => {
+    expect(wanted).toEqual(expect.arrayContaining(intents(faq.search(text, { language, limit: 9 }))));
+  });
+
+  it.each([
+    ['как удалить', 'ru'],
+    ['how to delete', 'en'],
+    ['какая завтра погода', 'ru'],
+  ] as const)('for “%s”, of which nothing is known, lists hardly anything', (text, language) => {
+    expect(faq.search(text, { language, limit: 9 }).length).toBeLessThanOrEqual(2);
+  });
+
   it('lists an article once, and all of them for nothing typed', () => {
     const found = intents(faq.search('registration', { language: 'en', limit: 50 }));
     expect(new Set(found).size).toBe(found.length);
