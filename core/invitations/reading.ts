@@ -50,7 +50,7 @@ export function readCode(text: string): CodeReading {
   const { candidates, typed } = read(text);
   const remarks: Remark[] = [];
   if (/\p{Lu}/u.test(typed)) remarks.push('capitals');
-  if (foreignLetters(typed).length > 0) remarks.push('foreign-letter');
+  if (foreignLetters(typed).length > 0 && !onOtherKeys(typed)) remarks.push('foreign-letter');
   return { candidates, remarks };
 }
 
@@ -86,6 +86,13 @@ export function described(text: string): { letters: string; typed: number; prefi
     prefix: candidates[0]?.slice(0, 2) ?? [...small].slice(0, 2).join(''),
   };
 }
+
+/** Whether all of it was typed on the Russian keys of a code: then the keyboard is not what is wrong with it. */
+const onOtherKeys = (typed: string): boolean => {
+  const small = typed.toLowerCase();
+  const keys = typedOnLatinKeys(small);
+  return !/[a-z]/.test(small) && /^[a-z0-9]+$/.test(keys) && plausible([keys]).length > 0;
+};
 
 const foreignLetters = (typed: string): string[] => [
   ...new Set([...typed].filter((one) => /[^a-z0-9]/i.test(one)).map((one) => one.toLowerCase())),

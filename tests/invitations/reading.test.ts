@@ -177,6 +177,7 @@ describe('the shape of what is no code', () => {
   });
 
   it('suspects letters first, then the length, then capitals', () => {
+    expect(suspicion('ые1ф2и3с4')).toBeNull();
     expect(suspicion('pt1o095tс')).toBe('invitation.foreign-letter');
     expect(suspicion('PT1O095T')).toBe('invitation.length');
     expect(suspicion('PT1O095TC')).toBe('invitation.capitals');
