@@ -31,8 +31,9 @@ export async function articleScreen(
     ? anywhere('button-authorization', go)
     : article.journey && (passless ? leadOf('register') : leadOf(article.journey, go));
   const leads = [known.lead, own].flatMap((lead) => lead ?? []);
-  // Within the registration the way back leads to it.
-  const apart = leads.filter(({ label }) => where.journey !== 'register' || label !== leadOf('register').label);
+  // Within the registration the way back leads to it, and so it does where a code is waited for, or was taken already.
+  const under = { register: leadOf('register').label, invite: leadOf('code').label }[where.journey];
+  const apart = leads.filter(({ label }) => label !== under);
   const buttons = apart.filter(({ label }, at) => apart.findIndex((one) => one.label === label) === at);
   const elsewhere = context.institution && faqFolder(context.institution) !== article.institution;
   return {
