@@ -118,7 +118,8 @@ async function written(
 async function byHand(mine: TicketContext, topicId: number, closed: boolean): Promise<void> {
   const { db, core, group, ticket, operator } = mine;
   await topicChanged(db, { group, topicId, closed });
-  if (closed) await closeTicket(mine);
+  // Telegram has said in the topic who closed it: a line of ours would open it again.
+  if (closed) await closeTicket(mine, false);
   else if (!ticket.open && !(await core.tickets.reopen(ticket.id, operator))) {
     await tellDesk(mine, phrase('other-open'));
   }

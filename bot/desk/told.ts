@@ -17,15 +17,17 @@ export async function tellPerson(context: TicketContext, key: string): Promise<v
 /** One slip of a finger should send nobody away without an answer: it is asked once more before such a ticket is closed. */
 export const isUnanswered = ({ open, firstAnswerAt }: TicketContext['ticket']): boolean => open && !firstAnswerAt;
 
-/** Closes the ticket for its operator, and bids the person farewell. @returns false where it is closed already */
-export async function closeTicket({
-  core,
-  jobs,
-  ticket,
-  operator,
-}: Pick<TicketContext, 'core' | 'jobs' | 'ticket' | 'operator'>): Promise<boolean> {
+/**
+ * Closes the ticket for its operator, and bids the person farewell.
+ * @param aloud false where the topic itself says who closed it
+ * @returns false where it is closed already
+ */
+export async function closeTicket(
+  { core, jobs, ticket, operator }: Pick<TicketContext, 'core' | 'jobs' | 'ticket' | 'operator'>,
+  aloud = true,
+): Promise<boolean> {
   if (!(await core.tickets.close(ticket.id, 'operator', operator))) return false;
-  if (operator.name) await core.talk.house(ticket.id, 'desk', phrase('closed-by', { name: operator.name }));
+  if (aloud && operator.name) await core.talk.house(ticket.id, 'desk', phrase('closed-by', { name: operator.name }));
   await bidFarewell({ core, jobs }, ticket.id, 'operator');
   return true;
 }
