@@ -25,7 +25,7 @@ const plainOf = (text: string): string =>
 
 /** What people put around “what now”: it changes nothing. */
 const FILLERS =
-  / (?:а|ну|и|то|же|ж|так|вот|мне|я|блин|ладно|ок|окей|хорошо|вообще|теперь|сейчас|тут|здесь|дальше|потом|надо|нужно|бы|пожалуйста|подскажите|скажите|привет|здравствуйте|so|and|ok|okay|well|please|hi|hello|now|next|here|then|exactly|even) (?=)/g;
+  / (?:а|ну|и|то|же|ж|так|вот|мне|блин|ладно|ок|окей|хорошо|вообще|теперь|сейчас|тут|здесь|дальше|потом|надо|нужно|бы|пожалуйста|подскажите|скажите|привет|здравствуйте|so|and|ok|okay|well|please|hi|hello|now|next|here|then|exactly|even) (?=)/g;
 
 /** Nothing but the wish to know where one is, after the fillers are out. */
 const STEP = new RegExp(
@@ -94,7 +94,7 @@ const CONTENT: readonly { question: HouseQuestion; all: readonly string[]; but?:
       'звон|call',
       'платн|бесплатн|стои[тл]|стоимост|деньг|денег|спиш|списыв|тариф|charge|cost|free|paid| pay|money| fee|price|expensive',
     ],
-    but: 'не подтвер|not confirm|isn t confirm|сняли|charged',
+    but: 'не подтвер|not confirm|isn t confirm|сняли|was charged|got charged',
   },
   {
     question: 'privacy',
