@@ -222,6 +222,12 @@ describe('the look', () => {
         await page.locator('.bolt').click();
         await page.locator('.fault').first().click();
         await page.locator('.armed li').waitFor();
+        // All of them at once, however narrow the page.
+        const hidden = `(() => {
+          const { bottom } = document.querySelector('.faults').getBoundingClientRect();
+          return [...document.querySelectorAll('.fault')].filter((one) => one.getBoundingClientRect().bottom > bottom).length;
+        })()`;
+        if (width < 780) expect(await page.evaluate(hidden)).toBe(0);
       }
       if (view === 'topic') {
         await page.locator('.bolt').click();

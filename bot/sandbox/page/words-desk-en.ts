@@ -31,7 +31,7 @@ export const deskEn: typeof deskRu = {
   topicName: 'Name of the topic',
   rename: 'Save',
   answer: 'Message to the topic',
-  answerHint: 'Answer, // note, /a canned',
+  answerHint: 'Answer or // note',
   note: 'A note: the person does not see it',
   operatorCommands: 'Operators’ commands',
   saysTopic: (name) => `Topic: ${name}`,

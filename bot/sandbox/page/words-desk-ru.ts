@@ -32,7 +32,7 @@ export const deskRu = {
   topicName: 'Название темы',
   rename: 'Сохранить',
   answer: 'Сообщение в тему',
-  answerHint: 'Ответ, // заметка, /a шаблон',
+  answerHint: 'Ответ или // заметка',
   note: 'Заметка: человек её не увидит',
   operatorCommands: 'Команды оператора',
   saysTopic: (name: string) => `Тема: ${name}`,
