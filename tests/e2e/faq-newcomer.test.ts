@@ -195,4 +195,13 @@ describe.each(ways)('a newcomer over $framework, in $language', ({ framework, la
     expect(anna.said()[0]?.buttons?.[0]?.map((one) => one.text)).toEqual([use]);
     await anna.presses(use).expects(say.text('register-letter', { email: 'max2@primer.ru' }));
   });
+
+  it('who has confirmed all is offered to look at it, not to do it once more', async () => {
+    const { anna } = await atStep(world, 'home', language);
+    await anna.opens('/start faq-isu__authorization_delay').expects(say.text('faq-know-authorized'));
+    const labels = anna.said().map(labelsOf).join();
+    expect(labels).toContain(say.button('authorization'));
+    expect(labels).not.toContain(say.button('faq-to-authorize'));
+    await anna.presses(say.button('authorization')).expects(say.text('authorize-complete'));
+  });
 });
