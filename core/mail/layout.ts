@@ -45,7 +45,10 @@ export function letterHtml(body: LetterBody): string {
   const { action, facts, choices = [], quotes = [] } = body;
   const rows = (all: [string, string][]): string =>
     all
-      .map(([label, value]) => `<p style="${style.fact}"><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</p>`)
+      .map(([label, value]) => {
+        const lines = escapeHtml(value).replaceAll('\n', '<br>');
+        return `<p style="${style.fact}"><b>${escapeHtml(label)}:</b> ${lines}</p>`;
+      })
       .join('\n');
   const button = ({ label, url }: { label: string; url: string }): string =>
     `<p style="${style.text}"><a class="button" style="${style.button}" href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;

@@ -107,6 +107,7 @@ describe('the letter that opens a ticket’s thread', () => {
     expect(letter?.text).toContain('Где в боте: регистрация: звонок');
     expect(letter?.text).toContain('+7 999 000-00-07');
     expect(letter?.text).toContain('• Где QR?\n• Как войти?');
+    expect(letter?.html).toContain('• Где QR?<br>• Как войти?');
     expect(letter?.text).not.toMatch(/register|Шаг|Бот:/);
     // To the minute, as everywhere.
     expect(letter?.text).not.toMatch(/\d\d:\d\d:\d\d|GMT/);
