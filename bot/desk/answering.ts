@@ -105,11 +105,17 @@ function withoutReferral(html: string): string {
   return (refers ? parts.slice(0, -1) : parts).join('\n\n');
 }
 
+/** The institution's own article, in the person's language. */
+export function articleNamed({ faq, institution, ticket }: TicketContext, intent: string) {
+  const article = faq.article(intent, ticket.language);
+  return article?.institution === faqFolder(institution) ? article : null;
+}
+
 /** Sends an article of the institution's in the person's language. */
 export async function sendArticle(context: TicketContext, intent: string, commandId?: number): Promise<string> {
-  const { faq, institution, ticket } = context;
-  const article = faq.article(intent, ticket.language);
-  if (!article || article.institution !== faqFolder(institution)) return toast(context, 'over');
+  const { institution } = context;
+  const article = articleNamed(context, intent);
+  if (!article) return toast(context, 'over');
   // Who reads it talks to the helpdesk already: nobody is sent there by a button.
   const { journey } = article;
   const lead =

@@ -1,7 +1,7 @@
 import { Language } from '#core/language.ts';
 import { storable } from '#core/mail/printable.ts';
 import { errorKey } from '#locales/texts.ts';
-import { listAnswers, offerArticles, sendAnswer, sendArticle } from './answering.ts';
+import { articleNamed, listAnswers, offerArticles, sendAnswer, sendArticle } from './answering.ts';
 import { block, unblock } from './blocking.ts';
 import { deskCommands } from './command-words.ts';
 import { type DeskContext, phrase, type TicketContext, tellDesk } from './context.ts';
@@ -35,8 +35,8 @@ export async function commanded(context: TicketContext, command: DeskCommand, wh
       return;
     }
     case 'faq':
-      // What a list of articles offers can be written as well: its intent has a point in it.
-      await (/^[a-z]+\.[a-z0-9_]+$/.test(words)
+      // What a list of articles offers can be written as well, by its intent.
+      await (articleNamed(context, words)
         ? sendArticle(context, words, where.messageId)
         : offerArticles(context, words));
       return;

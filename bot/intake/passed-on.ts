@@ -78,7 +78,7 @@ export async function passBeside(
   }[passed.became];
   if (text !== null && understood(context, text).outcome === 'human')
     return way.beside(await toHuman(context, where, told));
-  const answer = text === null ? null : await sureAnswer(context, where, text);
+  const answer = text === null || slip ? null : await sureAnswer(context, where, text);
   if (answer)
     return way.beside({ screen: { ...answer, text: [phrase('helpdesk-passed-answer', args), ...answer.text] } });
   const row = `${where.journey}/${where.step}:${way.state.screen}:${passed.ticket}`;

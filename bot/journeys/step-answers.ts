@@ -29,11 +29,13 @@ function takenNumber(text: string, { institution }: StepContext<unknown>): Taken
   return isSlip ? { slip: phrase(errorKey(read.error)) } : 'no';
 }
 
-/** One address alone. */
+/** One address alone. Of several nobody but their author can say which is meant. */
 function takenAddress(text: string): Taken {
   const read = readEmail(text);
   if (read.ok) return 'yes';
-  return /^\S+[@\uFF20]\S*$/u.test(text.trim()) ? { slip: phrase(errorKey(read.error)) } : 'no';
+  return read.error === 'email.several' || /^\S+(?:[@\uFF20]\S*|\.\S+)$/u.test(text.trim())
+    ? { slip: phrase(errorKey(read.error)) }
+    : 'no';
 }
 
 /** An invitation's code, among words too: whatever else is said there, nobody is to read it. */
