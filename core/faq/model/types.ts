@@ -1,5 +1,5 @@
-import type { Examples } from '../article.ts';
 import type { Language } from '../../language.ts';
+import type { Examples } from '../article.ts';
 import type { AskOptions, Candidate, Understanding } from '../understanding.ts';
 import type { Concepts } from './concepts.ts';
 
