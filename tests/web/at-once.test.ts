@@ -33,17 +33,23 @@ it('a page that is sent while a button is pressed in its chat fails nobody', asy
   const held = new Promise<void>((resolve) => {
     hold = resolve;
   });
+  let tries = 0;
   // As the chat's turn does: it holds the conversation, and then wants the page, which the sent form holds by now.
   const pressed = transactions(prisma)(async (db) => {
+    tries += 1;
     await db.conversation.update({ where: { botId_chatId: chat }, data: { step: 'home' } });
     hold();
-    if (really) await db.$executeRawUnsafe(UNTIL_SOMEBODY_WAITS);
+    // On a slow machine the turn may be who finds out: it begins again, and by then the form has gone on.
+    if (really && tries === 1) await db.$executeRawUnsafe(UNTIL_SOMEBODY_WAITS);
     await db.oneTimePage.updateMany({ where: chat, data: { expiresAt: world.clock.now() } });
   });
   await held;
-  const sent = await world.browser().post(path, { login: 'varya', password: GOOD, email: '' });
-  await pressed;
-  expect(sent.status).toBe(410);
-  expect(await prisma.account.count({ where: { personId } })).toBe(0);
+  const [sent] = await Promise.all([
+    world.browser().post(path, { login: 'varya', password: GOOD, email: '' }),
+    pressed,
+  ]);
+  const formFirst = tries > 1;
+  expect(sent.status).toBe(formFirst ? 200 : 410);
+  expect(await prisma.account.count({ where: { personId } })).toBe(formFirst ? 1 : 0);
   expect(world.lines.join('')).not.toContain('a page failed');
 });
