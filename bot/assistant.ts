@@ -18,8 +18,10 @@ import { createUpdates } from './assistant/updates.ts';
 import { startWork } from './assistant/work.ts';
 import { cause } from './cause.ts';
 import type { Config, GosuslugiSettings } from './config.ts';
+import { arriving } from './delivery/arriving.ts';
 import { openLeases } from './delivery/leases.ts';
 import { telegramRates } from './delivery/pacing.ts';
+import { createUnderway } from './delivery/underway.ts';
 import { afterwards } from './desk/afterwards.ts';
 import { openAnswers } from './desk/answers.ts';
 import { createDeskIntake } from './desk/intake.ts';
@@ -109,7 +111,10 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const onDesk = (): void => desk.kick();
   const shared = { transaction, core, clock, log, secrets, texts, institutions, onMessages };
 
-  const intake = createIntake({ ...shared, faq: faq.current });
+  const leases = await openLeases(database.pool, database.embedded, log);
+  const underway = createUnderway();
+  const arrived = arriving({ transaction, clock, owner: leases.owner, underway });
+  const intake = createIntake({ ...shared, arrived, faq: faq.current });
 
   const createTransport = config.framework === 'grammy' ? grammyTransport : telegrafTransport;
   const transport = await createTransport({ token: botToken, apiRoot, onUpdate: (raw) => onUpdate(raw) });
@@ -119,7 +124,7 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   const chatUrl = () => options.chatUrl ?? `https://t.me/${username}`;
   const inline = inlineAnswers({ ...shared, faq: faq.current, chatUrl });
   const operators = createDeskIntake({
-    ...shared,
+    ...{ ...shared, arrived },
     jobs: sqlJobs,
     faq: faq.current,
     answers: openAnswers({ log }),
@@ -130,14 +135,13 @@ export async function startAssistant(options: AssistantOptions): Promise<Assista
   });
   const onUpdate = createUpdates({ botId, clock, log, transport, intake, operators, inline, named, onDesk });
 
-  const leases = await openLeases(database.pool, database.embedded, log);
   const delivery = startSending({
-    ...{ ...shared, database, leases, transport, publicUrl },
+    ...{ ...shared, database, leases, underway, transport, publicUrl },
     rates: paced ? telegramRates : null,
     onDesk,
   });
   const desk = startDesk({
-    ...{ ...shared, jobs: sqlJobs, botId, pool: database.pool, leases, transport },
+    ...{ ...shared, jobs: sqlJobs, botId, pool: database.pool, leases, underway, transport },
     rate: paced ? telegramRates.group : null,
   });
 

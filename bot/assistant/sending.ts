@@ -3,6 +3,7 @@ import { createComposer } from '#bot/delivery/compose.ts';
 import { type Delivery, type DeliveryDeps, startDelivery } from '#bot/delivery/delivery.ts';
 import type { Leases } from '#bot/delivery/leases.ts';
 import { failAloud, failStranded, messageIdOf, rememberCopies } from '#bot/delivery/sent.ts';
+import type { Underway } from '#bot/delivery/underway.ts';
 import { planPassExpiry } from '#bot/handlers.ts';
 import type { Transport } from '#bot/transport/transport.ts';
 import type { Clock } from '#core/clock.ts';
@@ -17,6 +18,7 @@ import type { Database } from '#prisma/open.ts';
 export interface SendingDeps {
   database: Database;
   leases: Leases;
+  underway: Underway;
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   core(db: Db): Core;
   transport: Transport;
@@ -33,9 +35,9 @@ export interface SendingDeps {
 
 /** What leaves for the chats, and what the house remembers of it once it is there, or cannot get there. */
 export function startSending(deps: SendingDeps): Delivery {
-  const { database, leases, transaction, core, transport, clock, log, rates, onDesk } = deps;
+  const { database, leases, underway, transaction, core, transport, clock, log, rates, onDesk } = deps;
   return startDelivery({
-    ...{ pool: database.pool, leases, transport, clock, log, rates },
+    ...{ pool: database.pool, leases, underway, transport, clock, log, rates },
     compose: createComposer({ ...deps, withCore: (work) => transaction((db) => work(core(db))) }),
     onSent: (chat, sent, result) =>
       transaction((db) =>

@@ -11,11 +11,14 @@ import type { Leases } from './leases.ts';
 import { OutboxMessage } from './message.ts';
 import { openOutbox, type Row } from './outbox.ts';
 import { createChatPacer, createPacer, type Rate, realTime, type Time } from './pacing.ts';
+import type { Underway } from './underway.ts';
 import { judge, type Undelivered, type Verdict } from './verdict.ts';
 
 export interface DeliveryDeps {
   pool: pg.Pool;
   leases: Leases;
+  /** Is told of every call while it, and what is remembered of it, lasts. */
+  underway: Underway;
   transport: Transport;
   compose(chat: ChatRef, message: OutboxMessage): Promise<Call | null>;
   clock: Clock;
@@ -43,7 +46,7 @@ const APOLOGISED = new Set<OutboxMessage['op']>(['send', 'edit', 'pass']);
 
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
 export function startDelivery(deps: DeliveryDeps) {
-  const { pool, leases, transport, compose, clock, log, rates, onSent, onUndelivered, onStranded } = deps;
+  const { pool, leases, underway, transport, compose, clock, log, rates, onSent, onUndelivered, onStranded } = deps;
   const outbox = openOutbox({ pool, clock, owner: leases.owner });
   const stopping = new AbortController();
   // Any number of chats may be waiting for their turn.
@@ -148,12 +151,17 @@ export function startDelivery(deps: DeliveryDeps) {
     } catch {
       return { kind: 'stopped' };
     }
+    const flight = underway.flight(chat);
     try {
       const call = await compose(chat, message);
+      flight.begins();
       if (call) await make(chat, call);
+      flight.ends();
       return call?.more ? attempt(chat, message, row) : { kind: 'done' };
     } catch (error) {
       return judge(error, row.attempts, clock.now().getTime() - row.createdAt.getTime());
+    } finally {
+      flight.ends();
     }
   }
 

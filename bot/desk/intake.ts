@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import { cause, frames } from '#bot/cause.ts';
-import { arrived } from '#bot/delivery/arriving.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Faq } from '#core/faq/faq.ts';
 import type { Operator } from '#core/helpdesk/ticket.ts';
+import type { Place } from '#core/helpdesk/which-message.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Jobs } from '#core/jobs.ts';
 import type { Texts } from '#locales/texts.ts';
@@ -23,6 +23,8 @@ import type { DeskAuthor, DeskUpdate } from './update.ts';
 
 export interface DeskIntakeDeps {
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Waits for what stands there to be known, where it is being sent at this moment. */
+  arrived(place: Place): Promise<void>;
   core(db: Db): Core;
   jobs(db: Db): Jobs;
   faq(): Faq;
@@ -56,7 +58,7 @@ const LONGEST_TOAST = 200;
 
 /** One update of an operators' group, one transaction: deduplicate, look whose ticket it is, do it, tell the person and the operators. */
 export function createDeskIntake(deps: DeskIntakeDeps) {
-  const { transaction, clock, texts, institutions, log, roles } = deps;
+  const { transaction, arrived, clock, texts, institutions, log, roles } = deps;
   const strangers = new Set<bigint>();
 
   /** The transaction of an update, unless it was taken before. */
@@ -130,7 +132,7 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
             return {};
           }
           const pointed = pointedAt(update);
-          if (pointed !== null) await arrived(transaction, { ...update.group, messageId: pointed });
+          if (pointed !== null) await arrived({ ...update.group, messageId: pointed });
           return await once(update, institutionsHere, await operatorOf(update));
         } catch (error) {
           if (isRetryable(error) && attempt < TRIES) continue;

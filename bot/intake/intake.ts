@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { cause, frames } from '#bot/cause.ts';
-import { arrived } from '#bot/delivery/arriving.ts';
 import { fill } from '#bot/delivery/fill.ts';
 import { failWaiting, tellBack } from '#bot/delivery/sent.ts';
 import type { Clock } from '#core/clock.ts';
@@ -8,6 +7,7 @@ import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Faq } from '#core/faq/faq.ts';
 import { showsMoved } from '#core/helpdesk/standing.ts';
+import type { Place } from '#core/helpdesk/which-message.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
 import { isRetryable } from '#prisma/open.ts';
@@ -19,6 +19,8 @@ import { takeTurn } from './turn.ts';
 
 export interface IntakeDeps {
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Waits for what stands there to be known, where it is being sent at this moment. */
+  arrived(place: Place): Promise<void>;
   core(db: Db): Core;
   /** The newest: it is read anew while the house runs. */
   faq(): Faq;
@@ -39,7 +41,17 @@ export interface Taken {
 const TRIES = 4;
 
 /** One signal, one transaction: deduplicate, lock the chat, run the step, save, fill the outbox. */
-export function createIntake({ transaction, core, faq, clock, texts, institutions, log, onMessages }: IntakeDeps) {
+export function createIntake({
+  transaction,
+  arrived,
+  core,
+  faq,
+  clock,
+  texts,
+  institutions,
+  log,
+  onMessages,
+}: IntakeDeps) {
   async function once(envelope: Envelope): Promise<Taken> {
     const taken = await transaction(async (db): Promise<(Taken & { filled: boolean }) | null> => {
       const conversation = await claim(db, clock, envelope);
@@ -97,7 +109,7 @@ export function createIntake({ transaction, core, faq, clock, texts, institution
       for (let attempt = 1; ; attempt += 1) {
         try {
           const pointed = pointedAt(envelope);
-          if (pointed !== null) await arrived(transaction, { ...envelope.chat, messageId: pointed });
+          if (pointed !== null) await arrived({ ...envelope.chat, messageId: pointed });
           return await once(envelope);
         } catch (error) {
           if (isRetryable(error) && attempt < TRIES) continue;

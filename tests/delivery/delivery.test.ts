@@ -6,6 +6,7 @@ import { type Delivery, type DeliveryDeps, startDelivery } from '#bot/delivery/d
 import { fill } from '#bot/delivery/fill.ts';
 import { type Leases, openLeases } from '#bot/delivery/leases.ts';
 import type { OutboxMessage } from '#bot/delivery/message.ts';
+import { createUnderway } from '#bot/delivery/underway.ts';
 import type { SandboxPerson } from '#bot/sandbox/telegram/world.ts';
 import { grammyTransport } from '#bot/transport/grammy.ts';
 import type { ChatRef } from '#core/chat.ts';
@@ -41,6 +42,7 @@ async function deliver(more: Partial<DeliveryDeps> = {}): Promise<void> {
   delivery = startDelivery({
     pool: database.pool,
     leases,
+    underway: createUnderway(),
     transport: await grammyTransport({ token: TOKEN, apiRoot: telegram.root, onUpdate: async () => undefined }),
     compose,
     clock,

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { telegramRates } from '#bot/delivery/pacing.ts';
+import { createUnderway } from '#bot/delivery/underway.ts';
 import { type Desk, startDesk } from '#bot/desk/sync/sync.ts';
 import type { ChatMessage, SandboxGroup } from '#bot/sandbox/telegram/world.ts';
 import { grammyTransport } from '#bot/transport/grammy.ts';
@@ -56,7 +57,18 @@ async function serve(owner: string): Promise<Desk> {
   }));
   const transport = await grammyTransport({ token: TOKEN, apiRoot: telegram.root, onUpdate: async () => undefined });
   const desk = startDesk({
-    ...{ botId, pool: database.pool, leases: { owner }, transport, transaction, core, jobs: sqlJobs, clock, texts },
+    ...{
+      botId,
+      pool: database.pool,
+      leases: { owner },
+      underway: createUnderway(),
+      transport,
+      transaction,
+      core,
+      jobs: sqlJobs,
+      clock,
+      texts,
+    },
     ...{
       log: pino({ level: 'silent' }),
       institutions,

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createUnderway } from '#bot/delivery/underway.ts';
 import { statsJobs } from '#bot/desk/stats/job.ts';
 import { type Desk, startDesk } from '#bot/desk/sync/sync.ts';
 import type { SandboxGroup } from '#bot/sandbox/telegram/world.ts';
@@ -43,7 +44,14 @@ beforeEach(async () => {
   await database.prisma.deskGroup.create({ data: { botId, chatId: BigInt(group.id) } });
   desk = startDesk({
     ...shared,
-    ...{ botId, pool: database.pool, leases: { owner: 'one' }, transport, onMessages: () => undefined },
+    ...{
+      botId,
+      pool: database.pool,
+      leases: { owner: 'one' },
+      underway: createUnderway(),
+      transport,
+      onMessages: () => undefined,
+    },
     rate: { most: 2, within: 600_000 },
   });
   const { 'desk-stats': job } = statsJobs({ ...shared, desk });

@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
+import { createUnderway } from '#bot/delivery/underway.ts';
 import { type Desk, type DeskDeps, startDesk } from '#bot/desk/sync/sync.ts';
 import type { SandboxGroup } from '#bot/sandbox/telegram/world.ts';
 import { grammyTransport } from '#bot/transport/grammy.ts';
@@ -85,7 +86,15 @@ export class SyncWorld {
       helpdesk: { ...one.helpdesk, groups: one.id === 'isu' ? groups.map(({ id }) => String(id)) : [] },
     }));
     const desk = startDesk({
-      ...{ botId, pool: database.pool, leases: { owner }, transport, transaction: this.transaction, core: this.core },
+      ...{
+        botId,
+        pool: database.pool,
+        leases: { owner },
+        underway: createUnderway(),
+        transport,
+        transaction: this.transaction,
+        core: this.core,
+      },
       ...{ jobs: sqlJobs, clock, log: this.log, texts },
       ...{ institutions, rate: null, albumPause: 50, onMessages: () => undefined },
       ...more,

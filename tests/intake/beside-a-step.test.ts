@@ -69,6 +69,7 @@ async function somebody(journey: string, step: string, { ticket = true, data = d
   let messageId = 100;
   const intake = createIntake({
     transaction: (work) => database.prisma.$transaction(work),
+    arrived: async () => undefined,
     ...{ core, clock: systemClock, texts, institutions: defaultInstitutions, log: pino({ level: 'silent' }) },
     ...{ faq: () => createFaq({ articles: [], model: null }), onMessages: () => undefined },
   });

@@ -32,6 +32,7 @@ type Transaction = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 const intake = (transaction: Transaction = (work) => database.prisma.$transaction(work)) =>
   createIntake({
     transaction,
+    arrived: async () => undefined,
     core: (db) => createCore({ db, clock, secrets, jobs: sqlJobs(db), line: null }),
     faq: () => faq,
     clock,

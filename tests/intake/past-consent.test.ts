@@ -31,6 +31,7 @@ beforeAll(async () => {
   const line = { kind: 'static', numbers: ['+78005553535'] } as const;
   const core = (db: Db) => createCore({ db, clock: systemClock, secrets, jobs: sqlJobs(db), line });
   const intake = createIntake({
+    arrived: async () => undefined,
     ...{ transaction: (work) => database.prisma.$transaction(work), core, faq: faq.current, clock: systemClock },
     ...{
       texts,

@@ -27,6 +27,7 @@ const core = (db: Db) => createCore({ db, clock: systemClock, secrets, jobs: sql
 const intake = () =>
   createIntake({
     transaction: (work) => database.prisma.$transaction(work),
+    arrived: async () => undefined,
     core,
     faq: () => createFaq({ articles: [], model: null }),
     clock: systemClock,

@@ -47,15 +47,19 @@ export function createCalls({ groups, transport, rate, stopping }: CallsDeps) {
     /** Whether nothing counts any more that was sent to the group: then another process may write there. */
     isIdle: (name: bigint): boolean => windows.get(name)?.isEmpty() ?? true,
 
-    /** How a group that is held is called: a step's own second call waits as well, and an album until there is room for all of it. */
+    /**
+     * How a group that is held is called: a step's own second call waits as well, and an album until there is room for all of it.
+     * @param begins called when nothing is waited for any more
+     */
     to:
-      ({ name }: HeldGroup): GroupCall =>
+      ({ name }: HeldGroup, begins: () => void): GroupCall =>
       async (method, params) => {
         const messages = Array.isArray(params.media) ? params.media.length : 1;
         if ((windows.get(name)?.wait(messages) ?? 0) > 0 && !(await paced(name, messages))) {
           throw new TelegramRefusal(method, 429, 'given up because the group is not ours any more');
         }
         windows.get(name)?.count(messages);
+        begins();
         return make(method, params);
       },
 

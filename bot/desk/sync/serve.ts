@@ -1,3 +1,4 @@
+import type { Underway } from '#bot/delivery/underway.ts';
 import type { Transport } from '#bot/transport/transport.ts';
 import type { Institution } from '#core/institution.ts';
 import { CALL_TIMEOUT, type Calls } from './calls.ts';
@@ -21,6 +22,8 @@ export interface ServeDeps extends StepDeps {
   albumPause: number;
   groups: Groups;
   calls: Pick<Calls, 'paced' | 'to'>;
+  /** Is told of what is shown while that, and what is remembered of it, lasts. */
+  underway: Underway;
   stopping: AbortSignal;
   /** Has the group looked at again in so many milliseconds. */
   wakeIn(name: bigint, milliseconds: number): void;
@@ -28,20 +31,23 @@ export interface ServeDeps extends StepDeps {
 
 /** Serves the ticket of a group whose turn it is, a few steps in a row. @returns false when there is nothing to do, or not now */
 export function createServing(deps: ServeDeps): (name: bigint) => Promise<boolean> {
-  const { botId, transport, transaction, clock, groups, calls, stopping, wakeIn } = deps;
+  const { botId, transport, transaction, clock, groups, calls, underway, stopping, wakeIn } = deps;
   const perform = createSteps(deps);
   const recovery = createRecovery(deps);
 
   /** Does one thing for a ticket: then there may be more of it, or it is the next one's turn, or the group has to wait. */
   async function advance(group: HeldGroup, ticketId: number): Promise<'more' | 'next' | 'wait'> {
+    const flight = underway.flight({ botId, chatId: group.id });
     try {
       const planned = await plan(group, ticketId);
       if (!planned) return 'next';
-      await perform(planned.step, planned.sight, calls.to(group));
+      await perform(planned.step, planned.sight, calls.to(group, flight.begins));
       recovery.worked(group);
       return 'more';
     } catch (error) {
       return recovery.from(group, ticketId, error);
+    } finally {
+      flight.ends();
     }
   }
 

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { cause, frames } from '#bot/cause.ts';
 import type { Leases } from '#bot/delivery/leases.ts';
 import type { Window } from '#bot/delivery/pacing.ts';
+import type { Underway } from '#bot/delivery/underway.ts';
 import type { Transport } from '#bot/transport/transport.ts';
 import { seconds } from '#core/clock.ts';
 import type { Institution } from '#core/institution.ts';
@@ -15,6 +16,7 @@ export interface DeskDeps extends StepDeps {
   botId: bigint;
   pool: pg.Pool;
   leases: Pick<Leases, 'owner'>;
+  underway: Underway;
   transport: Pick<Transport, 'call'>;
   institutions: readonly Institution[];
   /** How fast a group is written to; null switches pacing off. */
