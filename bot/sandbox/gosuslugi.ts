@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import Provider, { interactionPolicy, type JWK } from 'oidc-provider';
+import { alreadySent } from './already-sent.ts';
 import type { Citizen } from './citizens.ts';
 import { shortMemory } from './gosuslugi-memory.ts';
 import { choicePage, errorPage } from './gosuslugi-page.tsx';
@@ -125,7 +125,7 @@ export function sandboxGosuslugi({ issuer, clientId, clientSecret, redirectUri, 
     const path = incoming.url ?? '/';
     Object.assign(incoming, { originalUrl: path, url: path.slice(mount.length) || '/' });
     void answer(incoming, outgoing);
-    return RESPONSE_ALREADY_SENT;
+    return alreadySent();
   }) as unknown as Hono;
 }
 

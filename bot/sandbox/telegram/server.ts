@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context as Request } from 'hono';
+import { alreadySent } from '../already-sent.ts';
 import { readParams } from './body.ts';
 import type { Answer, ApiCalls } from './calls.ts';
 import { ApiError, badRequest, forbidden, notFound, tooMany } from './errors.ts';
@@ -97,5 +97,5 @@ function hangUp(context: Request): Response {
   const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { destroy(): void } } };
   if (!incoming?.socket) return new Response('', { status: 502 });
   incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
+  return alreadySent();
 }
