@@ -1,5 +1,6 @@
 import type { Aside, Where } from '#bot/journeys/aside.ts';
 import { question } from '#bot/journeys/faq.ts';
+import { complaintIn } from '#bot/journeys/faq-complaints.ts';
 import { answerIn } from '#bot/journeys/faq-inside.ts';
 import { understood } from '#bot/journeys/faq-understood.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
@@ -44,7 +45,8 @@ export function isClearQuestion(
   { secret, questionsFirst }: Step,
   text: string,
 ): boolean {
-  const asksHouse = (): boolean => houseQuestionOf(text, context.faq.readings(text, context.language)) !== null;
+  const asksHouse = (): boolean =>
+    houseQuestionOf(text, context.faq.readings(text, context.language)) !== null || complaintIn(context, text) !== null;
   if (secret ? !isOnlyWords(text) : !questionsFirst) return false;
   if ((secret || isOnlyWords(text)) && asksHouse()) return true;
   if (!secret && !(asksSomething(text) || tellsSomething(text))) return false;

@@ -1,6 +1,7 @@
 import { MIN_LENGTH } from '#core/accounts/password.ts';
 import { type HouseQuestion, houseQuestionOf } from '#core/faq/house-questions.ts';
 import type { Aside, Where } from './aside.ts';
+import { awaitsSms, complaintIn, stepArticle } from './faq-complaints.ts';
 import { backTo, placeOf, universityOf } from './faq-places.ts';
 import { contactArgs } from './human-when.ts';
 import { anywhere, human, type Phrase, phrase, type Screen } from './screen.ts';
@@ -93,6 +94,10 @@ const answers: Record<HouseQuestion, Answer> = {
 
 /** What the house itself answers a text with, from where the person is; null where it is another question, or not one of this place. */
 export function houseAnswer(context: StepContext<unknown>, where: Where, text: string): Aside | null {
-  const question = houseQuestionOf(text, context.faq.readings(text, context.language));
+  const asked = houseQuestionOf(text, context.faq.readings(text, context.language));
+  const complaint = complaintIn(context, text);
+  // “Didn't get it” is no lack of understanding where something is on its way.
+  if (asked === 'step' && complaint === 'come' && stepArticle(where)) return null;
+  const question = asked ?? (awaitsSms(context, where, complaint) ? 'sms' : null);
   return question && answers[question](context, where);
 }

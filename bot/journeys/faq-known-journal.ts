@@ -60,7 +60,8 @@ export const journalReadings: Record<string, Reading> = {
   'eljur.several_children': children,
   'eljur.email_required_for_parents': address,
   'eljur.confirm_email': address,
-  'eljur.letter_late_spam': address,
+  // There the letter waited for is the one that restores, not the one that confirms.
+  'eljur.letter_late_spam': (knowing) => (knowing.where.journey === 'recover' ? restoring(knowing) : address(knowing)),
   'eljur.recover': restoring,
   'eljur.recover_app': restoring,
   'eljur.wrong_login': restoring,

@@ -4,37 +4,29 @@ import { LONGEST_ASKED } from '#core/faq/create-faq.ts';
 import { faqFolder } from '#core/faq/folder.ts';
 import type { Candidate, Understanding } from '#core/faq/understanding.ts';
 import type { Where } from './aside.ts';
+import { complaintIn, meantByStep, stepArticle } from './faq-complaints.ts';
 import { namesOther } from './faq-elsewhere.ts';
 import { articleOf } from './faq-places.ts';
 import type { StepContext } from './step.ts';
 
 /** What a text asks, in this chat. @param where the step, where that may tell what is meant */
 export function understood(
-  { faq, language, institution }: StepContext<unknown>,
+  context: StepContext<unknown>,
   text: string,
   where?: Pick<Where, 'journey' | 'step'>,
 ): Understanding {
+  const { faq, language, institution } = context;
   const folder = institution ? faqFolder(institution) : undefined;
   const found = faq.ask(withoutOwn(text.slice(0, LONGEST_ASKED)), {
     language,
     ...(folder ? { institution: folder } : {}),
   });
+  const complaint = where && complaintIn(context, text);
+  const here = complaint && meantByStep(context, where, complaint, found);
+  if (here) return here;
   if (!institution || !folder || !where || namesOther(institution, text)) return found;
   return meantHere(found, folder, stepArticle(where));
 }
-
-/** What each step waits for: whoever asks there of something like it asks of that. */
-const waiting: Record<string, string> = {
-  'register/call': 'isu.call_not_confirmed',
-  'register/letter': 'isu.email_not_received',
-  'register/known': 'isu.email_not_received',
-  'authorize/letter': 'isu.email_not_received',
-  'school/letter': 'eljur.letter_late_spam',
-};
-
-/** The article about what a step waits for; undefined for steps that wait for nothing. */
-export const stepArticle = ({ journey, step }: Pick<Where, 'journey' | 'step'>): string | undefined =>
-  waiting[`${journey}/${step}`];
 
 /** How many times likelier an article is meant where its step waits for what it is about. */
 const AT_STEP = 3;

@@ -4,6 +4,7 @@ import { courtesyOf } from '#core/faq/courtesy.ts';
 import { isStory } from '#core/faq/plea.ts';
 import type { Outcome } from '#core/faq/understanding.ts';
 import type { Aside, Where } from './aside.ts';
+import { complaintIn, stepArticle } from './faq-complaints.ts';
 import { isElsewhere, ownFirst, ownInstead, suggestElsewhere, truthAt } from './faq-elsewhere.ts';
 import { judged } from './faq-helped.ts';
 import { houseAnswer } from './faq-house.ts';
@@ -11,7 +12,7 @@ import { meansLetterCode, useButton } from './faq-inside.ts';
 import { articleOf, placeOf } from './faq-places.ts';
 import { articleScreen, offerScreen, readScreen, unknownScreen } from './faq-screens.ts';
 import { situated } from './faq-situation.ts';
-import { stepArticle, twinOf, understood } from './faq-understood.ts';
+import { twinOf, understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
 import { human, type Phrase, phrase, type Screen } from './screen.ts';
 import type { StepContext } from './step.ts';
@@ -117,10 +118,19 @@ async function offer(
   const awaited = waited && place ? (await situated(context, where, waited, place)).text : [];
   const id = await record(context, where, text, outcome);
   const use = id === null ? [] : useButton(context, where, id, text);
-  const asks = elsewhere && outcome === 'answer' ? suggestElsewhere(context, first) : phrase('faq-suggest');
+  const complains = !elsewhere && complaintIn(context, text) !== null;
+  const suggests = phrase(complains ? 'faq-suggest-here' : 'faq-suggest');
+  const asks = elsewhere && outcome === 'answer' ? suggestElsewhere(context, first) : suggests;
   const known = elsewhere && sure ? truthAt(context, first, text) : awaited;
   const told = where.secret ? [phrase('faq-deleted')] : [];
-  const shown = offerScreen(context, where, id, articles, [...told, ...known, asks], elsewhere ? [[human]] : []);
+  const shown = offerScreen(
+    context,
+    where,
+    id,
+    articles,
+    [...told, ...known, asks],
+    elsewhere || complains ? [[human]] : [],
+  );
   // Most who name a number or an address meant it as the answer.
   return { screen: { ...shown, buttons: [...use, ...(shown.buttons ?? [])] } };
 }

@@ -1,3 +1,4 @@
+import { complaintOf } from '#core/faq/complaints.ts';
 import { USUAL_LENGTHS } from '#core/invitations/code.ts';
 import type { CheckedInvitation } from '#core/invitations/invitation.ts';
 import { described, shapeError } from '#core/invitations/reading.ts';
@@ -16,9 +17,9 @@ export function invitationPhrase({ role, fullName, childName, className }: Check
 /** What a wrong code is told: what is wrong with it, and what to do now. @param text as it was typed; empty when no typing is at fault */
 export const codeTrouble = (error: string, text = ''): Phrase => phrase(errorKey(error), { ...described(text) });
 
-/** Words without a digit that only begin like a code: “try again”, “still not working”. Some schools print codes of letters alone. */
+/** Words without a digit that only begin like a code: “try again”, “stuck”. Some schools print codes of letters alone. */
 function isNoCode(text: string): boolean {
-  if (shapeError(text) === 'invitation.unreadable') return true;
+  if (shapeError(text) === 'invitation.unreadable' || complaintOf(text) !== null) return true;
   const words = text.trim().split(/\s+/);
   return words.length > 1 && !/\p{Nd}/u.test(text) && !USUAL_LENGTHS.includes(words.join('').length);
 }

@@ -34,6 +34,7 @@ const STEP = new RegExp(
     '(?:что|че|чо|шо|чего)(?: от меня)? (?:требуется|хотите|хочешь|писать|написать|вводить|ввести|нажать|нажимать|отправлять|отправить)',
     '(?:что|че|чо|шо)(?: от меня)',
     '(?:и )?(?:что|че|чо|шо|куда)',
+    '(?:ничего )?не ?понятно(?: ничего| что)?|не знаю|(?:it s |it is )?(?:unclear|not clear)',
     'куда (?:нажимать|нажать|жать|тыкать|идти|писать)',
     'не (?:понимаю|понял|поняла)(?: ничего| что)?|ничего не (?:понимаю|понял|поняла)|запутал(?:ся|ась)',
     '(?:сколько )?(?:еще )?(?:сколько )?(?:шагов|этапов)(?: еще| осталось| всего| будет)*',
@@ -44,7 +45,7 @@ const STEP = new RegExp(
     '(?:i )?(?:don t|dont|do not|didn t|didnt) (?:understand|get it|know)(?: what to do| what i should do| anything)?',
     '(?:i m |im |i am )?(?:lost|confused)',
     'how many (?:more )?steps(?: more| are there| are left| left| remain| do i have| is it| in total)*',
-    'how (?:much|long)(?: more| longer| does it take| will it take| is left| will this take| does this take)+',
+    'how long|how (?:much|long)(?: more| longer| does it take| will it take| is left| will this take| does this take)+',
     '(?:which|what) step(?: is this| am i on| is it)?|where am i',
   ].join('|')}) $`,
 );
@@ -153,7 +154,7 @@ function questionIn(plain: string): HouseQuestion | null {
     before = bare;
     bare = bare.replace(FILLERS, ' ');
   }
-  if (bare.trim() !== '' && STEP.test(bare)) return 'step';
+  if (bare.trim() === '' || STEP.test(bare)) return 'step';
   const found = patterns.find(({ all, but }) => all.every((one) => one.test(plain)) && !but?.test(plain));
   return found?.question ?? null;
 }

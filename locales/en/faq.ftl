@@ -60,6 +60,7 @@ faq-of = This answer is for another institution: <b>{ $institution }</b>.
 # Answers
 
 faq-suggest = Did you mean…
+faq-suggest-here = Let’s sort it out. Here it is usually one of these. If it is something else, tell me a little more: what you did, and what you saw.
 faq-suggest-elsewhere = This sounds like a question for another institution: <b>{ $other }</b>. Is it about this?
 faq-elsewhere-password = I cannot restore a university password. Look at the sign-in page, { $url }, or ask the helpdesk: { $email }, { $phone }.
 faq-elsewhere-mailbox = To register at the university you need an e-mail of your own, any will do. If you have none, you can get one for free, at Gmail or Mail.ru for example, and come back here. If you cannot, write to a human.

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MIN_LENGTH } from '#core/accounts/password.ts';
 import { type Actor, labelsOf, textOf } from '#tests/support/actor.ts';
+import { sharedFaq } from '#tests/support/faq.ts';
 import { asked } from '#tests/support/questions.ts';
 import { visitor } from '#tests/support/school.ts';
-import { atStep, goesOn, rings, ways, words } from '#tests/support/stories.ts';
+import { atStep, goesOn, literally, rings, ways, words } from '#tests/support/stories.ts';
 import { World } from '#tests/support/world.ts';
 
 /** What newcomers ask and say that no article is about, in the middle of a registration. */
@@ -112,7 +113,12 @@ describe.each(ways)('a newcomer over $framework, in $language', ({ framework, la
   });
 
   it('of a school is told of the school', async () => {
+    const newcomer = await world.person({ languageCode: language, known: false });
+    await newcomer.opens('/start eljur').expects(say.text('welcome-consent-school'));
+    const code = (await sharedFaq()).current().article('eljur.where_code', language)?.title ?? 'eljur.where_code';
+    await newcomer.types(ru ? 'код не пришёл' : 'the code has not come').expects(new RegExp(literally(code)));
     const { anna } = await visitor(world, language);
+    await anna.types(ru ? 'застрял' : 'stuck').expects(say.text('faq-suggest-here'));
     await anna.types(ru ? 'звонок платный?' : 'is the call free').expects(say.text('faq-elsewhere-call'));
     await anna
       .types(ru ? 'где смс с кодом' : 'where is the sms code')
@@ -129,8 +135,8 @@ describe.each(ways)('a newcomer over $framework, in $language', ({ framework, la
     const school = 'eljur.letter_late_spam';
     const { anna } = await atStep(world, 'letter', language);
     const waits = ru
-      ? ['письмо не приходит уже час', 'письма нет']
-      : ['the letter has not come for an hour', 'no letter'];
+      ? ['письмо не приходит уже час', 'письма нет', 'не приходит', 'код не пришёл']
+      : ['the letter has not come for an hour', 'no letter', "it doesn't come", 'the code has not come'];
     for (const text of waits) {
       await anna.types(text).expects(say.text('faq-know-letter-waiting', { email: 'g•••@example.org', minutes: 0 }));
       const pressed = anna.said().flatMap(({ buttons = [] }) => buttons.flat().map((one) => one.callback_data ?? ''));
