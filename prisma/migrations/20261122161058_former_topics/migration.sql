@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "DeskEvent_action_detail_idx" ON "DeskEvent"("action", "detail");
