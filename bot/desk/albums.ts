@@ -3,6 +3,7 @@ import { job } from '#bot/jobs.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { after, type Clock, minutes } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
+import { lockTicket } from '#core/helpdesk/standing.ts';
 import type { Jobs } from '#core/jobs.ts';
 import { Language } from '#core/language.ts';
 import { relayToPerson } from './relay.ts';
@@ -42,8 +43,7 @@ export const awaitRest = (
  * @returns false where it was sent before, or there is nothing of it
  */
 export async function sendAlbum({ db, clock }: Where, ticketId: number, albumId: string): Promise<ChatRef | null> {
-  await db.$queryRaw`SELECT 1 FROM "Ticket" WHERE id = ${ticketId} FOR UPDATE`;
-  const ticket = await db.ticket.findUnique({ where: { id: ticketId } });
+  const ticket = await lockTicket(db, ticketId);
   if (!ticket) return null;
   const { botId, chatId } = ticket;
   const first = await db.processed.createMany({

@@ -7,7 +7,7 @@ import { isBlocked } from './blocks.ts';
 import { Content } from './content.ts';
 import { deskEvents } from './desk-events.ts';
 import { letterDue } from './mail/due.ts';
-import { standing } from './standing.ts';
+import { lockTicket, standing } from './standing.ts';
 import { mayTalk } from './talk-limits.ts';
 import { Audience, Author, sourceOf, stored, type Touched } from './ticket-message.ts';
 import { byCopy, type Place } from './which-message.ts';
@@ -25,11 +25,11 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
     };
   }
 
-  /** The message, locked: of two changes one comes after the other. */
+  /** The message, with its ticket locked: of two changes one comes after the other, and after an answer that is being kept. */
   async function lock(where: Prisma.TicketMessageWhereUniqueInput): Promise<TicketMessage | null> {
-    const found = await db.ticketMessage.findUnique({ where, select: { id: true } });
+    const found = await db.ticketMessage.findUnique({ where, select: { id: true, ticketId: true } });
     if (!found) return null;
-    await db.$queryRaw`SELECT 1 FROM "TicketMessage" WHERE id = ${found.id} FOR UPDATE`;
+    await lockTicket(db, found.ticketId);
     return db.ticketMessage.findUnique({ where: { id: found.id } });
   }
 
@@ -92,17 +92,17 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
 
     /** Takes a message back on the other side. @param by an operator's id, or `person`. @returns null where it is unknown */
     async remove(id: bigint, by: string): Promise<Touched | null> {
+      const row = await lock({ id });
+      if (!row) return null;
       const { count } = await db.ticketMessage.updateMany({
         where: { id, deletedAt: null },
         data: { deletedAt: clock.now() },
       });
-      const row = await db.ticketMessage.findUnique({ where: { id }, include: { ticket: true } });
-      if (!row) return null;
       if (count > 0) {
-        const { ticketId, ticket } = row;
+        const { ticketId } = row;
         await shows(ticketId);
         const detail = { message: String(id) };
-        const { institutionId } = ticket;
+        const { institutionId } = await db.ticket.findUniqueOrThrow({ where: { id: ticketId } });
         if (by !== 'person') await events.add({ institutionId, ticketId, by, action: 'message.removed', detail });
       }
       return touched(row, count > 0);
@@ -113,7 +113,8 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
      * last gets it, and of somebody blocked nobody. @returns null where the message is no copy, or nobody gets it
      */
     async react(place: Place, emoji: string | null): Promise<Touched | null> {
-      const row = await byCopy(db, place);
+      const found = await byCopy(db, place);
+      const row = found && (await lock({ id: found.id }));
       if (!row) return null;
       if (row.reaction === emoji) return touched(row, false);
       const { institutionId, ...chat } = await db.ticket.findUniqueOrThrow({ where: { id: row.ticketId } });
@@ -148,6 +149,7 @@ export function changes({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Jobs 
      * blocked the bot. @param failure an error code
      */
     async failed(id: bigint, failure: string): Promise<void> {
+      await lock({ id });
       const [row] = await db.ticketMessage.updateManyAndReturn({
         where: { id, failedAt: null },
         data: { failedAt: clock.now(), failure },

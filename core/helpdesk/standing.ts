@@ -17,9 +17,14 @@ export async function lockTickets(db: Db, { botId, chatId }: ChatRef, institutio
   return db.ticket.findMany({ where: { botId, chatId, institutionId }, orderBy: { id: 'asc' } });
 }
 
-/** The ticket, locked: what is written into it comes one after the other. */
+/**
+ * The ticket, locked: what is written into it comes one after the other. With it the chat's other tickets are, in the order of `lockTickets`, for its
+ * caller may come to need them. Whoever locks a ticket does so before its limits and its messages: in one order nobody waits in a ring.
+ */
 export async function lockTicket(db: Db, id: number): Promise<Ticket | null> {
-  await db.$queryRaw`SELECT 1 FROM "Ticket" WHERE id = ${id} FOR UPDATE`;
+  await db.$queryRaw`
+    SELECT 1 FROM "Ticket" AS own JOIN "Ticket" AS named USING ("botId", "chatId", "institutionId") WHERE named.id = ${id}
+    ORDER BY own.id FOR UPDATE OF own`;
   return db.ticket.findUnique({ where: { id } });
 }
 

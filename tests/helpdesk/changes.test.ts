@@ -2,9 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { minutes } from '#core/clock.ts';
 import { lockTicket } from '#core/helpdesk/standing.ts';
+import type { Talk } from '#core/helpdesk/talk.ts';
 import { TALK_PER_MINUTE } from '#core/helpdesk/talk-limits.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { GROUP, helpdesk, OLGA, text, value } from '#tests/support/tickets.ts';
+import { waitedFor } from '#tests/support/waiting.ts';
 
 const desk = await helpdesk();
 const { prisma, inCore } = desk;
@@ -112,6 +114,30 @@ describe('an edit', () => {
     const all = [...versions.map((version) => version.content), content].map((one) => Reflect.get(one, 'text'));
     expect([...all].sort()).toEqual(['message 10', 'а', 'б', 'в']);
   });
+});
+
+it.each<[string, (talk: Talk, its: Awaited<ReturnType<typeof conversation>>) => Promise<unknown>]>([
+  ['an edit', (talk, { own }) => talk.edit(own, text('changed'))],
+  ['a removal', (talk, { said }) => talk.remove(said, OLGA.id)],
+  ['a failure', (talk, { said }) => talk.failed(said, 'delivery.refused')],
+  ['a reaction', (talk, { operatorsCopy }) => talk.react(operatorsCopy, '👍')],
+])('%s waits for its ticket with no message in hand: nobody who answers meanwhile waits in a ring', async (_, act) => {
+  if (!concurrently('the order of locks of a change and an answer')) return;
+  const its = await conversation();
+  const { id, own, ownCopy, operators } = its;
+  const { acts } = await prisma.$transaction(async (db) => {
+    await lockTicket(db, id);
+    // Not tried again, as it would be outside of tests.
+    const acts = prisma.$transaction((other) => act(desk.core(other).talk, its));
+    await Promise.race([acts, waitedFor(prisma, db)]);
+    const { talk } = desk.core(db);
+    const source = { chatId: GROUP, messageId: operators.messageId + 50 };
+    value(await talk.fromOperator(id, OLGA, { content: text('answer'), source, replyTo: ownCopy }));
+    await talk.edit(own, text('changed meanwhile'));
+    await talk.edit(operators, text('changed meanwhile'));
+    return { acts };
+  });
+  expect(await Promise.allSettled([acts])).toMatchObject([{ status: 'fulfilled' }]);
 });
 
 it('is shown also when it comes just as the operators’ side finds that nothing is left to be shown', async () => {

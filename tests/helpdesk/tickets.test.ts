@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { days } from '#core/clock.ts';
 import { PER_CHAT } from '#core/helpdesk/opening.ts';
+import { TALK_PER_DAY, talkKey } from '#core/helpdesk/talk-limits.ts';
+import { within } from '#core/limits.ts';
 import { concurrently } from '#tests/support/database.ts';
 import { CHIEF, GROUP, helpdesk, OLGA, PAVEL, value } from '#tests/support/tickets.ts';
+import { waitedFor } from '#tests/support/waiting.ts';
 
 const desk = await helpdesk();
 const { prisma, inCore } = desk;
@@ -72,6 +75,27 @@ describe('a ticket', () => {
       const added = (await contentsOf(id)).map((content) => Reflect.get(Object(content), 'reason'));
       expect([reason, ...added].sort()).toEqual([...reasons].sort());
     }
+  });
+
+  it('is locked before its limits, also where somebody else has just opened it: nobody waits in a ring', async () => {
+    if (!concurrently('the order of locks of two troubles at the same time')) return;
+    const chat = await desk.chat();
+    const ticket = { chat, institutionId: 'isu', language: 'ru', reason: 'asked', facts: {} } as const;
+    const { other } = await desk.transaction(async (db) => {
+      await within(db, desk.clock, talkKey(chat, 'day'), TALK_PER_DAY);
+      const { other } = await desk.transaction(async (first) => {
+        await desk.core(first).tickets.open(ticket);
+        const other = desk.open(chat, { reason: 'person.several' });
+        await waitedFor(prisma, first);
+        return { other };
+      });
+      await waitedFor(prisma, db);
+      expect(
+        await db.$queryRaw`SELECT id FROM "Ticket" WHERE "chatId" = ${chat.chatId} FOR UPDATE SKIP LOCKED`,
+      ).toEqual([]);
+      return { other };
+    });
+    expect(await contentsOf(await other)).toMatchObject([{ type: 'trouble', reason: 'person.several' }]);
   });
 
   it('never holds SNILS, passwords and codes', async () => {

@@ -77,11 +77,11 @@ export function createWords({ transaction, core, clock, log, texts, onMessages }
   async function unsure({ ticket }: Sight, lines: readonly Line[]): Promise<void> {
     const unsureAt = clock.now();
     await transaction(async (db) => {
-      await db.ticketMessage.updateMany({ where: { id: { in: lines.map(({ id }) => id) } }, data: { unsureAt } });
       const { syncAttempts } = await db.ticket.update({
         where: { id: ticket.id },
         ...{ data: { syncAttempts: { increment: 1 } }, select: { syncAttempts: true } },
       });
+      await db.ticketMessage.updateMany({ where: { id: { in: lines.map(({ id }) => id) } }, data: { unsureAt } });
       const syncAfter = after(unsureAt, Math.min(RAREST, AGAIN * 2 ** Math.min(syncAttempts - 1, 10)));
       await db.ticket.update({ where: { id: ticket.id }, data: { syncAfter } });
     });

@@ -7,6 +7,7 @@ import type { Institution } from '../../institution.ts';
 import type { Jobs } from '../../jobs.ts';
 import type { Letter, Mailer } from '../../mail/letter.ts';
 import { fileName } from '../../mail/printable.ts';
+import { lockTicket } from '../standing.ts';
 import type { MessageView } from '../ticket-message.ts';
 import type { ReplyAddresses } from './address.ts';
 import { letterDue } from './due.ts';
@@ -102,6 +103,7 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
       await send(write(ticket, went, heard), institution);
     }
     await transaction(async (db) => {
+      await lockTicket(db, ticket.id);
       if (!opened) await noteOpened(db, found);
       // As of when it was read: what was edited since goes again.
       await db.ticketMessage.updateMany({
