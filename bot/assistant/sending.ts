@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { createComposer } from '#bot/delivery/compose.ts';
 import { type Delivery, type DeliveryDeps, startDelivery } from '#bot/delivery/delivery.ts';
 import type { Leases } from '#bot/delivery/leases.ts';
-import { failAloud, failStranded, messageIdOf, rememberCopies } from '#bot/delivery/sent.ts';
+import { countAsBlocked, failAloud, failStranded, messageIdOf, rememberCopies } from '#bot/delivery/sent.ts';
 import type { Underway } from '#bot/delivery/underway.ts';
 import { planPassExpiry } from '#bot/handlers.ts';
 import type { Transport } from '#bot/transport/transport.ts';
@@ -48,6 +48,15 @@ export function startSending(deps: SendingDeps): Delivery {
     async onUndelivered(_chat, ids, why) {
       await transaction((db) => failAloud(core(db), ids, why));
       onDesk();
+    },
+    async onBlocked(chat, outboxId, ids, why) {
+      const blocked = await transaction(async (db) => {
+        const counts = await countAsBlocked({ db, clock }, chat, outboxId);
+        await failAloud(core(db), ids, why);
+        return counts;
+      });
+      onDesk();
+      return blocked;
     },
     async onStranded(chat) {
       await transaction((db) => failStranded(db, core(db), chat));

@@ -14,7 +14,7 @@ import { createRelay } from './relay.ts';
 export interface Call {
   method: string;
   params: Record<string, unknown>;
-  /** Made before it; what comes of that changes nothing. */
+  /** Made before it. */
   first?: Call;
   /** Made once it is remembered, for tidiness only: whatever comes of that is fine. */
   after?: Call;
@@ -31,6 +31,8 @@ export type Sent =
   | { kind: 'pass'; expiresAt: Date; language: Language }
   /** Messages of a ticket, as many copies as messages were sent; changed ones name theirs. */
   | { kind: 'copies'; copies: { ids: bigint[]; hash: string; messageId?: number }[] }
+  /** The heading of this message, which left no room for it. */
+  | { kind: 'heading'; of: bigint; ticketId: number }
   | { kind: 'removed'; copyId: bigint };
 
 export interface ComposeDeps {

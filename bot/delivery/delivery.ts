@@ -29,6 +29,11 @@ export interface DeliveryDeps {
   onSent(chat: ChatRef, sent: Sent, result: unknown): Promise<void>;
   /** These messages of operators will not reach the person: called before they leave the outbox. */
   onUndelivered(chat: ChatRef, ids: readonly string[], why: Undelivered): Promise<void>;
+  /**
+   * Telegram refused this message of the outbox because the person has blocked the bot, or is gone: takes it out, has the chat count as blocked and
+   * tells of the operators' words in it, all at once. False where the person is back, and the chat does not count as blocked.
+   */
+  onBlocked(chat: ChatRef, outboxId: string, ids: readonly string[], why: Undelivered): Promise<boolean>;
   /** Words of operators wait for somebody who has blocked the bot: takes them out of the outbox, aloud. Nothing where the person is back. */
   onStranded(chat: ChatRef): Promise<void>;
 }
@@ -46,7 +51,20 @@ const APOLOGISED = new Set<OutboxMessage['op']>(['send', 'edit', 'pass']);
 
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
 export function startDelivery(deps: DeliveryDeps) {
-  const { pool, leases, underway, transport, compose, clock, log, rates, onSent, onUndelivered, onStranded } = deps;
+  const {
+    pool,
+    leases,
+    underway,
+    transport,
+    compose,
+    clock,
+    log,
+    rates,
+    onSent,
+    onUndelivered,
+    onBlocked,
+    onStranded,
+  } = deps;
   const outbox = openOutbox({ pool, clock, owner: leases.owner });
   const stopping = new AbortController();
   // Any number of chats may be waiting for their turn.
@@ -124,13 +142,13 @@ export function startDelivery(deps: DeliveryDeps) {
       case 'done':
         return outbox.done(chat, row.id);
       case 'failed':
-        await tellOperators(chat, parsed.data, verdict.why ?? 'delivery.refused');
+        await tellOperators(chat, operatorsIn(parsed.data), verdict.why ?? 'delivery.refused');
         log.error({ chat: keyOf(chat), outbox: row.id, cause: verdict.cause }, 'a message was given up');
         await outbox.giveUp(chat, row, verdict.cause, parsed.success && APOLOGISED.has(parsed.data.op));
         return (await outbox.take(chat)) ?? outbox.release(chat);
       case 'blocked':
-        await tellOperators(chat, parsed.data, verdict.why);
-        if (!(await outbox.blocked(chat, row.id))) return (await outbox.take(chat)) ?? outbox.release(chat);
+        if (!(await onBlocked(chat, row.id, operatorsIn(parsed.data), verdict.why)))
+          return (await outbox.take(chat)) ?? outbox.release(chat);
         log.info({ chat: keyOf(chat) }, 'the person has blocked the bot');
         return outbox.release(chat);
       case 'wait':
@@ -165,12 +183,19 @@ export function startDelivery(deps: DeliveryDeps) {
     }
   }
 
-  async function tellOperators(chat: ChatRef, message: OutboxMessage | undefined, why: Undelivered): Promise<void> {
-    if (message?.op === 'relay') await onUndelivered(chat, message.ids, why);
+  /** Messages of operators that it brings. */
+  const operatorsIn = (message: OutboxMessage | undefined): string[] => (message?.op === 'relay' ? message.ids : []);
+
+  async function tellOperators(chat: ChatRef, ids: readonly string[], why: Undelivered): Promise<void> {
+    if (ids.length > 0) await onUndelivered(chat, ids, why);
   }
 
   async function make(chat: ChatRef, call: Call): Promise<void> {
-    if (call.first) await ask(call.first);
+    if (call.first) {
+      const { sent } = call.first;
+      const came = await ask(call.first);
+      if (sent) await onSent(chat, sent, came);
+    }
     const result = await ask(call);
     if (result === 'otherwise') {
       const { after } = call;

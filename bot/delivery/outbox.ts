@@ -132,32 +132,5 @@ export function openOutbox({ pool, clock, owner }: OutboxDeps) {
         [row.id, now, why, chat.botId, chat.chatId, awaited && !late],
       );
     },
-
-    /**
-     * Telegram refused a message because the person has blocked the bot. Whoever writes again has unblocked it: what was
-     * decided since then is tried, and counts. Tells whether the chat counts as blocked now.
-     */
-    async blocked(chat: ChatRef, id: string): Promise<boolean> {
-      const client = await pool.connect();
-      let broken = true;
-      try {
-        await client.query('BEGIN');
-        await client.query('SELECT 1 FROM "Conversation" WHERE "botId" = $1 AND "chatId" = $2 FOR UPDATE', [
-          chat.botId,
-          chat.chatId,
-        ]);
-        await client.query('DELETE FROM "Outbox" WHERE id = $1', [id]);
-        const { rowCount } = await client.query(
-          `UPDATE "Conversation" SET "blockedAt" = $3 WHERE "botId" = $1 AND "chatId" = $2
-             AND NOT EXISTS (SELECT 1 FROM "Outbox" WHERE "botId" = $1 AND "chatId" = $2 AND "failedAt" IS NULL)`,
-          [chat.botId, chat.chatId, clock.now()],
-        );
-        await client.query('COMMIT');
-        broken = false;
-        return rowCount !== 0;
-      } finally {
-        client.release(broken);
-      }
-    },
   };
 }

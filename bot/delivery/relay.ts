@@ -6,7 +6,7 @@ import type { Language } from '#core/language.ts';
 import type { Texts } from '#locales/texts.ts';
 import type { Call } from './compose.ts';
 import type { OutboxMessage } from './message.ts';
-import { hashOf, type Relayed, readRelayed } from './relayed.ts';
+import { hashOf, headingHash, type Relayed, readRelayed } from './relayed.ts';
 import { createRelayedWords } from './relayed-words.ts';
 import {
   CAPTION_LIMIT,
@@ -114,7 +114,8 @@ export function createRelay(texts: Texts) {
     if (message.replyTo !== null && message.quote) replies.unshift(replying(message));
     const under = ways(message, language, talking);
     const head = headBefore(message, language);
-    const first = head && { first: { method: 'sendMessage', params: { chat_id, ...textParams(head) } } };
+    const heading = { kind: 'heading' as const, of: message.id, ticketId: message.ticketId };
+    const first = head && { first: { method: 'sendMessage', params: { chat_id, ...textParams(head) }, sent: heading } };
     const call = single(message, language)
       .flatMap(({ method, params }, at): Call[] =>
         (at === 0 ? replies : [{}]).map((reply) => ({
@@ -176,15 +177,26 @@ export function createRelay(texts: Texts) {
       };
     },
 
-    /** Null where the person does not have it. */
+    /** Every part of it, one after the other; null where the person has nothing of it. */
     async unrelay(db: Db, chat: ChatRef, { id }: Extract<OutboxMessage, { op: 'relay-delete' }>): Promise<Call | null> {
-      const message = await db.ticketMessage.findUnique({ where: { id: BigInt(id) }, include: { copy: true } });
-      if (!message?.copy || message.copy.chatId !== chat.chatId || message.copy.deletedAt) return null;
-      const { id: copyId, messageId } = message.copy;
+      const of = BigInt(id);
+      const message = await db.ticketMessage.findUnique({ where: { id: of }, select: { ticketId: true } });
+      if (!message) return null;
+      const parts = await db.ticketCopy.findMany({
+        where: {
+          ...{ ...chat, ticketId: message.ticketId, deletedAt: null },
+          OR: [{ messages: { some: { id: of } } }, { hash: headingHash(of) }],
+        },
+        orderBy: { messageId: 'desc' },
+        select: { id: true, messageId: true },
+      });
+      const [last] = parts;
+      if (!last) return null;
       return {
         method: 'deleteMessage',
-        params: { chat_id: Number(chat.chatId), message_id: messageId },
-        sent: { kind: 'removed', copyId },
+        params: { chat_id: Number(chat.chatId), message_id: last.messageId },
+        sent: { kind: 'removed', copyId: last.id },
+        more: parts.length > 1,
       };
     },
   };

@@ -62,3 +62,6 @@ export async function readRelayed(db: Db, { botId, chatId }: ChatRef, ids: reado
 /** Of what it says: a copy that shows something else has to be changed. */
 export const hashOf = ({ content }: Relayed): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 24);
+
+/** What a copy has in its place that is only the heading of this message: by it both are found together. */
+export const headingHash = (of: bigint): string => `heading:${of}`;

@@ -4,6 +4,7 @@ import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Sent } from './compose.ts';
+import { headingHash } from './relayed.ts';
 import type { Undelivered } from './verdict.ts';
 
 const Message = z.object({ message_id: z.int() });
@@ -19,12 +20,18 @@ export function messageIdOf(result: unknown): number {
 /** Remembers where a person sees what operators said. */
 export async function rememberCopies(
   { db, core, clock }: { db: Db; core: Core; clock: Clock },
-  { chatId }: ChatRef,
+  { botId, chatId }: ChatRef,
   sent: Exclude<Sent, { kind: 'pass' }>,
   result: unknown,
 ): Promise<void> {
   if (sent.kind === 'removed') {
     await db.ticketCopy.updateMany({ where: { id: sent.copyId, deletedAt: null }, data: { deletedAt: clock.now() } });
+    return;
+  }
+  if (sent.kind === 'heading') {
+    const { of, ticketId } = sent;
+    const heading = { ticketId, botId, chatId, messageId: messageIdOf(result), hash: headingHash(of) };
+    await db.ticketCopy.createMany({ data: [{ ...heading, createdAt: clock.now() }], skipDuplicates: true });
     return;
   }
   const messages = result === null ? [] : Messages.parse(result);
@@ -62,8 +69,26 @@ export async function failWaiting(db: Db, core: Core, chat: ChatRef, why: Undeli
 /** What operators said while the person was blocking the bot would lie there until they are back, and then surprise them. Nothing where they are back. */
 export async function failStranded(db: Db, core: Core, chat: ChatRef): Promise<void> {
   const blocked = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Conversation" WHERE "botId" = ${chat.botId} AND "chatId" = ${chat.chatId} AND "blockedAt" IS NOT NULL FOR UPDATE`;
+    SELECT 1 FROM "Conversation" WHERE "botId" = ${chat.botId} AND "chatId" = ${chat.chatId} AND "blockedAt" IS NOT NULL FOR NO KEY UPDATE`;
   if (blocked.length > 0) await failWaiting(db, core, chat, 'person.blocked-bot');
+}
+
+/**
+ * Telegram refused this message of the outbox because the person has blocked the bot: takes it out. Whoever writes again has unblocked the bot: what
+ * was decided since then is tried, and counts. Tells whether the chat counts as blocked now.
+ */
+export async function countAsBlocked(
+  { db, clock }: { db: Db; clock: Clock },
+  { botId, chatId }: ChatRef,
+  outboxId: string,
+): Promise<boolean> {
+  // No stronger lock: who writes into a ticket has that locked when their words come to the outbox, and here it is the other way round.
+  await db.$queryRaw`SELECT 1 FROM "Conversation" WHERE "botId" = ${botId} AND "chatId" = ${chatId} FOR NO KEY UPDATE`;
+  await db.outbox.deleteMany({ where: { id: BigInt(outboxId) } });
+  const counted = await db.$executeRaw`
+    UPDATE "Conversation" SET "blockedAt" = ${clock.now()}::timestamptz WHERE "botId" = ${botId} AND "chatId" = ${chatId}
+      AND NOT EXISTS (SELECT 1 FROM "Outbox" WHERE "botId" = ${botId} AND "chatId" = ${chatId} AND "failedAt" IS NULL)`;
+  return counted > 0;
 }
 
 /** Somebody who had blocked the bot writes again: the operators whose words did not arrive are told. */

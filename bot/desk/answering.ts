@@ -124,7 +124,7 @@ export async function sendArticle(context: TicketContext, intent: string, comman
   return toast(context, sent ? 'sent' : 'below');
 }
 
-/** Sends what the person did not get while they were blocking the bot, once more and in its order. */
+/** Sends what the person did not get while they were blocking the bot, once more and in its order; of what they have, how it was changed meanwhile. */
 export async function resendFailed(context: TicketContext): Promise<string> {
   const { db, clock, ticket } = context;
   const { chat } = ticket;
@@ -132,7 +132,7 @@ export async function resendFailed(context: TicketContext): Promise<string> {
   if (!there || there.blockedAt) return context.texts.plain(context.language, errorKey('operators.person-blocked-bot'));
   const missed = await db.ticketMessage.updateManyAndReturn({
     where: {
-      ...{ ticketId: ticket.id, author: 'operator', copyId: null, deletedAt: null },
+      ...{ ticketId: ticket.id, author: 'operator', deletedAt: null },
       failure: { startsWith: 'person.' },
     },
     data: { audience: 'person', failedAt: null, failure: null },

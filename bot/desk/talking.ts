@@ -92,10 +92,12 @@ export async function changed(context: TicketContext, messageId: number, content
 /** An operator put a reaction under the copy of a person's message: the person sees it under theirs. */
 export async function reacted(context: DeskContext, messageId: number, emoji: string | null): Promise<void> {
   const { core, db, clock, group, institutions } = context;
-  const touched = await core.talk.react({ ...group, messageId }, emoji);
-  if (!touched?.changed || touched.author !== 'person' || !touched.source) return;
-  const ticket = await core.tickets.find(touched.ticketId);
+  const place = { ...group, messageId };
+  const ticketId = await core.talk.ticketAt(place);
+  const ticket = ticketId === null ? null : await core.tickets.find(ticketId);
   if (!institutions.some(({ id }) => id === ticket?.institutionId)) return;
+  const touched = await core.talk.react(place, emoji);
+  if (!touched?.changed || touched.author !== 'person' || !touched.source) return;
   // The receipt stays when a reaction is taken away.
   await reactToPerson(db, clock, touched.chat, touched.source.messageId, emoji ?? RECEIPT);
   context.leftFor(touched.chat);

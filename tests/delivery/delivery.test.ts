@@ -6,6 +6,7 @@ import { type Delivery, type DeliveryDeps, startDelivery } from '#bot/delivery/d
 import { fill } from '#bot/delivery/fill.ts';
 import { type Leases, openLeases } from '#bot/delivery/leases.ts';
 import type { OutboxMessage } from '#bot/delivery/message.ts';
+import { countAsBlocked } from '#bot/delivery/sent.ts';
 import { createUnderway } from '#bot/delivery/underway.ts';
 import type { SandboxPerson } from '#bot/sandbox/telegram/world.ts';
 import { grammyTransport } from '#bot/transport/grammy.ts';
@@ -50,6 +51,7 @@ async function deliver(more: Partial<DeliveryDeps> = {}): Promise<void> {
     rates: null,
     onSent: async () => undefined,
     onUndelivered: async () => undefined,
+    onBlocked: (one, id) => database.prisma.$transaction((db) => countAsBlocked({ db, clock }, one, id)),
     onStranded: async () => undefined,
     ...more,
   });

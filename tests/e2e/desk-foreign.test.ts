@@ -98,6 +98,27 @@ describe.each(ways)('several helpdesks over $framework, in $language', ({ framew
     expect(ours.anna.transcript()).not.toContain('Какой у вас код');
   });
 
+  it('abuse 32: no reaction from another helpdesk’s group is kept', async () => {
+    const { ticketMessage, ticketCopy } = world.database.prisma;
+    const said = await ticketMessage.findFirstOrThrow({
+      where: { ticketId: ours.ticketId, author: 'person', copyId: { not: null } },
+      include: { copy: true },
+    });
+    // As after the settings have given the ticket to other people.
+    const elsewhere = await ticketCopy.create({
+      data: {
+        ...{ ticketId: ours.ticketId, botId: said.botId, chatId: BigInt(JOURNAL), messageId: theirs.card },
+        ...{ hash: 'x', createdAt: said.createdAt },
+      },
+    });
+    await ticketMessage.update({ where: { id: said.id }, data: { copyId: elsewhere.id } });
+    boris.react(theirs.card, '👎');
+    await taken();
+    expect((await ticketMessage.findUniqueOrThrow({ where: { id: said.id } })).reaction).toBeNull();
+    await ticketMessage.update({ where: { id: said.id }, data: { copyId: said.copyId } });
+    await ticketCopy.delete({ where: { id: elsewhere.id } });
+  });
+
   it('abuse 32: a person’s private chat knows no operators’ commands and buttons', async () => {
     const { person } = theirs.anna;
     for (const command of ['/close', '/take', '/block spam', '/stats', '/a hello', '/del']) person.send(command);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatMessage, GroupMember, SandboxGroup } from '#bot/sandbox/telegram/world.ts';
 import type { Actor } from '#tests/support/actor.ts';
-import { remembered, shownText } from '#tests/support/operators.ts';
+import { presses, remembered, shownText } from '#tests/support/operators.ts';
 import { ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
@@ -170,6 +170,46 @@ describe('a topic in trouble', () => {
     await sees(thread, /Hello again/);
     olga.send('Welcome back', { thread });
     await receives(anna, /Welcome back/);
+  });
+
+  it('sends again what did not arrive, and what was changed meanwhile as it is by now', async () => {
+    const { anna, thread } = await topicOf(await writes('Where is it?'));
+    await sees(thread, /Where is it/);
+    const first = olga.send('In room 1', { thread });
+    await receives(anna, /In room 1/);
+    world.telegram.fault({ method: 'editMessageText', chatId: anna.person.id, kind: '403' });
+    olga.edit(first, 'In room 2');
+    expect(await sees(thread, /заблокировал/)).toMatchObject({ replyTo: first });
+    // Whoever is told so finds it so.
+    const chat = { chatId: BigInt(anna.person.id) };
+    expect(await world.database.prisma.conversation.count({ where: { ...chat, blockedAt: null } })).toBe(0);
+    olga.edit(first, 'In room 3');
+    anna.person.send('Hello again');
+    const back = await eventually('a word that she is back', () =>
+      world.desk.messages(thread).find(({ text = '' }) => /снова пишет/.test(text)),
+    );
+    await presses(world, olga, words('ru').button('desk-resend'), back.messageId);
+    await receives(anna, /In room 3/);
+    expect(anna.person.chat.filter((one) => !one.deleted && /In room/.test(shownText(one)))).toHaveLength(1);
+  });
+
+  it('leaves nothing of a long answer that is taken back, its heading neither', async () => {
+    const { anna, thread } = await topicOf(await writes('Tell me all'));
+    await sees(thread, /Tell me all/);
+    const long = olga.send('long '.repeat(819), { thread });
+    const heading = words('ru').text('desk-message-header');
+    const standing = () =>
+      anna.person.chat.filter(
+        (one) =>
+          !one.deleted &&
+          shownText(one)
+            .replace(heading, '')
+            .replace(/^(long ?)+$/, '') === '',
+      );
+    await eventually('the answer', () => standing().length === 2);
+    await receives(anna, /^long/);
+    olga.send('/del', { thread, replyTo: long });
+    await eventually('nothing of it', () => standing().length === 0);
   });
 
   it('is made anew when somebody deletes it, with the last lines of the conversation', async () => {
