@@ -31,22 +31,26 @@ export interface FaqOptions {
   log?: FaqLog;
   /** How often to look whether the files have changed, in milliseconds; null never looks. */
   every?: number | null;
+  /** How long to wait after learning has failed before the next try, in milliseconds; the last one from then on. */
+  pauses?: readonly number[];
 }
 
 /** Not among the bot's data: it can be thrown away at any time. */
 const defaultCacheFolder = join(import.meta.dirname, '../../node_modules/.cache/propusk');
 const EVERY = 2000;
+const PAUSES = [10_000, 60_000, 600_000];
 
 /**
  * Reads the articles and makes them ready: at once when they were learnt before, else in a few seconds. Changed files are taken over
  * while the house runs, once they have rested for a moment; where one has a mistake, the operator is told and its last good state
- * stays. Never rejects: what cannot be learnt can still be read.
+ * stays. Never rejects: what cannot be learnt can still be read, and is tried again after a while.
  */
 export async function openFaq({
   folder,
   cacheFolder = defaultCacheFolder,
   log,
   every = EVERY,
+  pauses = PAUSES,
 }: FaqOptions): Promise<FaqStore> {
   const closing = new AbortController();
   let files: FaqFiles | undefined;
@@ -55,6 +59,8 @@ export async function openFaq({
   let faq: Faq = createFaq({ articles: [], model: null });
   let told = '';
   let seen = '';
+  /** What learning failed at last, how often in a row, and when it is tried again. */
+  let failed: { cause: string; times: number; again: number } | null = null;
   let work: Promise<unknown> = Promise.resolve();
 
   async function load(): Promise<boolean> {
@@ -69,7 +75,7 @@ export async function openFaq({
     try {
       if (read.examples.length === 0) throw new Error('there is not one article');
       known = await trained(read, cacheFolder, closing.signal, known, () => {
-        log?.info({ articles: read.articles.length }, 'learning the articles: takes some seconds, once');
+        if (!failed) log?.info({ articles: read.articles.length }, 'learning the articles: takes some seconds, once');
       });
       const { model, from } = known;
       await setImmediate();
@@ -78,12 +84,16 @@ export async function openFaq({
       faq = made;
       files = read;
       held = wanted;
+      failed = null;
       const milliseconds = Math.round(performance.now() - begun);
       log?.info({ articles: read.articles.length, from, milliseconds }, 'the articles are ready');
       return true;
     } catch (error) {
       if (closing.signal.aborted) return false;
-      log?.error({ cause: error instanceof Error ? error.message : String(error) }, 'the articles cannot be learnt');
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== failed?.cause) log?.error({ cause: reason }, 'the articles cannot be learnt');
+      const times = (failed?.times ?? 0) + 1;
+      failed = { cause: reason, times, again: performance.now() + (pauses[times - 1] ?? pauses.at(-1) ?? 0) };
       if (!files) faq = createFaq({ articles: read.articles, model: null });
       return false;
     }
@@ -118,7 +128,8 @@ export async function openFaq({
     try {
       await work;
       const now = await outline(folder);
-      if (now !== seen && now === last) await reload();
+      const isDue = failed !== null && performance.now() >= failed.again;
+      if (now === last && (now !== seen || isDue)) await reload();
       last = now;
     } finally {
       looking = false;

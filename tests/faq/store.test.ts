@@ -189,6 +189,23 @@ describe('while it runs', () => {
     await eventually('the article to be gone', () => !store.current().article('isu.mobile_app', 'ru'));
   });
 
+  it('tries again what could not be learnt, with pauses, and says each cause once', async () => {
+    // The thread that learns does not even start.
+    vi.stubEnv('TSX_TSCONFIG_PATH', '/nowhere/tsconfig.json');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const folder = new Folder(smallSet());
+    const store = await open(folder, { ...watched, cacheFolder: null, pauses: [0, 0, 40] });
+    const failures = () => told.filter(({ level }) => level === 'error');
+    expect(failures()).toMatchObject([{ message: 'the articles cannot be learnt' }]);
+    expect(store.current().article('isu.register', 'en')?.body).toBe('Answer of register, en.');
+    expect(store.current().ask('my qr').outcome).toBe('none');
+
+    vi.unstubAllEnvs();
+    await eventually('the articles to be learnt', () => store.current().ask('my qr').outcome === 'answer');
+    expect(failures()).toHaveLength(1);
+    expect(ready()).toEqual(['training']);
+  });
+
   it('keeps the last good state of a file with a mistake, names the file, and takes it once it is mended', async () => {
     const folder = new Folder(smallSet());
     const store = await open(folder, watched);
