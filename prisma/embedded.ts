@@ -26,8 +26,8 @@ const OPEN = 5432;
 const PREPARING = 5433;
 /** A Unix socket's path may have 104 bytes on macOS, 108 on Linux, the closing zero included. */
 const LONGEST_PATH = 103;
-/** How long a second process waits while the first makes the database. */
-const PATIENCE = 60_000;
+/** How long a second process waits while the first makes the database: on a small machine that is at work otherwise this takes minutes. */
+const PATIENCE = 5 * 60_000;
 
 export interface Embedded {
   connection: pg.PoolConfig;
@@ -66,7 +66,9 @@ export async function openEmbedded(dataDir: string, greet: Greeting): Promise<Em
     }
     await sleep(50);
   }
-  throw new Error(`Another process has been opening the database in ${folder} for a minute. Stop it, then try again.`);
+  throw new Error(
+    `Another process has been opening the database in ${folder} for five minutes. Stop it, then try again.`,
+  );
 }
 
 /** False when the owner is just ending: then the database is soon free. */
