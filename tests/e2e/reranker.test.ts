@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AT_ONCE } from '#core/faq/rerank.ts';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { type ChatModel, completion, openChatModel } from '#tests/support/chat-model.ts';
@@ -44,6 +44,8 @@ const namesIn = (body: string): string[] =>
 const says = (response: ServerResponse, content = ''): void => void response.end(completion(content));
 
 beforeAll(async () => {
+  // The house gives a re-ranker up after some seconds. Here it is given up when the test says so, however slow the machine is.
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
   model = await openChatModel();
   world = await World.open({ settings: { FAQ_RERANKER_URL: model.url, FAQ_RERANKER_MODEL: 'small' } });
 });
@@ -53,6 +55,7 @@ beforeEach(() => {
 afterAll(async () => {
   await world.close();
   await model.close();
+  vi.mocked(AbortSignal.timeout).mockRestore();
 });
 
 /** Somebody new asks something vague, and is offered several articles. */
@@ -125,7 +128,6 @@ describe('a re-ranker', () => {
     const people: Actor[] = [];
     for (let count = 0; count < AT_ONCE + 1; count += 1) people.push(await world.person());
     for (const anna of people) await anna.opens('/start');
-    // It is given up after a while, which is none too long: all of them ask in one breath.
     await Promise.all(people.map((anna) => anna.types(vague[0] ?? '').expects(say.text('faq-suggest'))));
     await eventually('it to be asked', () => answers.length === AT_ONCE);
     await eventually('the job of who came last to be over', async () => {
