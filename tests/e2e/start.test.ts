@@ -94,8 +94,8 @@ describe('a start', () => {
     await eventually('an attempt', () =>
       bot.log.some((line) => line.includes('Telegram cannot be reached, will retry')),
     );
-    expect(await bot.status('/readyz')).toBe(503);
-    expect(await bot.status('/healthz')).toBe(200);
+    await bot.answers('/readyz', 503);
+    await bot.answers('/healthz', 200);
 
     const telegram = await listen('127.0.0.1', port);
     telegram.mount(world.telegram.app);
@@ -108,7 +108,7 @@ describe('a start', () => {
   it('with a real token has no sandbox', async () => {
     const bot = await start(world.settings);
     for (const path of ['/sandbox/', '/sandbox/api/state', '/sandbox-telegram/botx/getMe', '/'])
-      expect(await bot.status(path), path).toBe(404);
+      await bot.answers(path, 404);
     expect(bot.log.join('')).not.toContain('sandbox');
   });
 });
@@ -126,7 +126,7 @@ describe('the word to stop', () => {
     async (how) => {
       const bot = await begin({ DATA_DIR: folder }, NPM);
       await bot.ready();
-      expect(bot.log.join('\n')).toContain(`${bot.url}/sandbox/`);
+      await eventually('the invitation', () => bot.log.some((line) => line.includes(`${bot.url}/sandbox/`)));
       const { stdout } = how.startsWith('SIGTERM') ? await bot.terminate() : await bot.pressCtrlC();
       // npm goes first; the bot itself ends in good order.
       expect(stdout).toContain('"msg":"stopped"');
@@ -233,7 +233,7 @@ describe.runIf(concurrently('a database that goes away'))('a database that goes 
       await eventually('not ready', async () => (await bot.status('/readyz')) === 503);
       for (const { person } of people) person.send('/help');
       await sleep(12_000);
-      expect(await bot.status('/healthz')).toBe(200);
+      await bot.answers('/healthz', 200);
       await admin.query(`ALTER DATABASE "${name()}" ALLOW_CONNECTIONS true`);
       await bot.ready();
       await eventually('help for everybody', everybodyHas(/Что можно сделать на любом шаге/, 6)).catch(() =>

@@ -15,7 +15,14 @@ const open: Database[] = [];
 const children: ChildProcess[] = [];
 
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  // Whoever opens the database next is not to find an owner who is about to die.
+  await Promise.all(
+    children.splice(0).map(async (child) => {
+      const gone = child.exitCode !== null || child.signalCode !== null || once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    }),
+  );
   for (const database of open.splice(0).reverse()) await database.close();
 });
 afterAll(() => rmSync(top, { recursive: true }));

@@ -99,9 +99,14 @@ export class BotProcess {
 
   /** The status that a path answers with now; 0 when nobody answers. */
   async status(path: string): Promise<number> {
-    const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(5000) }).catch(() => null);
-    await answer?.arrayBuffer();
-    return answer?.status ?? 0;
+    try {
+      const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(5000) });
+      // It may also end, or be stopped, in the middle of its answer.
+      await answer.arrayBuffer();
+      return answer.status;
+    } catch {
+      return 0;
+    }
   }
 
   /** Everything that it said since its last start: for failures. */
@@ -127,7 +132,13 @@ export class BotProcess {
   }
 
   #toGroup(signal: NodeJS.Signals): void {
-    if (this.#child?.pid) process.kill(-this.#child.pid, signal);
+    if (!this.#child?.pid) return;
+    try {
+      process.kill(-this.#child.pid, signal);
+    } catch (error) {
+      // It has ended, and what it said last is still being read.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   }
 
   /** Says that it is to stop, and waits until it has. */
