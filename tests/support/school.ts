@@ -6,6 +6,7 @@ import { sqlJobs } from '#core/jobs-sql.ts';
 import type { Language } from '#core/language.ts';
 import { createSecrets } from '#core/secrets.ts';
 import type { Role } from '#prisma/generated/enums.ts';
+import { transactions } from '#prisma/transactions.ts';
 import { type Actor, textOf } from './actor.ts';
 import { fills } from './forms.ts';
 import { conversationOf, type Words, words } from './stories.ts';
@@ -46,10 +47,10 @@ export const journal = (language: Language): string => (language === 'ru' ? 'Ð¨Ð
 
 let schools = 0;
 
-/** The house's own use cases over this world's database, in one transaction. */
+/** The house's own use cases over this world's database, in one transaction; once more where the house at work got in its way. */
 export function inCore<T>(world: World, work: (core: Core, db: Db) => Promise<T>): Promise<T> {
   const secrets = secretsOf(world);
-  return world.database.prisma.$transaction((db) =>
+  return transactions(world.database.prisma)((db) =>
     work(createCore({ db, clock: world.clock, secrets, jobs: sqlJobs(db), line: null }), db),
   );
 }

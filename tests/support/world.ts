@@ -9,6 +9,7 @@ import { gate } from '#core/access/gate.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { createSecrets } from '#core/secrets.ts';
 import type { Role } from '#prisma/generated/enums.ts';
+import { isRetryable } from '#prisma/open.ts';
 import { Actor } from './actor.ts';
 import { complaints } from './complaints.ts';
 import type { TestDatabase } from './database.ts';
@@ -229,13 +230,19 @@ export class World {
 
   /** Waits until nothing decided for this chat is left to be sent. */
   async delivered(chatId: number): Promise<void> {
-    await eventually('all messages to be delivered', async () => {
-      const { rowCount } = await this.database.pool.query(
-        'SELECT 1 FROM "Outbox" WHERE "chatId" = $1 AND "failedAt" IS NULL LIMIT 1',
-        [chatId],
-      );
-      return rowCount === 0;
-    });
+    await eventually('all messages to be delivered', () =>
+      this.#isNone('SELECT 1 FROM "Outbox" WHERE "chatId" = $1 AND "failedAt" IS NULL LIMIT 1', [chatId]),
+    );
+  }
+
+  /** Whether the database has no such row. While it is away, as it is when the bot that keeps it is killed, nobody can say so. */
+  async #isNone(query: string, values: unknown[] = []): Promise<boolean> {
+    try {
+      return (await this.database.pool.query(query, values)).rowCount === 0;
+    } catch (error) {
+      if (isRetryable(error)) return false;
+      throw error;
+    }
   }
 
   /**
@@ -245,13 +252,11 @@ export class World {
   async quiet(): Promise<void> {
     await eventually('silence', async () => {
       if (this.telegram.pendingUpdates > 0) return false;
-      const { rows } = await this.database.pool.query<{ busy: boolean }>(
-        `SELECT EXISTS (SELECT FROM "Outbox" WHERE "failedAt" IS NULL) OR ($1 AND EXISTS (SELECT FROM "Ticket" WHERE "syncSince" IS NOT NULL))
-           OR EXISTS (SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL OR (run_at <= now() AND attempts < max_attempts))
-           AS busy`,
+      return this.#isNone(
+        `SELECT 1 WHERE EXISTS (SELECT FROM "Outbox" WHERE "failedAt" IS NULL) OR ($1 AND EXISTS (SELECT FROM "Ticket" WHERE "syncSince" IS NOT NULL))
+           OR EXISTS (SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL OR (run_at <= now() AND attempts < max_attempts))`,
         [this.#surroundings.desk !== null],
       );
-      return rows[0]?.busy === false;
     });
   }
 
@@ -262,12 +267,11 @@ export class World {
 
   /** Waits until no job is due or in hand. */
   async idle(): Promise<void> {
-    await eventually('the jobs in hand to be done', async () => {
-      const { rowCount } = await this.database.pool.query(
-        'SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts',
-      );
-      return rowCount === 0;
-    });
+    await eventually('the jobs in hand to be done', () =>
+      this.#isNone(
+        'SELECT 1 FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL OR (run_at <= now() AND attempts < max_attempts)',
+      ),
+    );
   }
 
   /** Ends everything; throws when the house called the Bot API in a way that its specification does not know. */
