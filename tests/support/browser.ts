@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,8 +67,9 @@ async function unpacked(): Promise<string> {
   const lock = join(tmpdir(), 'propusk-chromium.lock');
   const deadline = Date.now() + 60_000;
   while (!tryLock(lock)) {
-    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 60_000)
-      rmSync(lock, { recursive: true, force: true });
+    // The other one may be done by now, and its lock gone.
+    const held = statSync(lock, { throwIfNoEntry: false });
+    if (held && Date.now() - held.mtimeMs > 60_000) rmSync(lock, { recursive: true, force: true });
     if (Date.now() > deadline) throw new Error(`Another test holds ${lock}; remove it`);
     await sleep(100);
   }

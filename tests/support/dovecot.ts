@@ -143,5 +143,7 @@ async function answers(port: number): Promise<boolean> {
       resolve(data.toString().startsWith('* OK'));
     });
     socket.once('error', () => resolve(false));
+    // Without a word: it takes nobody yet.
+    socket.once('close', () => resolve(false));
   });
 }
