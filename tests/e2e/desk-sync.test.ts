@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatMessage, GroupMember, SandboxGroup } from '#bot/sandbox/telegram/world.ts';
 import type { Actor } from '#tests/support/actor.ts';
-import { presses, remembered, shownText } from '#tests/support/operators.ts';
+import { presses, remembered, settled, shownText } from '#tests/support/operators.ts';
 import { ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
+
+const DAY = 24 * 60 * 60_000;
 
 interface Asking {
   anna: Actor;
@@ -121,10 +123,18 @@ describe.each(ways)('a conversation over $framework, in $language', ({ framework
   });
 
   it('carries albums, voices, stickers and places both ways', async () => {
-    const { anna, thread } = asking;
+    const { anna, thread, ticketId } = asking;
+    // Nothing is shown before all of it is here: how slowly the pictures come makes no two albums of one.
+    await settled(world, ticketId);
+    const shownFrom = (sendAfter: Date | null) => world.database.prisma.deskGroup.updateMany({ data: { sendAfter } });
+    await shownFrom(new Date(world.clock.now().getTime() + DAY));
+    const kept = () => world.database.prisma.ticketMessage.count({ where: { ticketId, author: 'person' } });
+    const before = await kept();
     anna.person.sendAlbum([{ kind: 'photo', caption: 'Both pages' }, { kind: 'video' }]);
     anna.person.sendVoice({ caption: 'And in words' });
     anna.person.sendLocation();
+    await eventually('all of it to be kept', async () => (await kept()) === before + 4);
+    await shownFrom(null);
     const album = await sees(thread, /Both pages/);
     await eventually('the place', () => shown(thread).some(({ location }) => location));
     const kinds = shown(thread).slice(shown(thread).findIndex(({ messageId }) => messageId === album.messageId));
@@ -184,6 +194,15 @@ describe('a topic in trouble', () => {
     const chat = { chatId: BigInt(anna.person.id) };
     expect(await world.database.prisma.conversation.count({ where: { ...chat, blockedAt: null } })).toBe(0);
     olga.edit(first, 'In room 3');
+    await eventually('the last words to be kept', () =>
+      world.database.prisma.ticketMessage.findFirst({ where: { content: { path: ['text'], equals: 'In room 3' } } }),
+    );
+    await eventually(
+      'nothing to wait for her',
+      async () => (await world.database.prisma.outbox.count({ where: chat })) === 0,
+    );
+    const content = { path: ['text'], equals: 'In room 3' };
+    await eventually('the change', () => world.database.prisma.ticketMessage.findFirst({ where: { content } }));
     anna.person.send('Hello again');
     const back = await eventually('a word that she is back', () =>
       world.desk.messages(thread).find(({ text = '' }) => /снова пишет/.test(text)),
