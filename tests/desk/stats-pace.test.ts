@@ -78,9 +78,10 @@ afterEach(async () => {
 });
 
 /** Pictures that wait for their time. */
-async function waiting(): Promise<{ seconds: number; waited: number }[]> {
+async function waiting(): Promise<{ seconds: number; waited: number; unsure: boolean }[]> {
   const { rows } = await database.pool.query(
-    `SELECT extract(epoch FROM job.run_at - now())::float AS seconds, (job.payload ->> 'waited')::int AS waited
+    `SELECT extract(epoch FROM job.run_at - now())::float AS seconds, (job.payload ->> 'waited')::int AS waited,
+       (job.payload ->> 'unsure')::bool AS unsure
      FROM graphile_worker._private_jobs AS job`,
   );
   return rows;
@@ -111,6 +112,16 @@ it('what Telegram asks for holds up the whole group, and the figures come afterw
   expect((sendAfter?.getTime() ?? 0) - Date.now()).toBeGreaterThan(500_000);
   await expect(desk.call(BigInt(group.id), 'sendMessage', { chat_id: group.id, text: 'x' })).rejects.toThrow('429');
   expect(group.messages(null).filter(({ text }) => text === 'x')).toEqual([]);
+});
+
+it('figures whose arrival nobody knows of come again, and say so', async () => {
+  telegram.world.fault({ kind: 'lost-answer', method: 'sendPhoto', times: 1 });
+  await asks();
+  const [again] = await waiting();
+  expect(again?.waited).toBe(1);
+  await asks({ waited: 1, unsure: again?.unsure });
+  const said = group.messages(null).map(({ caption = '' }) => caption.split('\n')[0]);
+  expect(said).toEqual([expect.not.stringContaining('🔁'), texts.plain('ru', 'desk-maybe-again')]);
 });
 
 it('a topic that is gone, or a group that is lost, gets nothing and is not asked for ever', async () => {

@@ -5,10 +5,10 @@ import type { DeskContext } from '#bot/desk/context.ts';
 import { deskLanguage } from '#bot/desk/language.ts';
 import { inWords, statsText } from '#bot/desk/stats-report.ts';
 import type { Desk } from '#bot/desk/sync/sync.ts';
-import { troubleOf } from '#bot/desk/sync/trouble.ts';
+import { type Trouble, troubleOf } from '#bot/desk/sync/trouble.ts';
 import { type JobHandler, job } from '#bot/jobs.ts';
-import { Upload } from '#bot/transport/transport.ts';
-import { after, type Clock, seconds } from '#core/clock.ts';
+import { TelegramUnreachable, Upload } from '#bot/transport/transport.ts';
+import { after, type Clock, minutes, seconds } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import type { Figures, StatsRow } from '#core/helpdesk/stats.ts';
@@ -32,12 +32,17 @@ const Wish = z.object({
   at: z.iso.datetime(),
   /** How often the group's pace or Telegram made it wait. */
   waited: z.int().default(0),
+  /** It was sent, and Telegram's answer got lost: it may stand there. */
+  unsure: z.boolean().default(false),
 });
 type Wish = z.output<typeof Wish>;
 
 /** Whoever waits longer for a picture asks again. */
 const MOST_WAITS = 30;
 const TRIES = 8;
+/** What may stand there already comes again after this, then after twice as long, and so on. */
+const AGAIN = seconds(3);
+const RAREST = minutes(2);
 /** Telegram shows so many characters under a picture. */
 const LONGEST_CAPTION = 1024;
 
@@ -55,7 +60,7 @@ export async function askStats(context: DeskContext, words: string): Promise<voi
   await addWish(jobs, {
     ...{ botId: String(group.botId), chatId: String(group.chatId), topicId },
     institutions: institutions.map(({ id }) => id),
-    ...{ ...readWish(words), at: clock.now().toISOString(), waited: 0 },
+    ...{ ...readWish(words), at: clock.now().toISOString(), waited: 0, unsure: false },
   });
 }
 
@@ -71,8 +76,8 @@ export interface StatsDeps {
 }
 
 /**
- * Draws and sends what was asked. It waits for the group's pace as tickets do, and for what Telegram asks; a lost answer to the call may
- * bring the picture twice.
+ * Draws and sends what was asked. It waits for the group's pace as tickets do, and for what Telegram asks; after a lost answer to the call
+ * it comes again, and says so, as words of a ticket do.
  */
 export function statsJobs(deps: StatsDeps): Record<string, JobHandler> {
   const { transaction, jobs, clock, desk, log } = deps;
@@ -106,13 +111,19 @@ export function statsJobs(deps: StatsDeps): Record<string, JobHandler> {
           log.warn({ group: wish.chatId, cause: cause(error) }, 'the figures cannot be sent');
           return;
         }
-        if (trouble.kind !== 'wait' || trouble.milliseconds === null || wish.waited >= MOST_WAITS) throw error;
-        const runAt = after(clock.now(), trouble.milliseconds + seconds(0.1));
-        await transaction((db) => addWish(jobs(db), { ...wish, waited: wish.waited + 1 }, runAt));
+        const unsure = error instanceof TelegramUnreachable && !error.unsent;
+        const wait = unsure ? Math.min(RAREST, AGAIN * 2 ** Math.min(wish.waited, 10)) : waitOf(trouble);
+        if (wait === null || wish.waited >= MOST_WAITS) throw error;
+        const next = { ...wish, waited: wish.waited + 1, unsure: wish.unsure || unsure };
+        await transaction((db) => addWish(jobs(db), next, after(clock.now(), wait)));
       }
     }),
   };
 }
+
+/** As long as Telegram asks for, and a moment; null where it asks for nothing. */
+const waitOf = (trouble: Trouble): number | null =>
+  trouble.kind === 'wait' && trouble.milliseconds !== null ? trouble.milliseconds + seconds(0.1) : null;
 
 interface Answer {
   method: string;
@@ -133,9 +144,10 @@ async function answerTo({ transaction, core, institutions, texts }: StatsDeps, w
     const figures = await deskStats.figures(mine, from, to);
     return { figures, rows: wish.table ? await deskStats.rows(mine, from, to) : [] };
   });
-  const said = statsText(figures, wish.count, texts, language);
+  const again = wish.unsure ? `<i>${texts.html(language, 'desk-maybe-again')}</i>\n` : '';
+  const said = again + statsText(figures, wish.count, texts, language);
   const otherwise = { text: said, parse_mode: 'HTML' };
-  if (wish.table) return { ...tables(figures, rows, wish, texts, language), otherwise };
+  if (wish.table) return { ...tables(figures, rows, wish, again, texts, language), otherwise };
   const names = mine.map(({ name }) => name[language]);
   const sheet = { figures, names, days: wish.count, texts, language };
   const png = await pngOf(sheetOf(sheet, (minutes) => inWords(minutes, texts, language)));
@@ -148,6 +160,7 @@ function tables(
   figures: Figures,
   rows: readonly StatsRow[],
   { at, count }: Wish,
+  again: string,
   texts: Texts,
   language: Language,
 ): Omit<Answer, 'otherwise'> {
@@ -156,7 +169,7 @@ function tables(
     type: 'document',
     media: new Upload(new TextEncoder().encode(table), `helpdesk-${name}-${day}.csv`),
   });
-  const caption = texts.html(language, 'stats-tables', { days: count });
+  const caption = again + texts.html(language, 'stats-tables', { days: count });
   return {
     method: 'sendMediaGroup',
     params: {
