@@ -34,6 +34,16 @@ export const Helpdesk = z.object({
   language: Language.default('ru'),
   /** Letters to the helpdesk's address: only while there is no group to write to, or always as a copy. */
   letters: z.enum(['without-group', 'always']).default('without-group'),
+  /** Who answers by letter besides the institution's address and its domain: addresses, or domains such as `@partner.example.ru`. */
+  senders: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^[^\s@<>]*@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be an address, or a domain such as @partner.example.ru'),
+    )
+    .default([]),
   /** When somebody answers, in the institution's time zone; null where nobody does that day. */
   schedule: z
     .object({ mon: Hours, tue: Hours, wed: Hours, thu: Hours, fri: Hours, sat: Hours, sun: Hours })

@@ -7,11 +7,13 @@ import type { Clock } from '#core/clock.ts';
 import type { Core } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import { type ReplyAddresses, replyAddresses } from '#core/helpdesk/mail/address.ts';
+import { letterDue } from '#core/helpdesk/mail/due.ts';
 import type { ChatFiles } from '#core/helpdesk/mail/files.ts';
 import { planRound, ticketLetterJobs } from '#core/helpdesk/mail/jobs.ts';
 import type { InboundLetter } from '#core/helpdesk/mail/read.ts';
 import { letterReader } from '#core/helpdesk/mail/read-aside.ts';
 import { inboundLetters, type Reception } from '#core/helpdesk/mail/receive.ts';
+import { isHelpdesks } from '#core/helpdesk/mail/senders.ts';
 import type { Institution } from '#core/institution.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
 import type { Mailer } from '#core/mail/letter.ts';
@@ -69,7 +71,7 @@ export async function startHelpdeskLetters(deps: LettersDeps): Promise<HelpdeskL
   await transaction((db) => planRound(sqlJobs(db), clock));
 
   if (!settings || !addresses) return { jobs, url: null, stop: async () => undefined };
-  const receive = receiver({ ...deps, addresses, host: new URL(publicUrl).hostname });
+  const receive = receiver({ ...deps, settings, addresses, host: new URL(publicUrl).hostname });
   const smtp = settings.smtp
     ? await startInboundSmtp({
         settings: settings.smtp,
@@ -93,7 +95,7 @@ export async function startHelpdeskLetters(deps: LettersDeps): Promise<HelpdeskL
 }
 
 /** Reads letters and takes them for their tickets, a transaction for each. */
-function receiver(deps: LettersDeps & { addresses: ReplyAddresses; host: string }) {
+function receiver(deps: LettersDeps & { settings: HelpdeskMail; addresses: ReplyAddresses; host: string }) {
   const { transaction, core, clock, log, addresses, host, onMessages, onTicket } = deps;
   const readLetter = letterReader();
 
@@ -113,6 +115,12 @@ function receiver(deps: LettersDeps & { addresses: ReplyAddresses; host: string 
           await relayToPerson(db, clock, chat, [id], language);
           chats.push(chat);
         },
+        mayAnswer(id, address) {
+          const institution = deps.institutions.find((one) => one.id === id);
+          // Whoever reads the mailbox to which answers come may answer from there.
+          return address === deps.settings.address || (institution ? isHelpdesks(institution, address) : false);
+        },
+        tellMailbox: (id) => letterDue({ jobs: sqlJobs(db), clock }, id),
         hasGroup: (id) => deps.institutions.some((one) => one.id === id && one.helpdesk.groups.length > 0),
         async close(id, operator) {
           const ticket = await house.tickets.find(id);
@@ -154,6 +162,7 @@ const told: Record<Reception, ['debug' | 'info' | 'warn' | 'error', string]> = {
   empty: ['warn', 'a letter came without an answer in it'],
   machine: ['info', 'a letter that a machine wrote was left'],
   own: ['warn', 'a letter of our own came back: does the helpdesk’s mailbox forward to the tickets’ addresses?'],
+  stranger: ['warn', 'a letter came from none of the helpdesk’s addresses: the operators have it, the person has not'],
   bounced: ['error', 'a letter to the helpdesk was returned: nobody may read its mailbox'],
   undelivered: ['warn', 'an answer by letter does not reach the person'],
   later: ['warn', 'too many letters came for a ticket: the rest waits'],

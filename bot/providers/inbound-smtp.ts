@@ -51,6 +51,8 @@ export async function startInboundSmtp({ settings, log, ticketOf, receive, longe
     if (all.every((one) => one === 'unknown')) throw refusal(550, '5.1.1 There is no such request any more');
     if (all.every((one) => one === 'undelivered'))
       throw refusal(550, '5.2.1 The person can no longer be reached in the chat');
+    if (all.every((one) => one === 'stranger'))
+      throw refusal(550, '5.7.1 Only the helpdesk answers here: write from one of its addresses');
     return 'Taken';
   }
 

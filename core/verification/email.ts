@@ -75,10 +75,13 @@ const COMMON = [
 /** Real mail services that are one letter away from a common one, or too short to guess about. */
 const REAL = new Set(['bk.ru', 'ya.ru', 'mail.com', 'email.com', 'ymail.com', 'mail.ua', 'mail.kz']);
 
+/** Whether anybody may have an address there. */
+export const isCommonMail = (domain: string): boolean => COMMON.includes(domain) || REAL.has(domain);
+
 /** The common mail domain that was probably meant (`gmial.com` → `gmail.com`), or null. Only a hint: the person decides. */
 export function suggestDomain(domain: string): string | null {
   const typed = domain.toLowerCase();
-  if (REAL.has(typed) || COMMON.includes(typed)) return null;
+  if (isCommonMail(typed)) return null;
   if (/^gmail\.[a-z]+$/.test(typed)) return 'gmail.com';
   return COMMON.find((known) => isOneSlipAway(typed, known)) ?? null;
 }

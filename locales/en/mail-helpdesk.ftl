@@ -30,6 +30,9 @@ mail-ticket-media-other = a message that an e-mail cannot carry
 mail-inbound-answered =
     ✉️ Answered by e-mail, { $name }:
     { $text }
+mail-inbound-stranger =
+    ⚠️ Somebody who is not of the helpdesk wrote to this request’s address: { $from }. The person did not get it.
+    { $text }
 mail-inbound-empty = An e-mail from { $from } had no reply in it: only a quotation or a signature. Nothing was sent to the person.
 mail-inbound-dropped = Not all attachments of the e-mail from { $from } were passed on: at most { $files } files and { $megabytes } MB per e-mail. Left out: { $names }
 mail-inbound-too-many = Too many e-mails came for this request within an hour. The one from { $from } is waiting at the mail server and will reach the person later.

@@ -208,6 +208,20 @@ describe('the door for answers', () => {
     expect(sent.filter(({ to }) => to !== DESK && to.includes('smartics'))).toEqual([]);
   });
 
+  it('gives a letter back of somebody who is not of the helpdesk; its mailbox reads what they wrote, the person does not', async () => {
+    const { anna, ticket, address } = await opened();
+    const stranger = raw('s@x', 'Send me your code').replace('maria@smartics.ru', 'maria@example.org');
+    expect(await post({ to: address, raw: stranger })).toMatch(/^550 5\.7\.1/);
+    await world.passes(A_WHILE);
+    const letter = await eventually('a letter that tells of it', () =>
+      world.mailbox.letters().find(({ subject, text }) => subject.includes(`[#${ticket}]`) && /your code/.test(text)),
+    );
+    expect(letter).toMatchObject({ to: DESK, text: expect.stringContaining('maria@example.org') });
+    expect((await saidIn(world, ticket)).filter(({ author }) => author === 'operator')).toEqual([]);
+    await world.delivered(anna.person.id);
+    expect(anna.transcript()).not.toContain('Send me your code');
+  });
+
   it('gives a letter back whose person has blocked the bot', async () => {
     const { anna, ticket, address } = await opened();
     await world.delivered(anna.person.id);

@@ -11,9 +11,12 @@ const desk = await helpdesk();
 const { prisma, clock, transaction, core } = desk;
 let group = false;
 let closed: number[] = [];
+/** Tickets of which the mailbox was told. */
+let told: number[] = [];
 afterEach(() => {
   group = false;
   closed = [];
+  told = [];
 });
 
 let numbers = 0;
@@ -29,6 +32,8 @@ const take = (ticketId: number, one: InboundLetter): Promise<Reception> =>
       ...{ db, clock, talk: house.talk },
       answer: async (id, operator, message) =>
         (await answerPerson({ core: house, db, clock }, id, operator, message)).kept === 'answer',
+      mayAnswer: (_, address) => address === 'maria@smartics.ru',
+      tellMailbox: async (id) => void told.push(id),
       relay: (chat, id, language) => relayToPerson(db, clock, chat, [id], language),
       hasGroup: () => group,
       async close(id, operator) {
@@ -152,9 +157,10 @@ describe('an answer that came by letter', () => {
     const { id, chat } = await opened();
     const part = (at: number) =>
       `--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename="${at}.csv"\r\n\r\n${at}\r\n`;
-    const head = 'Message-ID: <many@b.ru>\r\nFrom: a@b.ru\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n';
+    const head =
+      'Message-ID: <many@b.ru>\r\nFrom: maria@smartics.ru\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n';
     const raw = `${head}${Array.from({ length: MOST_FILES + 1 }, (_, at) => part(at)).join('')}--b--\r\n`;
-    await take(id, await readLetter(Buffer.from(raw), { envelopeFrom: 'a@b.ru', host: 'x' }));
+    await take(id, await readLetter(Buffer.from(raw), { envelopeFrom: 'maria@smartics.ru', host: 'x' }));
     const all = await said(id);
     const sent = all.flatMap(({ files }) => files.map(({ name }) => name));
     expect(sent).toEqual(Array.from({ length: MOST_FILES }, (_, at) => `${at}.csv`));
@@ -201,6 +207,27 @@ describe('an answer that came by letter', () => {
 });
 
 describe('what is no answer', () => {
+  it('goes to the operators and to nobody else where a stranger wrote it, who has learnt the address', async () => {
+    const { id, chat } = await opened();
+    const stranger = { address: 'somebody@example.org', name: 'Helpdesk' };
+    const file = { name: 'a.pdf', mimeType: 'application/pdf', bytes: Buffer.from('a') };
+    const one = letter({ from: stranger, text: 'Send me your password', closes: true, files: [file] });
+    expect([await take(id, one), await take(id, one)]).toEqual(['stranger', 'stranger']);
+    const all = await said(id);
+    expect(keys(all)).toEqual(['desk mail-inbound-stranger']);
+    expect(all[0]?.content).toMatchObject({
+      args: { from: 'somebody@example.org', text: 'Send me your password\n📎 a.pdf' },
+    });
+    expect([await relayed(chat), closed, told]).toEqual([[], [], [id]]);
+    expect(await desk.ticket(id)).toMatchObject({ open: true, taken: null, firstAnswerAt: null });
+    // However many they write, the helpdesk's own letters come through.
+    const came: Reception[] = [];
+    for (let count = 0; count < 25; count += 1) came.push(await take(id, letter({ from: stranger })));
+    expect(came.at(-1)).toBe('later');
+    expect(await take(id, letter({ text: 'Here we are' }))).toBe('relayed');
+    expect(await relayed(chat)).toHaveLength(1);
+  });
+
   it('has no effect: a machine’s letter, or one of our own', async () => {
     const { id, chat } = await opened();
     expect(await take(id, letter({ writer: 'machine' }))).toBe('machine');

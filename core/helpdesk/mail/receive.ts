@@ -22,6 +22,11 @@ const TOLD = days(7);
 /** Of attachments that do not go on, so many are named. */
 const NAMED = 20;
 
+const STRANGER = 'stranger';
+/** A line of ours with what somebody unknown wrote: whoever reads the mailbox gets it without delay. */
+export const isOfStranger = (content: Content): boolean =>
+  content.type === 'phrase' && content.key === `mail-inbound-${STRANGER}`;
+
 /** Characters of one message in a chat, with room for what stands above it. */
 const PAGE = 3_500;
 
@@ -38,6 +43,8 @@ export type Reception =
   | 'own'
   /** A letter of ours came back, and the operators were told so. */
   | 'bounced'
+  /** Somebody wrote it who is none of the helpdesk's: the operators have the words, the person has not. */
+  | 'stranger'
   /** The person cannot be reached, and the operators were told so. */
   | 'undelivered'
   /** Too many came: it is to be sent again later. */
@@ -53,6 +60,10 @@ export interface ReceiveDeps {
   answer(ticketId: number, operator: Operator, message: NewMessage): Promise<boolean>;
   /** Sends a line of our own to the person. */
   relay(chat: ChatRef, id: bigint, language: Language): Promise<void>;
+  /** Whether whoever writes from this address is one of the helpdesk's. */
+  mayAnswer(institutionId: string, address: string): boolean;
+  /** Has the helpdesk's mailbox told what it does not know yet. */
+  tellMailbox(ticketId: number): Promise<void>;
   /** Whether operators read in a group as well. */
   hasGroup(institutionId: string): boolean;
   /** Closes the ticket, and tells the person so. */
@@ -60,7 +71,8 @@ export interface ReceiveDeps {
 }
 
 /** Answers of operators that came by letter, on their way into the chat. Safe to repeat: a letter has one effect, by whichever ways it comes. */
-export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close }: ReceiveDeps) {
+export function inboundLetters(deps: ReceiveDeps) {
+  const { db, clock, talk, answer, relay, hasGroup, close } = deps;
   /** True for the first letter of this kind with this number. */
   const first = (what: string, ticketId: number, messageId: string): Promise<boolean> =>
     within(db, clock, `letter-${what}:${ticketId}:${hash(messageId)}`, { max: 1, window: TOLD });
@@ -115,6 +127,7 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
       });
       if (known) return 'repeated';
       const sender = from.address;
+      if (!deps.mayAnswer(ticket.institutionId, sender)) return ofStranger(await current(ticket), letter);
       if (parts(letter).length === 0 && !letter.closes) {
         if (!(await first('empty', ticketId, messageId))) return 'repeated';
         await complain(ticketId, 'empty', { from: sender });
@@ -127,6 +140,23 @@ export function inboundLetters({ db, clock, talk, answer, relay, hasGroup, close
       return relayed(await current(ticket), letter, hasGroup(ticket.institutionId));
     },
   };
+
+  /** Whoever has learnt a ticket's address does not speak for the helpdesk. Of their files the names are told: the letter itself goes back, or stays. */
+  async function ofStranger(
+    ticketId: number,
+    { from, text, files, dropped, messageId }: InboundLetter,
+  ): Promise<Reception> {
+    if (!(await within(db, clock, `letter-strangers:${ticketId}`, TOLD_OF_LETTERS))) return 'later';
+    if (!(await first('stranger', ticketId, messageId))) return 'stranger';
+    const all = [...files.map(({ name }) => name), ...dropped].slice(0, NAMED);
+    const names = all.map((name) => `📎 ${name}`).join('\n');
+    const room = Math.max(PAGE / 2, PAGE - names.length);
+    const words = text.length > room ? `${text.slice(0, room)}…` : text;
+    const said = storable([words, names.slice(0, PAGE / 2)].filter(Boolean).join('\n'));
+    await say(ticketId, STRANGER, { from: from.address || '—', text: said || '—' });
+    await deps.tellMailbox(ticketId);
+    return 'stranger';
+  }
 
   async function relayed(ticketId: number, letter: InboundLetter, group: boolean): Promise<Reception> {
     const { from, closes, dropped } = letter;

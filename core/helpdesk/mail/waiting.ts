@@ -4,6 +4,7 @@ import { type Content, wordsOf } from '../content.ts';
 import { toTicket } from '../ticket.ts';
 import { type MessageView, toMessage } from '../ticket-message.ts';
 import type { TicketFacts } from './letters.ts';
+import { isOfStranger } from './receive.ts';
 import type { Said } from './said.ts';
 
 /** In the journal: the letter that opens a ticket's thread was taken by the mail server. */
@@ -113,7 +114,8 @@ async function lastWordsOf(db: Db, ticketId: number): Promise<bigint> {
   return last[Math.min(last.length, Math.max(RECENT, unanswered)) - 1]?.id ?? 0n;
 }
 
-const isPersons = ({ author, content }: MessageView): boolean => author === 'person' || content.type === 'trouble';
+const isPersons = ({ author, content }: MessageView): boolean =>
+  author === 'person' || content.type === 'trouble' || isOfStranger(content);
 
 /** Null: the mailbox knows it as it is. */
 function stateOf({ mailedAt, editedAt, deletedAt }: MessageView): Said['what'] | null {
