@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ChatRef, NO_BOT } from './chat.ts';
+import { Sent } from './helpdesk/content.ts';
 import { Closer } from './helpdesk/ticket.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -70,8 +71,8 @@ export const News = z.discriminatedUnion('type', [
     intent: z.string(),
     screen: z.number().int(),
   }),
-  /** What the picture that the person sent holds as a QR code; null when there is none. */
-  z.object({ type: z.literal('picture-read'), text: z.string().nullable() }),
+  /** What the picture that the person sent holds as a QR code; null when there is none. `sent`: then a helpdesk shall have it. */
+  z.object({ type: z.literal('picture-read'), text: z.string().nullable(), sent: Sent.exactOptional() }),
   /** Which of what Gosuslugi holds stands in the journal as well. */
   z.object({
     type: z.literal('gosuslugi-compared'),

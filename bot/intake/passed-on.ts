@@ -87,7 +87,8 @@ export async function passBeside(
   const answers = before?.silentSince != null;
   if (passed.became === 'added' && !(first || answers || slip || given.length > 0)) return;
   const screen: Screen = {
-    text: slip ? [...told, phrase('helpdesk-passed-slip'), slip] : told,
+    // What was found out of a picture says itself what it is about.
+    text: slip ? [...told, ...(text === null ? [] : [phrase('helpdesk-passed-slip')]), slip] : told,
     buttons: [...given, [openTicket(passed.ticket)], [goOn]],
   };
   return way.beside({ screen });

@@ -5,6 +5,7 @@ import { job } from '#bot/jobs.ts';
 import type { TelegramFiles } from '#bot/transport/files.ts';
 import { type Clock, minutes } from '#core/clock.ts';
 import type { Db } from '#core/database.ts';
+import { Sent } from '#core/helpdesk/content.ts';
 import type { Jobs } from '#core/jobs.ts';
 import { within } from '#core/limits.ts';
 import { tell } from '#core/news.ts';
@@ -17,7 +18,7 @@ const PER_CHAT = { max: 12, window: minutes(10) };
 /** After so many tries in vain the person is told that nothing was read, and goes on by typing. */
 const TRIES = 3;
 
-const Picture = z.object({ botId: z.string(), chatId: z.string(), fileId: z.string() });
+const Picture = z.object({ botId: z.string(), chatId: z.string(), fileId: z.string(), sent: Sent.exactOptional() });
 
 /** The job that reads the QR code of a picture which somebody sent; what it holds comes back as news. */
 export function pictureJobs({
@@ -53,12 +54,18 @@ export function pictureJobs({
   }
 
   return {
-    'read-picture': job(Picture, async ({ botId, chatId, fileId }, { id, attempt }) => {
+    'read-picture': job(Picture, async ({ botId, chatId, fileId, sent }, { id, attempt }) => {
       const key = `picture:${botId}:${chatId}`;
       const permitted = attempt > 1 || (await transaction((db) => within(db, clock, key, PER_CHAT)));
       const text = permitted ? await read(fileId, attempt) : null;
       const chat = { botId: BigInt(botId), chatId: BigInt(chatId) };
-      await transaction((db) => tell(jobs(db), chat, `picture:${id}`, { type: 'picture-read', text }));
+      await transaction((db) =>
+        tell(jobs(db), chat, `picture:${id}`, {
+          type: 'picture-read',
+          text,
+          ...(text === null && sent ? { sent } : {}),
+        }),
+      );
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChatRef } from '#core/chat.ts';
-import type { Content } from '#core/helpdesk/content.ts';
+import type { Content, Sent } from '#core/helpdesk/content.ts';
 import type { News } from '#core/news.ts';
 
 /** Anything that can move a conversation. */
@@ -9,8 +9,8 @@ export type Signal =
   | { kind: 'text'; text: string; messageId: number }
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'press'; data: string; messageId: number | null }
-  /** A photo, or a picture sent as a file: Telegram's own key of its largest form. */
-  | { kind: 'picture'; fileId: string; messageId: number }
+  /** A photo, or a picture sent as a file: Telegram's own key of its largest form. `sent`: for the helpdesk, should the step find nothing in it. */
+  | { kind: 'picture'; fileId: string; messageId: number; sent?: Sent }
   | { kind: 'edited'; text: string; messageId: number }
   /** A caption, or what a message shows, was changed: a helpdesk's matter only. */
   | { kind: 'changed'; messageId: number }

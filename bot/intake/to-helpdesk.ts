@@ -1,8 +1,9 @@
 import { judged } from '#bot/journeys/faq-helped.ts';
 import { pausedStep } from '#bot/journeys/paused.ts';
 import { goOn, type Phrase, phrase } from '#bot/journeys/screen.ts';
-import { wordsOf } from '#core/helpdesk/content.ts';
+import { type Sent, wordsOf } from '#core/helpdesk/content.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
+import type { News } from '#core/news.ts';
 import { noteAtHelpdesk, openTicket } from './helpdesk-notes.ts';
 import { begin, goOnTalking, passBeside, refused } from './passed-on.ts';
 import type { Original } from './signal.ts';
@@ -26,6 +27,11 @@ export async function repliesToHelpdesk(way: Way, original: Original | undefined
   if (await staysSecret(way, original, ticket)) return !isTyped(original);
   if (!(await tookOut(way, original))) await passBeside(way, ticket, original);
   return true;
+}
+
+/** Whether a text is a word to the operators by what it replies to, at a step from which words reach them. */
+export async function isReplyToHelpdesk(way: Way, original: Original | undefined): Promise<boolean> {
+  return original !== undefined && !way.where().secret && (await repliedTicket(way, original)) !== null;
 }
 
 /** The ticket of the message replied to; an answer that was just sent, and what we say of a ticket, names it by its button. */
@@ -58,6 +64,25 @@ export async function toOpenTicket(way: Way, original: Original | undefined, sli
   if (text !== null && (await isVerdict(way, ticket, text))) return true;
   await passBeside(way, ticket.id, original, { text, slip });
   return true;
+}
+
+/**
+ * What goes along with a picture that a step has looked into: with an open ticket the picture itself, for the operators get what holds no
+ * answer. Undefined where they are to have nothing of it.
+ */
+export async function keptForTicket(way: Way, original: Original | undefined): Promise<Sent | undefined> {
+  if (!original || notForHumans(original) || !(await openTicketHere(way))) return undefined;
+  const { replyToData: _, ...sent } = original;
+  return sent;
+}
+
+/** No code is in the picture: the operators get it. Of an album only the first is told so. Tells whether they have it. */
+export async function pictureToOpenTicket(way: Way, news: News): Promise<boolean> {
+  if (news.type !== 'picture-read' || news.text !== null || !news.sent) return false;
+  const { sent } = news;
+  const { core, chat } = way.deps;
+  const first = sent.albumId === undefined || (await core.talk.firstOfRow(chat, `album-read:${sent.albumId}`));
+  return toOpenTicket(way, sent, first ? phrase('helpdesk-passed-picture') : undefined);
 }
 
 /** Where any words may be an answer to the step, they go to the open ticket besides; the step has them all the same. */

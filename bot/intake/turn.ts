@@ -10,10 +10,19 @@ import { answersPaused, answerUnread, isClearQuestion, tooPrivate } from './free
 import { noteAtHelpdesk } from './helpdesk-notes.ts';
 import { readPress, tappedKey } from './render.ts';
 import type { Original, Signal } from './signal.ts';
-import { spokenCommand } from './spoken.ts';
+import { callsForHelp, spokenCommand } from './spoken.ts';
 import type { State } from './state.ts';
 import { showTakenOut } from './taken-out.ts';
-import { alsoToOpenTicket, atHelpdesk, editsHelpdesk, repliesToHelpdesk, toOpenTicket } from './to-helpdesk.ts';
+import {
+  alsoToOpenTicket,
+  atHelpdesk,
+  editsHelpdesk,
+  isReplyToHelpdesk,
+  keptForTicket,
+  pictureToOpenTicket,
+  repliesToHelpdesk,
+  toOpenTicket,
+} from './to-helpdesk.ts';
 import { unawaited, wakePaused } from './unawaited.ts';
 import { type Standing, type TurnDeps, Way } from './way.ts';
 
@@ -98,8 +107,10 @@ class Taking {
     const key = tappedKey(this.way.deps.texts, await this.way.screen(), signal.text);
     if (key) return 'anywhere' in key ? this.aside(key.anywhere) : this.hand({ kind: 'action', action: key.action });
     const command = this.way.standing()?.step.openWords ? null : spokenCommand(signal.text);
-    if (command) return command === 'start' ? this.begin('') : this.aside(command);
-    return this.hand(signal);
+    // In reply to an operator it is a word to them.
+    if (!command || (await isReplyToHelpdesk(this.way, this.original))) return this.hand(signal);
+    if (callsForHelp(signal.text) && !this.way.where().secret) await alsoToOpenTicket(this.way, this.original);
+    return command === 'start' ? this.begin('') : this.aside(command);
   }
 
   private async aside(name: string): Promise<void> {
@@ -156,7 +167,10 @@ class Taking {
     if (says && (await repliesToHelpdesk(this.way, original))) return;
     if (signal.kind === 'text' && (await this.insteadOfStep(signal, current.step))) return;
     if (signal.kind === 'text' && (await this.besideStep(signal.text, current))) return;
-    const move = await current.step.on(signal, this.way.context(current.data));
+    if (signal.kind === 'news' && (await pictureToOpenTicket(this.way, signal.news))) return;
+    const sent = signal.kind === 'picture' ? await keptForTicket(this.way, original) : undefined;
+    const taken = signal.kind === 'picture' && sent ? { ...signal, sent } : signal;
+    const move = await current.step.on(taken, this.way.context(current.data));
     if (signal.kind === 'text') {
       if (!move && (await toOpenTicket(this.way, original))) return;
       const answer = await answerUnread(this.way.context(), this.way.where(), signal.text, move);

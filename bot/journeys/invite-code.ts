@@ -35,7 +35,7 @@ export async function takeCode(
 ): Promise<Move | null> {
   if (signal.kind === 'text') return isNoCode(signal.text) ? unread('invitation.unreadable') : read(signal.text);
   if (signal.kind === 'picture') {
-    await core.invitations.readPicture(chat, signal.fileId);
+    await core.invitations.readPicture(chat, signal.fileId, signal.sent);
     return note('invite-picture-taken');
   }
   if (signal.kind !== 'news' || signal.news.type !== 'picture-read') return null;

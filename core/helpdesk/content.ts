@@ -54,6 +54,16 @@ export const Content = z.discriminatedUnion('type', [
 ]);
 export type Content = z.infer<typeof Content>;
 
+/** A message of a chat as it came, while it waits to be looked into. */
+export const Sent = z.object({
+  content: Content,
+  messageId: z.int(),
+  replyToMessageId: z.int().exactOptional(),
+  quote: z.string().exactOptional(),
+  albumId: z.string().exactOptional(),
+});
+export type Sent = z.infer<typeof Sent>;
+
 /** A message before it is kept. */
 export interface NewMessage {
   content: Content;

@@ -1,5 +1,6 @@
 import type { Role } from '#prisma/generated/enums.ts';
 import type { ChatRef } from '../chat.ts';
+import type { Sent } from '../helpdesk/content.ts';
 import type { Result } from '../result.ts';
 
 /** What the shape of a typed code tells: it depends on what was typed only, so anybody may hear it. */
@@ -116,6 +117,6 @@ export interface Invitations {
   /** The latest invitation of each card that ever had one. */
   latestOf(personIds: readonly string[]): Promise<Map<string, InvitationView>>;
 
-  /** Has a photo read for a QR code; what it says comes back as the news `picture-read`. */
-  readPicture(chat: ChatRef, fileId: string): Promise<void>;
+  /** Has a photo read for a QR code; what it says comes back as the news `picture-read`. @param sent the message, for a helpdesk, should no code be in it */
+  readPicture(chat: ChatRef, fileId: string, sent?: Sent): Promise<void>;
 }

@@ -66,7 +66,7 @@ export function invitations(deps: InvitationDeps): Invitations {
       return found && endOf(found, clock.now()) === null ? checked(found) : null;
     },
 
-    readPicture: ({ botId, chatId }: ChatRef, fileId) =>
-      jobs.add('read-picture', { botId: String(botId), chatId: String(chatId), fileId }),
+    readPicture: ({ botId, chatId }: ChatRef, fileId, sent) =>
+      jobs.add('read-picture', { botId: String(botId), chatId: String(chatId), fileId, ...(sent ? { sent } : {}) }),
   };
 }

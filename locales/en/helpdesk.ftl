@@ -92,6 +92,7 @@ helpdesk-talk-closed =
 helpdesk-ended = All right, we are done. Thank you for writing!
 helpdesk-passed = Passed on to the helpdesk, request <b>No. { $ticket }</b>. If you write more, I’ll pass that on as well: 👌 under a message means that it has arrived.
 helpdesk-passed-slip = If that was meant as an answer to my question:
+helpdesk-passed-picture = I found no code in the picture, so a human will look at it. If it was the sheet with the code, take it closer, straight and in good light, or type the code.
 helpdesk-passed-answer = Passed on to the helpdesk, request <b>No. { $ticket }</b>. Meanwhile this may help:
 helpdesk-reopened = Your request is open again, and your message has been passed on.
 helpdesk-reopens = This request was closed not long ago. A new message opens it again.

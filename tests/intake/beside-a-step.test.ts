@@ -6,8 +6,10 @@ import { systemClock } from '#core/clock.ts';
 import { createCore } from '#core/core.ts';
 import type { Db } from '#core/database.ts';
 import { createFaq } from '#core/faq/create-faq.ts';
+import type { Sent } from '#core/helpdesk/content.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
+import { News } from '#core/news.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { loadTexts } from '#locales/texts.ts';
 import { type TestDatabase, testDatabase } from '#tests/support/database.ts';
@@ -75,13 +77,36 @@ async function somebody(journey: string, step: string, { ticket = true, data = d
   });
   return {
     ticket: number,
-    async says(text: string): Promise<void> {
+    /** @param reply to what an operator wrote */
+    async says(text: string, reply = false): Promise<void> {
       messageId += 1;
       await intake.accept({
         ...{ key: `update:${chats}-${messageId}`, chat, from: { languageCode: 'ru' } },
         signal: { kind: 'text', text, messageId },
-        original: { content: { type: 'text', text }, messageId },
+        original: {
+          ...{ content: { type: 'text', text }, messageId },
+          ...(reply ? { replyToMessageId: 50, replyToData: [`~helpdesk:${number}`] } : {}),
+        },
       });
+    },
+    async sends(sent: Sent): Promise<void> {
+      const { messageId, content } = sent;
+      const fileId = content.type === 'media' ? content.fileId : '';
+      const signal = { kind: 'picture' as const, fileId, messageId };
+      await intake.accept({ key: `update:${chats}-${messageId}`, chat, signal, original: sent });
+    },
+    /** What was looked for in the pictures has come. @param text their QR codes' */
+    async reads(text: string | null): Promise<void> {
+      const rows = await database.prisma.$queryRaw<{ payload: unknown }[]>`
+        SELECT payload FROM graphile_worker._private_jobs AS job
+        JOIN graphile_worker._private_tasks AS task ON task.id = job.task_id
+        WHERE task.identifier = 'read-picture' AND payload->>'chatId' = ${String(chat.chatId)} ORDER BY job.id`;
+      for (const { payload } of rows) {
+        messageId += 1;
+        const { sent } = Object(payload);
+        const news = News.parse({ type: 'picture-read', text, ...(sent ? { sent } : {}) });
+        await intake.accept({ key: `news:${chats}-${messageId}`, chat, signal: { kind: 'news', news } });
+      }
     },
     async presses(action: string): Promise<void> {
       messageId += 1;
@@ -255,6 +280,92 @@ describe('a slip in an answer', () => {
     await anna.told();
     await anna.presses(`~faq-use:${id}`);
     expect(await anna.where()).toBe('register/call');
+  });
+});
+
+describe('a command in plain words', () => {
+  it.each(['стоп', 'помощь', 'меню', 'начать'])(
+    '“%s” is one beside an open ticket too, and no word for operators',
+    async (text) => {
+      const anna = await somebody('register', 'phone');
+      await anna.says(text);
+      expect(await anna.passed()).toEqual([]);
+      expect(await anna.told()).not.toContain(passedOn(anna.ticket));
+    },
+  );
+
+  it.each(['стоп', 'помощь'])('“%s” is a word to them in reply to one of theirs', async (text) => {
+    const anna = await somebody('register', 'phone');
+    await anna.says(text, true);
+    expect(await anna.passed()).toEqual([text]);
+    expect(await anna.told()).toContain(passedOn(anna.ticket));
+    expect(await anna.where()).toBe('register/phone');
+  });
+
+  it.each(['Помогите!', 'помогите, пожалуйста', 'help me'])('“%s” calls them, and shows help besides', async (text) => {
+    const anna = await somebody('register', 'phone');
+    await anna.says(text);
+    expect(await anna.passed()).toEqual([text]);
+    expect(await anna.told()).toContain(passedOn(anna.ticket));
+    const secret = await somebody('register', 'password');
+    await secret.says(text);
+    expect(await secret.passed()).toEqual([]);
+  });
+});
+
+describe('a picture, at a step that looks into pictures', () => {
+  const picture = (messageId: number, more: Partial<Sent> = {}): Sent => ({
+    ...{ messageId, content: { type: 'media', kind: 'photo', fileId: `file-${messageId}`, caption: 'вот' }, ...more },
+  });
+  const files = (ticketId: number) =>
+    database.prisma.ticketMessage.findMany({ where: { ticketId, author: 'person' }, orderBy: { id: 'asc' } });
+
+  it('goes to the operators where no code is in it, and the person reads just that', async () => {
+    const anna = await somebody('invite', 'code');
+    await anna.sends(picture(900));
+    expect(await files(anna.ticket)).toEqual([]);
+    await anna.told();
+    await anna.reads(null);
+    expect((await files(anna.ticket)).map(({ content }) => content)).toEqual([picture(900).content]);
+    const told = await anna.told();
+    expect(told).toContain(passedOn(anna.ticket));
+    expect(told).toContain(texts.html('ru', 'helpdesk-passed-picture'));
+    expect(await anna.where()).toBe('invite/code');
+  });
+
+  it('is nobody’s but the step’s where a code is in it', async () => {
+    const anna = await somebody('invite', 'code');
+    await anna.sends(picture(910));
+    await anna.reads('st4k7mx2w');
+    expect(await files(anna.ticket)).toEqual([]);
+    expect(await anna.told()).not.toContain(passedOn(anna.ticket));
+  });
+
+  it('is told of once where it is an album, and as ever where the helpdesk does not hear, or there is no ticket', async () => {
+    const anna = await somebody('children', 'code');
+    for (const messageId of [920, 921, 922]) await anna.sends(picture(messageId, { albumId: 'a' }));
+    await anna.told();
+    await anna.reads(null);
+    expect(await files(anna.ticket)).toHaveLength(3);
+    expect((await anna.told()).split(texts.html('ru', 'helpdesk-passed-picture'))).toHaveLength(2);
+
+    const none = texts.html('ru', 'errors-invitation-picture');
+    for (const ticket of [true, false]) {
+      const one = await somebody('invite', 'code', { ticket });
+      if (ticket) await inCore(({ blocks }) => blocks.block(one.ticket, olga, 'spam'));
+      await one.sends(picture(930));
+      await one.reads(null);
+      expect(await one.told()).toContain(none);
+      expect(await one.passed()).toEqual([]);
+    }
+  });
+
+  it('with a secret beside it goes to nobody', async () => {
+    const anna = await somebody('invite', 'code');
+    const caption = 'Мой пароль Qwerty12!x';
+    await anna.sends(picture(940, { content: { type: 'media', kind: 'photo', fileId: 'f', caption } }));
+    await anna.reads(null);
+    expect(await files(anna.ticket)).toEqual([]);
   });
 });
 

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 /** Runs the job as graphile-worker would. */
-function read(fileId: string, { id = '1', attempt = 1, chatId = '5' } = {}): Promise<void> {
+function read(fileId: string, { id = '1', attempt = 1, chatId = '5', more = {} } = {}): Promise<void> {
   const files = {
     download: async (file: string) => {
       asked.push(file);
@@ -31,7 +31,7 @@ function read(fileId: string, { id = '1', attempt = 1, chatId = '5' } = {}): Pro
   const log = pino({}, { write: (line: string) => lines.push(line) });
   const jobs = pictureJobs({ files, transaction: world.transaction, jobs: sqlJobs, clock: world.clock, log });
   const info = { id, attempt, name: 'read-picture', maxAttempts: 25, signal: undefined };
-  return jobs['read-picture']({ botId: '7', chatId, fileId }, info);
+  return jobs['read-picture']({ botId: '7', chatId, fileId, ...more }, info);
 }
 
 const told = async () => (await world.jobs('signal')).map(({ payload }) => payload);
@@ -56,6 +56,18 @@ describe('a picture that somebody sent', () => {
     expect((await told()).map(({ news }) => news)).toEqual([
       { type: 'picture-read', text: null },
       { type: 'picture-read', text: null },
+    ]);
+  });
+
+  it('comes back itself, for the helpdesk, where it has no code only', async () => {
+    const sent = { messageId: 9, content: { type: 'media' as const, kind: 'photo' as const, fileId: 'file' } };
+    answers = [code, async () => Buffer.from('no picture')];
+    await read('file', { id: '1', more: { sent } });
+    await read('file', { id: '2', more: { sent } });
+
+    expect((await told()).map(({ news }) => news)).toEqual([
+      { type: 'picture-read', text: 'pt4k7m2x9qrw' },
+      { type: 'picture-read', text: null, sent },
     ]);
   });
 
