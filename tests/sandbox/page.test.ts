@@ -108,6 +108,18 @@ describe('a newcomer', () => {
     await page.getByRole('status').getByText('Примерова Анна Ивановна').waitFor();
   });
 
+  it('loses no click to a letter that comes while it is made', async () => {
+    await open();
+    await place('Письма').hover();
+    await page.mouse.down();
+    await world.letter('anna@example.ru', 'Пока палец на кнопке', 'Здравствуйте!', '<p>Здравствуйте!</p>');
+    await page.locator('.letter-row').waitFor({ state: 'attached' });
+    await page.mouse.up();
+    await button(/Пока палец/).click();
+    await page.getByRole('heading', { name: 'Пока палец на кнопке' }).waitFor();
+    await place('непрочитанных').waitFor({ state: 'detached' });
+  });
+
   it('tries the gate with everything that it must refuse', async () => {
     await open();
     await button('Начать').click();

@@ -1,3 +1,4 @@
+import { isHeld } from './pressing.ts';
 import type { Words } from './words.ts';
 
 type Child = Node | string | null | undefined | false;
@@ -100,13 +101,14 @@ export const badge = (count: number, words: Words): HTMLElement =>
 
 /**
  * Brings the children of `parent` in line with `items`, touching only what changed: focus, scroll and a screen
- * reader's place stay.
+ * reader's place stay. While one of them is being pressed they all wait for its end.
  */
 export function reconcile<Item>(
   parent: HTMLElement,
   items: readonly Item[],
   { key, make }: { key: (item: Item) => string; make: (item: Item) => HTMLElement },
 ): void {
+  if (isHeld(parent, () => reconcile(parent, items, { key, make }))) return;
   const known = new Map(
     [...parent.children].map((child) => [(child as HTMLElement).dataset.key ?? '', child as HTMLElement]),
   );

@@ -7,6 +7,7 @@ import { gatePanel } from './gate.ts';
 import { lettersPanel } from './letters.ts';
 import { toast } from './overlay.ts';
 import { peoplePanel } from './people.ts';
+import { whenLetGo } from './pressing.ts';
 import { sheetsPanel } from './sheets.ts';
 import { Store, type View } from './store.ts';
 import { telephonePanel } from './telephone.ts';
@@ -130,5 +131,6 @@ function mount(language: PageLanguage): void {
 const theme = localStorage.getItem('propusk.theme');
 if (theme) document.documentElement.dataset.theme = theme;
 mount(savedLanguage());
+whenLetGo(() => store.changed());
 store.follow();
 document.addEventListener('visibilitychange', () => store.changed());
