@@ -39,11 +39,13 @@ export function sheetsPanel({ store, words, language }: { store: Store; words: W
   }
 
   /** Invitations come and go with what the curator does: they are read again whenever something has happened. */
-  async function read(): Promise<void> {
-    const found = await store.attempt(() => api.sheets());
-    if (!found) return;
-    piles = found;
-    draw();
+  function read(): Promise<void> {
+    return store.read('sheets', async () => {
+      const found = await store.attempt(() => api.sheets());
+      if (!found) return;
+      piles = found;
+      draw();
+    });
   }
 
   function open(sheet: PrintedSheet): void {
