@@ -69,6 +69,8 @@ export async function pageWorld({ withBot = true, sheets = noSheets }: { withBot
   const server: ServerType = await new Promise((resolve) => {
     const started: ServerType = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started));
   });
+  // A test that thinks for a while still finds its connection.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 65_000;
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const bot = withBot ? await startEchoBot(`${origin}/telegram`, telegram.token) : null;
 

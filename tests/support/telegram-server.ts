@@ -1,6 +1,5 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { type TelegramOptions, TelegramWorld, type Update } from '#bot/sandbox/telegram/world.ts';
+import { listen } from '#bot/web/server.ts';
 
 export const TOKEN = '1234567:test-token';
 
@@ -18,9 +17,9 @@ export interface ApiAnswer {
 /** A world behind a real port, without limits unless asked for. */
 export async function serveTelegram(options: Partial<TelegramOptions> = {}) {
   const world = new TelegramWorld({ token: TOKEN, limits: false, allowHttpWebhook: true, ...options });
-  const server = serve({ fetch: world.app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((listening) => server.once('listening', listening));
-  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await listen('127.0.0.1', 0);
+  server.mount(world.app);
+  const root = server.url;
   const methodUrl = (method: string) => `${root}/bot${TOKEN}/${method}`;
 
   async function read(response: Response): Promise<ApiAnswer> {
@@ -57,9 +56,7 @@ export async function serveTelegram(options: Partial<TelegramOptions> = {}) {
     },
     async close(): Promise<void> {
       await world.close();
-      const closed = new Promise((done) => server.close(done));
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await closed;
+      await server.close(0);
     },
   };
 }
