@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { webApp } from '#bot/web/app.ts';
 import { listen, type WebServer } from '#bot/web/server.ts';
@@ -38,6 +38,8 @@ interface Visit {
   say(key: string, args?: Record<string, string>): string;
   /** Goes to a path of ours. */
   opens(path: string): Promise<void>;
+  /** Goes to the next page by something of this one. */
+  leaves(by: Locator): Promise<void>;
   presses(key: string): Promise<void>;
   follows(key: string): Promise<void>;
   fills(fields: Record<string, string>): Promise<void>;
@@ -54,9 +56,9 @@ async function visit(language: Language, options: Parameters<typeof openWindow>[
   });
   const say = (key: string, args = {}): string => texts.plain(language, `web-${key}`, args);
   /** What is looked at next is the next page, however long the server thinks about it. */
-  const leaves = async (role: 'button' | 'link', key: string): Promise<void> => {
+  const leaves = async (by: Locator): Promise<void> => {
     const loaded = page.waitForEvent('load');
-    await Promise.all([loaded, page.getByRole(role, { name: say(key), exact: true }).click()]);
+    await Promise.all([loaded, by.click()]);
   };
   return {
     window,
@@ -65,8 +67,9 @@ async function visit(language: Language, options: Parameters<typeof openWindow>[
     opens: async (path) => {
       await page.goto(server.url + path);
     },
-    presses: (key) => leaves('button', key),
-    follows: (key) => leaves('link', key),
+    leaves,
+    presses: (key) => leaves(page.getByRole('button', { name: say(key), exact: true })),
+    follows: (key) => leaves(page.getByRole('link', { name: say(key), exact: true })),
     async fills(fields) {
       for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value);
     },
@@ -140,7 +143,7 @@ describe.each(languages)('the school’s pages on a small phone, in %s', (langua
   });
 
   it('find the school, take a code on, and restore access', async () => {
-    const { page, opens, fills, presses, follows, isFine, say, window } = await visit(language);
+    const { page, opens, fills, leaves, presses, follows, isFine, say, window } = await visit(language);
     const email = `restore-${language}@example.org`;
     await world.account(school, { email });
     await opens('/hello');
@@ -148,7 +151,7 @@ describe.each(languages)('the school’s pages on a small phone, in %s', (langua
     await fills({ q: '1399' });
     await presses('hello-button');
     await isFine('hello-found');
-    await page.getByRole('link', { name: school.name }).click();
+    await leaves(page.getByRole('link', { name: school.name }));
     await follows('login-code');
     await isFine('code');
     await fills({ code: 'zz12' });
