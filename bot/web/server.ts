@@ -12,6 +12,12 @@ export interface WebServer {
   close(patience?: number): Promise<void>;
 }
 
+/**
+ * How long a connection on which nothing is asked stays open, in milliseconds: longer than proxies keep theirs (a minute). Whoever closes first, the
+ * other may be asking at that very moment, and does not learn whether it was heard.
+ */
+const KEPT_ALIVE = 65_000;
+
 /** @throws when the address is taken; the message says what to do */
 export async function listen(host: string, port: number): Promise<WebServer> {
   const starting = new Hono();
@@ -19,7 +25,10 @@ export async function listen(host: string, port: number): Promise<WebServer> {
   starting.all('*', (c) => c.text('starting', 503, { 'Retry-After': '1' }));
   let app = starting;
 
-  const server = serve({ fetch: (request, env) => app.fetch(request, env), hostname: host, port });
+  const server = serve({
+    ...{ fetch: (request, env) => app.fetch(request, env), hostname: host, port },
+    serverOptions: { keepAliveTimeout: KEPT_ALIVE },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => {
