@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { cause } from '#bot/cause.ts';
-import type { Transport } from '#bot/transport/transport.ts';
+import { TelegramUnreachable, type Transport } from '#bot/transport/transport.ts';
 import { minutes, seconds } from '#core/clock.ts';
 
 /** How long a group's administrators are remembered, and a failure to learn of them. */
 const REMEMBERED = minutes(5);
 const FAILURE_REMEMBERED = seconds(30);
+/** How long one answer is waited for: the update of whoever is asked about waits as long. */
+const PATIENCE = seconds(5);
+/** An answer that got lost, or was late once, is asked for again: no senior is to be refused for half a minute because of it. */
+const TRIES = 2;
 
 const Administrators = z.array(z.object({ user: z.object({ id: z.int() }) }));
 
@@ -28,10 +32,20 @@ export function createRoles({
 }): Roles {
   const known = new Map<bigint, { until: number; ids: Promise<ReadonlySet<bigint>> }>();
 
+  async function administrators(groupId: bigint): Promise<ReadonlySet<bigint>> {
+    for (let left = TRIES; ; left -= 1) {
+      try {
+        const found = await call('getChatAdministrators', { chat_id: Number(groupId) }, AbortSignal.timeout(PATIENCE));
+        return new Set(Administrators.parse(found).map(({ user }) => BigInt(user.id)));
+      } catch (error) {
+        if (left === 1 || !(error instanceof TelegramUnreachable)) throw error;
+      }
+    }
+  }
+
   async function ask(groupId: bigint): Promise<ReadonlySet<bigint>> {
     try {
-      const found = await call('getChatAdministrators', { chat_id: Number(groupId) }, AbortSignal.timeout(seconds(5)));
-      return new Set(Administrators.parse(found).map(({ user }) => BigInt(user.id)));
+      return await administrators(groupId);
     } catch (error) {
       log.warn(
         { group: String(groupId), cause: cause(error) },
