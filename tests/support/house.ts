@@ -72,7 +72,8 @@ export async function openSurroundings({
       CALL_NUMBER: '+78005553535',
       CALL_WEBHOOK_SECRET: 'a secret that only the exchange knows',
       SECRET_KEY: randomBytes(32).toString('base64'),
-      LOG_LEVEL: 'debug',
+      // The most talkative: tests look for people in it.
+      LOG_LEVEL: 'trace',
       ...(desk ? { HELPDESK_CHAT_ID: String(desk.id) } : {}),
       ...settings,
     },
@@ -102,7 +103,7 @@ export async function startHouse(
       ...{ prisma, pool, connection: { connectionString: url }, embedded: !concurrent },
       close: async () => undefined,
     },
-    log: createLog('debug', { write: (line) => log.push(line) }),
+    log: createLog(settings.LOG_LEVEL ?? 'trace', { write: (line) => log.push(line) }),
     faq: faq ?? (await sharedFaq()),
     paced: false,
     onFatal: () => log.push('fatal'),
