@@ -12,6 +12,8 @@ export class Actor {
   #revision = 0;
   readonly #touched = new Map<number, number>();
   #mark = 0;
+  /** The press that waits for its answer. The answer to an earlier one, which may come late, is no reaction to what was done since. */
+  #pressed: string | null = null;
 
   constructor(world: World, person: SandboxPerson, { phone, name }: { phone: string; name: string }) {
     this.world = world;
@@ -23,7 +25,8 @@ export class Actor {
       if ((event.type === 'message' || event.type === 'edit') && event.message.from === 'bot')
         this.#touch(event.message.messageId);
       if (event.type === 'delete') this.#touch(event.messageId);
-      if (event.type === 'callback-answer') this.#revision += 1;
+      if (event.type === 'callback-answer' && (this.#pressed === 'any' || event.answer.id === this.#pressed))
+        this.#revision += 1;
     });
   }
 
@@ -51,7 +54,8 @@ export class Actor {
   /** Does something in the chat and waits until the bot has reacted, and has said all it had to say. */
   async does(action: (person: SandboxPerson) => unknown): Promise<void> {
     this.#mark = this.#revision;
-    action(this.person);
+    const done = action(this.person);
+    this.#pressed = done === undefined ? 'any' : isPress(done) ? done.callbackId : null;
     await eventually(`an answer to ${this.name}; ${this.transcript()}`, () => this.#revision > this.#mark);
     await this.world.delivered(this.person.id);
   }
@@ -190,6 +194,9 @@ export class Story implements PromiseLike<undefined> {
     return this.#done.then(fulfilled, rejected);
   }
 }
+
+const isPress = (done: unknown): done is { callbackId: string } =>
+  typeof done === 'object' && done !== null && 'callbackId' in done;
 
 export const textOf = ({ text, caption }: ChatMessage): string => text ?? caption ?? '';
 

@@ -198,6 +198,8 @@ export async function finishes(
   const answer = await fills(await addressOf(anna, say.button('enroll')), typed);
   if (answer.status !== 200) throw new Error(`The page answered ${answer.status}: ${answer.text}`);
   await anna.expects(say.text('school-done'));
+  // And where they are then.
+  await world.delivered(anna.person.id);
   const made = await world.database.prisma.account.findFirstOrThrow({
     where: { loginKey: { startsWith: login.toLowerCase() } },
     orderBy: { createdAt: 'desc' },
