@@ -222,8 +222,12 @@ export class World {
   async passes(milliseconds: number): Promise<void> {
     await this.idle();
     this.clock.move(milliseconds);
+    // Announced as new jobs are: else the house would look for them only after a while.
     await this.database.pool.query(
-      'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1',
+      `WITH due AS (
+         UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1 RETURNING id
+       )
+       SELECT pg_notify('jobs:insert', '{"count":1}') FROM due LIMIT 1`,
       [this.clock.now()],
     );
   }
