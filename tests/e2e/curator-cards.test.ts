@@ -16,7 +16,7 @@ import {
   visitor,
 } from '#tests/support/school.ts';
 import { ways, words } from '#tests/support/stories.ts';
-import { World } from '#tests/support/world.ts';
+import { eventually, World } from '#tests/support/world.ts';
 
 /** Right to its checksum, and somebody else's. */
 const OTHER_SNILS = '087-654-303 00';
@@ -183,10 +183,11 @@ describe.each(ways)('a curator mends cards over $framework, in $language', ({ fr
     await lost.anna.types('Тайнова Елена, забыла пароль').expects(say.text('curator-help-asked'));
     await inCore(world, ({ curators }) => curators.revoke(who.id));
     await lost.anna.expects(say.text('request-handed-over'));
-    await world.idle();
-    const letter = world.mailbox.letters().findLast(({ text }) => text.includes('Казань'));
-    expect(letter?.text).toContain('78');
-    expect(letter?.text).not.toMatch(/Тайнова|забыла/);
-    expect(letter?.text).not.toContain(lost.login);
+    const letter = await eventually('the letter to the helpdesk', () =>
+      world.mailbox.letters().findLast(({ text }) => text.includes('Казань')),
+    );
+    expect(letter.text).toContain('78');
+    expect(letter.text).not.toMatch(/Тайнова|забыла/);
+    expect(letter.text).not.toContain(lost.login);
   });
 });

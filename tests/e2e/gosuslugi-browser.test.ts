@@ -63,6 +63,8 @@ describe.each(['ru', 'en'] as const)('Gosuslugi in a real browser, in %s', (lang
 
   /** Nothing that axe finds, nothing beyond a small phone's edge. */
   async function isFitForAll(page: Page): Promise<void> {
+    // All of it, also what comes below the words that were waited for.
+    await page.waitForLoadState();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     // Written for the page, whose `document` this side does not know.

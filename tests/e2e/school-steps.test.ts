@@ -171,14 +171,16 @@ describe.each(ways)('every step of a school over $framework, in $language', ({ f
     expect(anna.said().some(({ text }) => say.text('errors-internal').test(text ?? ''))).toBe(false);
   }
 
-  it('answers the unexpected, and shows itself in both languages', { timeout: 120_000 }, async () => {
+  it('answers the unexpected, and shows itself in both languages', async () => {
     const { anna } = await visitor(world, language);
     for (const [step, asks, does, args] of strange) {
       await does(anna);
       await anna.expects(say.text(asks, args));
       await staysAt(anna, step, asks, args);
     }
+  });
 
+  it('answers a registered parent as well', async () => {
     const guest = await visitor(world, language);
     const registered: Registered = await enrolls(world, guest, parents, {
       email: `steps-${language}@example.org`,
@@ -191,7 +193,7 @@ describe.each(ways)('every step of a school over $framework, in $language', ({ f
     }
   });
 
-  it('answers a curator as well', { timeout: 120_000 }, async () => {
+  it('answers a curator as well', async () => {
     const anna = await chief();
     for (const [step, asks, does, args] of curating) {
       await does(anna);
