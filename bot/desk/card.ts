@@ -1,4 +1,5 @@
 import { factInWords, placeInWords } from '#core/helpdesk/fact-words.ts';
+import { CONTACTS, factsByNow } from '#core/helpdesk/facts.ts';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import type { Sharer, Standing } from '#core/helpdesk/whereabouts.ts';
 import type { Institution } from '#core/institution.ts';
@@ -20,13 +21,10 @@ export interface CardNow {
 }
 
 /** The ticket with what is known of its person by now; what it was opened with, where nothing is. */
-export function upToDate(ticket: TicketView, institution: Institution, now: Record<string, string>): TicketView {
-  const known = institution.kind === 'university' ? now : {};
-  const changes = [...CONTACTS, 'name'].some((name) => known[name] !== undefined);
-  if (!changes) return ticket;
-  const rest = Object.fromEntries(Object.entries(ticket.facts).filter(([name]) => !CONTACTS.includes(name)));
-  return { ...ticket, facts: { ...rest, ...known } };
-}
+export const upToDate = (ticket: TicketView, institution: Institution, now: Record<string, string>): TicketView => ({
+  ...ticket,
+  facts: factsByNow(ticket.facts, institution, now),
+});
 
 /** What a card shows besides its ticket. */
 export interface CardExtra {
@@ -44,7 +42,6 @@ const LONGEST_LINE = 200;
 
 /** Shown in this order; others follow, but for those that stand in lines of their own. */
 const ORDER = ['name', 'role', 'class', 'school', 'region'];
-const CONTACTS = ['phone', 'unconfirmed-phone', 'email', 'unconfirmed-email'];
 const OWN_LINES = ['journey', 'step'];
 const LAST = ['error', 'attempts', 'tried', 'questions', 'unanswered', 'words'];
 

@@ -1,5 +1,6 @@
 import type { ChatRef } from '../chat.ts';
 import type { Db } from '../database.ts';
+import type { Institution } from '../institution.ts';
 
 /**
  * What the house knows of whoever writes in this chat to this institution, so that nobody has to tell the helpdesk again: of the account, or
@@ -38,6 +39,24 @@ export async function chatFacts(db: Db, chat: ChatRef, institutionId: string): P
     [call?.confirmedAt ? 'phone' : 'unconfirmed-phone']: call?.target,
     [link?.confirmedAt ? 'email' : 'unconfirmed-email']: link?.target,
   });
+}
+
+/** What stands for one another: a number that is proven by now takes the place of one that was not. */
+export const CONTACTS = ['phone', 'unconfirmed-phone', 'email', 'unconfirmed-email'];
+
+/**
+ * What a ticket was opened with, and what is known of its person by now in place of what was known of them then.
+ * @param now as `chatFacts` tells it
+ */
+export function factsByNow(
+  opened: Record<string, string>,
+  { kind }: Pick<Institution, 'kind'>,
+  now: Record<string, string>,
+): Record<string, string> {
+  const news = kind === 'university' && [...CONTACTS, 'name'].some((name) => now[name] !== undefined);
+  if (!news) return opened;
+  const rest = Object.fromEntries(Object.entries(opened).filter(([name]) => !CONTACTS.includes(name)));
+  return { ...rest, ...now };
 }
 
 /** Which school it is about: by its number as people say it, else by its name. */

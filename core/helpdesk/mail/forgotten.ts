@@ -34,8 +34,16 @@ export async function forgotten(
         ...{ select: { id: true }, orderBy: { id: 'asc' }, take: AT_ONCE },
       });
       const untold = { author: 'person', createdAt: age, ...{ mailedAt: null, deletedAt: null } };
+      const lost = { ...{ closedAt: null, createdAt: age }, events: { none: { action: OPENED } } };
       const talks = await db.ticket.findMany({
-        where: { ...ours, messages: { some: { ...untold, ...(copies ? {} : { copyId: null }) } } },
+        where: {
+          ...ours,
+          OR: [
+            { messages: { some: { ...untold, ...(copies ? {} : { copyId: null }) } } },
+            // Its card stands where nobody reads any more.
+            ...(copies ? [] : [{ ...lost, NOT: [{ cardId: null }, { waitingSince: null }] }]),
+          ],
+        },
         ...{ select: { id: true }, orderBy: { id: 'asc' }, take: AT_ONCE },
       });
       found.openings.push(...openings.map(({ id }) => id));

@@ -7,6 +7,7 @@ import type { Institution } from '../../institution.ts';
 import type { Jobs } from '../../jobs.ts';
 import type { Letter, Mailer } from '../../mail/letter.ts';
 import { fileName } from '../../mail/printable.ts';
+import { chatFacts, factsByNow } from '../facts.ts';
 import { lockTicket } from '../standing.ts';
 import type { MessageView } from '../ticket-message.ts';
 import type { ReplyAddresses } from './address.ts';
@@ -59,7 +60,11 @@ export function ticketLetterJobs(deps: TicketLetterJobsDeps) {
       const readers = await readersOf(db, institution, row.botId);
       if (!readers.letters) return null;
       const found = await waiting(db, ticketId, { copies: institution.helpdesk.letters === 'always' });
-      return found && { ...found, institution, readers, at };
+      if (!found) return null;
+      const { ticket } = found;
+      const chat = { botId: ticket.botId, chatId: ticket.chatId };
+      const facts = factsByNow(ticket.facts, institution, await chatFacts(db, chat, institution.id));
+      return { ...found, ticket: { ...ticket, facts }, institution, readers, at };
     });
   }
 

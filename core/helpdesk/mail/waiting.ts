@@ -44,7 +44,7 @@ export interface Waiting {
   /** Whether the thread has its first letter. */
   opened: boolean;
   open: boolean;
-  /** A group has its card. */
+  /** A group has its card, and reads it still or has answered. */
   shown: boolean;
   said: Unsent[];
   /** Message-IDs of the operators' letters, the oldest first. */
@@ -83,7 +83,7 @@ export async function waiting(db: Db, ticketId: number, { copies }: { copies: bo
     const what = stateOf(message);
     const answers = one.quote ?? (one.replyTo ? shortly(toMessage(one.replyTo).content) : null);
     const seen = !copies && what === 'new' && message.author !== 'operator' && message.copyId !== null;
-    return what ? [{ message, what, answers, seen }] : [];
+    return what && !isOfTopic(message) ? [{ message, what, answers, seen }] : [];
   });
   // Context alone is no reason for a letter, nor what was answered before; a deletion is told with the next one.
   const due = told.some(
@@ -95,10 +95,11 @@ export async function waiting(db: Db, ticketId: number, { copies }: { copies: bo
     orderBy: { id: 'asc' },
     select: { mailId: true },
   });
+  const shown = row.cardId !== null && (copies || row.waitingSince === null);
   const opened = await db.deskEvent.findFirst({ where: { ticketId, action: OPENED }, select: { id: true } });
   return {
     ticket: { id, ...chat, reason, language, createdAt, facts },
-    ...{ opened: opened !== null, open, shown: row.cardId !== null, said, more: said.length < told.length && due },
+    ...{ opened: opened !== null, open, shown, said, more: said.length < told.length && due },
     heard: letters.flatMap(({ mailId }) => mailId ?? []),
   };
 }
@@ -106,7 +107,10 @@ export async function waiting(db: Db, ticketId: number, { copies }: { copies: bo
 /** Where the end of a conversation begins that those must know who were not there. */
 async function lastWordsOf(db: Db, ticketId: number): Promise<bigint> {
   const last = await db.ticketMessage.findMany({
-    where: { ticketId, audience: { not: 'nobody' } },
+    where: {
+      ...{ ticketId, audience: { not: 'nobody' } },
+      OR: [{ author: { not: 'house' } }, { content: { path: ['type'], equals: 'trouble' } }],
+    },
     ...{ orderBy: { id: 'desc' }, take: LOOKED_AT, select: { id: true, author: true } },
   });
   const answered = last.findIndex(({ author }) => author === 'operator');
@@ -116,6 +120,12 @@ async function lastWordsOf(db: Db, ticketId: number): Promise<bigint> {
 
 const isPersons = ({ author, content }: MessageView): boolean =>
   author === 'person' || content.type === 'trouble' || isOfStranger(content);
+
+/** What we said to operators about what they did in a group: nobody at the mailbox did it. */
+const isOfTopic = ({ author, content }: MessageView): boolean =>
+  author === 'house' &&
+  (content.type === 'html' ||
+    (content.type === 'phrase' && (content.key.startsWith('operators-') || content.key === 'desk-reminder')));
 
 /** Null: the mailbox knows it as it is. */
 function stateOf({ mailedAt, editedAt, deletedAt }: MessageView): Said['what'] | null {
