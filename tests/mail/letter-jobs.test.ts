@@ -14,6 +14,7 @@ import { createSecrets } from '#core/secrets.ts';
 import { links as linksOver } from '#core/verification/links.ts';
 import { loadTexts } from '#locales/texts.ts';
 import { type TestDatabase, testDatabase } from '#tests/support/database.ts';
+import { somebodyListens } from '#tests/support/waiting.ts';
 
 const secrets = createSecrets(Buffer.alloc(32, 7));
 const texts = loadTexts();
@@ -93,6 +94,7 @@ async function work(more: Record<string, JobHandler> = {}, patience = 1_000) {
     log,
   });
   stop = runner.stop;
+  await somebodyListens(database.prisma);
   return { news, lines };
 }
 

@@ -8,6 +8,7 @@ import type { Language } from '#core/language.ts';
 import { recoveryJobs } from '#core/recovery/jobs.ts';
 import { loadTexts } from '#locales/texts.ts';
 import { good, type JournalWorld, journalWorld } from '#tests/accounts/world.ts';
+import { somebodyListens } from '#tests/support/waiting.ts';
 
 let world: JournalWorld;
 let mailbox: Mailbox;
@@ -55,10 +56,12 @@ async function work(): Promise<void> {
     },
     concurrency: 2,
     pollInterval: 60_000,
-    patience: 1_000,
+    // What is at hand when a test ends does not go on in the next one.
+    patience: PATIENCE.timeout,
     log: pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }),
   });
   stop = runner.stop;
+  await somebodyListens(world.prisma);
 }
 
 const ask = (email: string, language: Language = 'ru', schoolId: string | null = null) =>
