@@ -10,6 +10,7 @@ import { countAsBlocked } from '#bot/delivery/sent.ts';
 import { createUnderway } from '#bot/delivery/underway.ts';
 import type { SandboxPerson } from '#bot/sandbox/telegram/world.ts';
 import { grammyTransport } from '#bot/transport/grammy.ts';
+import type { Transport } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { loadTexts } from '#locales/texts.ts';
@@ -37,6 +38,9 @@ const compose: DeliveryDeps['compose'] = createComposer({
   publicUrl: 'http://127.0.0.1:1',
 });
 
+const transportTo = ({ root }: TelegramServer): Promise<Transport> =>
+  grammyTransport({ token: TOKEN, apiRoot: root, onUpdate: async () => undefined });
+
 async function deliver(more: Partial<DeliveryDeps> = {}): Promise<void> {
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   leases = await openLeases(database.pool, !database.concurrent, log);
@@ -44,7 +48,7 @@ async function deliver(more: Partial<DeliveryDeps> = {}): Promise<void> {
     pool: database.pool,
     leases,
     underway: createUnderway(),
-    transport: await grammyTransport({ token: TOKEN, apiRoot: telegram.root, onUpdate: async () => undefined }),
+    transport: await transportTo(telegram),
     compose,
     clock,
     log,
@@ -154,12 +158,13 @@ describe('delivery', () => {
 
   it('gives up at once what Telegram will never take, and what cannot be read', async () => {
     const anna = await chat();
-    await deliver();
     await decide(anna, ['<b>unclosed', 'two']);
     await database.prisma.outbox.create({
       data: { botId, chatId: anna.chatId, message: { op: 'dance' }, createdAt: clock.now() },
     });
     await decide(anna, ['three']);
+    // Only now: an apology comes after all that was decided before it.
+    await deliver();
     await eventually('the rest', empty);
     expect(read(anna)).toEqual(['two', 'three', sorry]);
     expect(await database.prisma.outbox.count({ where: { NOT: { failedAt: null } } })).toBe(2);
@@ -227,17 +232,27 @@ describe('delivery', () => {
 
   it('lets the call in hand end when it is stopped, and leaves the rest', async () => {
     const anna = await chat();
-    let begun = false;
+    let [begun, go] = [false, (): void => undefined];
+    const stops = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const transport = await transportTo(telegram);
     await deliver({
-      async compose(chat, message) {
-        begun = true;
-        return compose(chat, message);
+      transport: {
+        ...transport,
+        async call(...params) {
+          const answer = await transport.call(...params);
+          begun = true;
+          await stops;
+          return answer;
+        },
       },
     });
-    telegram.world.fault({ method: 'sendMessage', kind: 'slow', delayMs: 400 });
     await decide(anna, ['in hand', 'later']);
     await eventually('the call', () => begun);
-    await delivery.stop();
+    const stopped = delivery.stop();
+    go();
+    await stopped;
     expect(read(anna)).toEqual(['in hand']);
     expect((await database.prisma.outbox.findMany()).map(({ message }) => message)).toMatchObject([{ html: 'later' }]);
     expect((await row(anna)).senderId).toBeNull();
@@ -275,12 +290,14 @@ describe('delivery', () => {
     const held = new Promise<void>((resolve) => {
       go = resolve;
     });
+    // Alive: what a dead one holds is taken from it.
+    const another = await openLeases(database.pool, !database.concurrent, pino({ level: 'silent' }));
     await deliver({ compose: (to, message) => held.then(() => compose(to, message)) });
     await decide(anna, ['one', 'two']);
     await eventually('the lease', async () => (await row(anna)).senderId);
     await database.prisma.conversation.updateMany({
       where: { chatId: anna.chatId },
-      data: { senderId: 'another', senderUntil: new Date(clock.now().getTime() + 3_600_000) },
+      data: { senderId: another.owner, senderUntil: new Date(clock.now().getTime() + 3_600_000) },
     });
     go();
     await eventually('one', async () => (await database.prisma.outbox.count()) === 1);
@@ -288,9 +305,10 @@ describe('delivery', () => {
     await decide(boris, ['hello']);
     await eventually('Boris', () => read(boris).includes('hello'));
     expect(read(anna)).toEqual(['one']);
-    expect((await row(anna)).senderId).toBe('another');
+    expect((await row(anna)).senderId).toBe(another.owner);
     clock.move(3_601_000);
     await eventually('two, when that lease has run out', () => read(anna).includes('two'));
+    await another.close();
   });
 
   it('comes back to a chat that it could not give back', async () => {
