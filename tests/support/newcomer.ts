@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeEach, onTestFinished } from 'vitest';
 import type { Language } from '#core/language.ts';
+import { botFile } from './bot-file.ts';
 import { launchBrowser, openWindow } from './browser.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,10 +17,10 @@ interface Propusk {
   stop(): Promise<void>;
 }
 
-/** `npm start` as a newcomer has it: no settings, a folder of its own. The caller stops it. */
+/** What `npm start` starts, as a newcomer has it: no settings, a folder of its own. The caller stops it. */
 async function startPropusk(): Promise<Propusk> {
   const folder = mkdtempSync(join(tmpdir(), 'propusk-newcomer-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+  const child = spawn(process.execPath, [await botFile()], {
     cwd: root,
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
