@@ -86,11 +86,15 @@ const MOST = 500;
 export function audit({ db, clock }: { db: Db; clock: Clock }) {
   async function noteAll(entries: readonly NewAudit[]): Promise<void> {
     const at = clock.now();
-    await db.audit.createMany({
-      data: entries.map(({ schoolId, curatorId, action, personId = null, accountId = null, detail = {} }) => ({
-        ...{ at, schoolId, curatorId, action, personId, accountId, detail },
-      })),
+    const rows = entries.map(({ schoolId, curatorId, action, personId = null, accountId = null, detail = {} }) => {
+      return { schoolId, curatorId, action, personId, accountId, detail };
     });
+    // One parameter however many they are: thousands of codes are issued at once.
+    await db.$executeRaw`
+      INSERT INTO "Audit" (at, "schoolId", "curatorId", action, "personId", "accountId", detail)
+      SELECT ${at}, c."schoolId", c."curatorId", c.action, c."personId", c."accountId", c.detail
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS c("schoolId" uuid, "curatorId" uuid, action text, "personId" uuid, "accountId" uuid, detail jsonb)`;
   }
 
   return {

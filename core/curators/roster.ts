@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Role } from '#prisma/generated/enums.ts';
@@ -86,17 +85,16 @@ export function roster({ db, clock, secrets, invitations, audit }: RosterDeps) {
 
   async function write({ institutionId, schoolId }: ActingCurator, cards: readonly PlannedCard[]): Promise<void> {
     const now = clock.now();
-    const date = (birth: string | null): Date | null => (birth === null ? null : new Date(`${birth}T00:00:00Z`));
-    await db.person.createMany({
-      data: cards
-        .filter(({ isNew }) => isNew)
-        // A pupil comes before the parents: their cards point to the pupil's.
-        .sort((one, other) => Number(one.childId !== null) - Number(other.childId !== null))
-        .map(({ id, fullName, roles, className, birthDate, snilsHash, email, childId }) => ({
-          ...{ id, institutionId, schoolId, externalId: `school:${randomUUID()}`, fullName, roles },
-          ...{ className, birthDate: date(birthDate), snilsHash, email, childId },
-        })),
-    });
+    const made = cards.filter(({ isNew }) => isNew);
+    // One statement however long the list is: some thousands of rows of parameters would take seconds, in which the school's cards are held. And a
+    // parent's card may stand before the pupil's to which it points.
+    await db.$executeRaw`
+      INSERT INTO "Person" (id, "institutionId", "schoolId", "externalId", "fullName", roles, "className", "birthDate", "snilsHash", email, "childId",
+        "updatedAt")
+      SELECT c.id, ${institutionId}, ${schoolId}::uuid, 'school:' || gen_random_uuid(), c."fullName",
+        ARRAY(SELECT jsonb_array_elements_text(c.roles))::"Role"[], c."className", c."birthDate", c."snilsHash", c.email, c."childId", ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
+        AS c(id uuid, "fullName" text, roles jsonb, "className" text, "birthDate" date, "snilsHash" text, email text, "childId" uuid)`;
     const changed = cards.filter((card) => card.changed);
     await db.$executeRaw`
       UPDATE "Person" p SET "fullName" = c."fullName", roles = ARRAY(SELECT jsonb_array_elements_text(c.roles))::"Role"[],

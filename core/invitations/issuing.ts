@@ -58,16 +58,26 @@ export function issuing({ db, clock, secrets }: InvitationDeps): Omit<Invitation
         const invitation = { id: randomUUID(), prefix: prefixOf(card.role) };
         return { ...invitation, card, code: invitationCode(secrets, invitation) };
       });
-      const made = await db.invitation.createManyAndReturn({
-        data: drawn.map(({ id, prefix, card, code }) => ({
-          ...{ id, prefix, institutionId: card.institutionId, schoolId, personId: card.id, role: card.role },
+      const rows = drawn.map(({ id, prefix, card, code }) => {
+        return {
+          id,
+          prefix,
+          institutionId: card.institutionId,
+          personId: card.id,
+          role: card.role,
           ...hashes(secrets, code),
-          ...{ issuedById: curatorId, issuedAt, expiresAt: after(issuedAt, LIFETIME) },
-        })),
-        // A code that somebody else has already: another is drawn.
-        skipDuplicates: true,
-        select: { id: true },
+        };
       });
+      // One parameter however many they are: a school prints thousands, and some dozens of thousands of parameters take seconds.
+      const made = await db.$queryRaw<{ id: string }[]>`
+        INSERT INTO "Invitation" (id, "institutionId", "schoolId", "personId", role, prefix, "codeHash", "foldHash", "issuedById", "issuedAt", "expiresAt")
+        SELECT c.id, c."institutionId", ${schoolId}::uuid, c."personId", c.role::"Role", c.prefix, c."codeHash", c."foldHash", ${curatorId}::uuid,
+          ${issuedAt}, ${after(issuedAt, LIFETIME)}
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS c(id uuid, "institutionId" text, "personId" uuid, role text, prefix text, "codeHash" text, "foldHash" text)
+        -- A code that somebody else has already: another is drawn.
+        ON CONFLICT DO NOTHING
+        RETURNING id`;
       const ids = new Set(made.map(({ id }) => id));
       issued.push(
         ...drawn.filter(({ id }) => ids.has(id)).map(({ id, code, card }) => ({ id, code, personId: card.id })),
