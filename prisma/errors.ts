@@ -27,6 +27,13 @@ export const isRetryable = (error: unknown): boolean =>
 /** Two transactions got into each other's way; this one did nothing. */
 export const isConflict = (error: unknown): boolean => causes(error).some(({ code }) => CONFLICTS.has(code));
 
+/**
+ * The transaction took longer than it may, and did nothing. On a machine that is busy it may do the next time; work that is too much for it
+ * never will.
+ */
+export const ranOut = (error: unknown): boolean =>
+  causes(error).some(({ message }) => /executed on an expired transaction/.test(message));
+
 /** The error with all that it was made from: Prisma wraps the adapter's error, which wraps PostgreSQL's. */
 function causes(error: unknown): { code: string; message: string }[] {
   const found: { code: string; message: string }[] = [];

@@ -10,7 +10,7 @@ import type { Place } from '#core/helpdesk/which-message.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Jobs } from '#core/jobs.ts';
 import type { Texts } from '#locales/texts.ts';
-import { isRetryable } from '#prisma/errors.ts';
+import { isRetryable, ranOut } from '#prisma/errors.ts';
 import type { Call } from './afterwards.ts';
 import type { Answers } from './answers.ts';
 import { type DeskContext, phrase } from './context.ts';
@@ -135,7 +135,7 @@ export function createDeskIntake(deps: DeskIntakeDeps) {
           if (pointed !== null) await arrived({ ...update.group, messageId: pointed });
           return await once(update, institutionsHere, await operatorOf(update));
         } catch (error) {
-          if (isRetryable(error) && attempt < TRIES) continue;
+          if ((isRetryable(error) || ranOut(error)) && attempt < TRIES) continue;
           if (isRetryable(error)) throw error;
           await apologise(update, error);
           return {};

@@ -10,7 +10,7 @@ import { showsMoved } from '#core/helpdesk/standing.ts';
 import type { Place } from '#core/helpdesk/which-message.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Texts } from '#locales/texts.ts';
-import { isRetryable } from '#prisma/open.ts';
+import { isRetryable, ranOut } from '#prisma/errors.ts';
 import { claim, save } from './conversation.ts';
 import { renderPhrases } from './render.ts';
 import type { Envelope } from './signal.ts';
@@ -37,7 +37,7 @@ export interface Taken {
   toast?: string;
 }
 
-/** How often a signal is tried that meets a passing fault (a deadlock, a serialization failure). */
+/** How often a signal is tried that meets a passing fault (a deadlock, a serialization failure, a machine too busy to end in time). */
 const TRIES = 4;
 
 /** One signal, one transaction: deduplicate, lock the chat, run the step, save, fill the outbox. */
@@ -112,7 +112,7 @@ export function createIntake({
           if (pointed !== null) await arrived({ ...envelope.chat, messageId: pointed });
           return await once(envelope);
         } catch (error) {
-          if (isRetryable(error) && attempt < TRIES) continue;
+          if ((isRetryable(error) || ranOut(error)) && attempt < TRIES) continue;
           if (isRetryable(error)) throw error;
           await apologise(envelope, error);
           return {};

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createIntake } from '#bot/intake/intake.ts';
@@ -109,6 +110,28 @@ describe('intake', () => {
     // Tried again at once: the second time is the first that counts.
     await taken.accept(envelope('update:1', start));
     expect([await database.prisma.processed.count(), await database.prisma.outbox.count()]).toEqual([1, 1]);
+  });
+
+  it('begins a turn again that ran out of time, and apologises where it does so always', async () => {
+    let slow = 1;
+    const taken = intake((work) => {
+      const isSlow = slow-- > 0;
+      return database.prisma.$transaction(
+        async (db) => {
+          const result = await work(db);
+          if (isSlow) await setTimeout(100);
+          return result;
+        },
+        isSlow ? { timeout: 50 } : {},
+      );
+    });
+    await taken.accept(envelope('update:1', start));
+    expect([await database.prisma.processed.count(), await database.prisma.outbox.count()]).toEqual([1, 1]);
+    expect(lines).toEqual([]);
+    slow = 4;
+    await taken.accept(envelope('update:2', start));
+    expect(await database.prisma.outbox.count()).toBe(2);
+    expect(lines.join('')).toContain('a signal failed');
   });
 
   it('apologises for a fault of ours, once, and does not try for ever', async () => {
