@@ -45,7 +45,7 @@ export function inlineAnswers({ faq, texts, institutions, chatUrl }: Deps) {
     const payload = `faq-${intent.replace('.', '__')}`;
     if (!PAYLOAD.test(payload)) return {};
     const url = `${chatUrl()}?start=${payload}`;
-    // The article speaks of a button below, which does its work there.
+    // The article's own button does its work there.
     const label = journey ? 'button-inline-do' : 'button-inline-open';
     return { reply_markup: { inline_keyboard: [[{ text: texts.plain(language, label), url }]] } };
   }

@@ -98,13 +98,6 @@ export async function offerArticles(context: TicketContext, words: string): Prom
   );
 }
 
-/** An article whose last paragraph sends its reader to the helpdesk ends before it: they are there already. */
-function withoutReferral(html: string): string {
-  const parts = html.split('\n\n');
-  const refers = parts.length > 2 && /поддержк|helpdesk/iu.test(parts.at(-1) ?? '');
-  return (refers ? parts.slice(0, -1) : parts).join('\n\n');
-}
-
 /** The institution's own article, in the person's language. */
 export function articleNamed({ faq, institution, ticket }: TicketContext, intent: string) {
   const article = faq.article(intent, ticket.language);
@@ -120,7 +113,7 @@ export async function sendArticle(context: TicketContext, intent: string, comman
   const { journey } = article;
   const lead =
     journey && journey !== 'human' ? { label: `button-faq-to-${journey}`, data: `~faq-go:${intent}` } : undefined;
-  const sent = await sendHtml(context, withoutReferral(articleHtml(article, institution)), commandId, lead);
+  const sent = await sendHtml(context, articleHtml(article, institution, { talking: true }), commandId, lead);
   return toast(context, sent ? 'sent' : 'below');
 }
 

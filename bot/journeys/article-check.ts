@@ -19,6 +19,14 @@ const UNSHOWN: Record<string, string> = {
   blockquote: 'a quotation (a line that begins with >)',
   hr: 'a ruled line',
 };
+/** A button that is meant by where it stands, or by nothing: an article is shown without its button, too, and below others. */
+const SOME_BUTTON =
+  /кнопк\S*\s+(?:ниже|внизу|снизу|под)(?!\p{L})|(?:ниже|внизу|снизу)\s+кнопк\p{L}*|(?:на)?жмите\s+кнопку(?!\s+[«“*])|(?:the|this)\s+buttons?\s+(?:right\s+)?(?:below|beneath|underneath)|press\s+the\s+button(?!\s+[“*])/iu;
+
+/** A sentence that sends its reader to the helpdesk. */
+const TO_HELPDESK =
+  /(?:напи[шс]|обратит|обращайт|позвон|попросит|спросит|задайте)[^.?!]*поддержк|поддержк\p{L}*[^.?!]*(?:поможет|подскажет)|(?:\bwrite|\bask|\bcontact|\bcall|\bring)\b[^.?!]*\bhelpdesk(?!@)|\bhelpdesk\b[^.?!]*\b(?:will help|can tell)/iu;
+
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 /** Whether the chat can show the answers as they are written. */
@@ -52,6 +60,18 @@ export function checkAnswers(articles: readonly Article[], locate: Locate): Find
           ? []
           : [tell(`a link must begin with https://: ${token.href}`, token.href)];
       }),
+      ...buttonsIn(article.body).map(({ words, line }) =>
+        tell(`“${words}”: say what to do; an article is shown without its button, too, and above others`, line),
+      ),
+      ...piecesOf(article.body)
+        .filter(sendsToHelpdesk)
+        .map((piece) =>
+          tell(
+            'sends its reader to the helpdesk: write { $helpdesk } there, so that whoever talks to the helpdesk is not shown it',
+            piece,
+            'warning',
+          ),
+        ),
       ...(['email', 'phone'] as const)
         .filter((name) => article.body.includes(values[name] ?? '\0'))
         .map((name) =>
@@ -60,6 +80,22 @@ export function checkAnswers(articles: readonly Article[], locate: Locate): Find
     ];
   });
 }
+
+/** The buttons that are not meant by their names, each with the line that it stands in. */
+const buttonsIn = (body: string): { words: string; line: string }[] =>
+  body.split('\n').flatMap((line) => {
+    const words = SOME_BUTTON.exec(line)?.[0];
+    return words === undefined ? [] : [{ words, line }];
+  });
+
+/** The paragraphs and the points of lists: what is left out as a whole. */
+const piecesOf = (body: string): string[] =>
+  body.split(/\n{2,}|\n(?=\s*(?:[-*]|\d+\.)\s)/).map((piece) => piece.replace(/^\s*(?:[-*]|\d+\.)\s+/, ''));
+
+/** Whether nobody could leave it out for those who are there already. */
+const sendsToHelpdesk = (piece: string): boolean =>
+  (TO_HELPDESK.test(piece) || (/поддержк|helpdesk/iu.test(piece) && /\{ \$(?:email|phone) \}/.test(piece))) &&
+  !/\{ \$(?:helpdesk|human) \}/.test(piece);
 
 /** Stands in the place of every placeholder while Markdown is read. */
 const FILLED = 'https://x';

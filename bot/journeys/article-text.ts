@@ -11,6 +11,8 @@ export function placeholders(institution: Institution, language: Language): Reco
     institution: name[language],
     email: contacts.email,
     phone: contacts.phone,
+    helpdesk: `${contacts.email}, ${contacts.phone}`,
+    human: '/helpdesk',
     hours: workingHours[language],
     url,
     app: apps.name,
@@ -35,20 +37,23 @@ export function placeholders(institution: Institution, language: Language): Reco
 /** Longer than any article that passes the check: a message of Telegram's holds 4096 characters. */
 const LONGEST = 3500;
 
-/** The article under its title, as a message of Telegram's. */
-export function articleHtml(article: Article, institution: Institution): string {
-  return `<b>${escapeHtml(article.title)}</b>\n\n${bodyHtml(article, institution)}`;
+/**
+ * The article under its title, as a message of Telegram's.
+ * @param talking its reader is talking to the helpdesk already: what sends people there (`{ $helpdesk }`, `{ $human }`) is left out
+ */
+export function articleHtml(article: Article, institution: Institution, { talking = false } = {}): string {
+  return `<b>${escapeHtml(article.title)}</b>\n\n${bodyHtml(article, institution, talking ? { helpdesk: null, human: null } : {})}`;
 }
 
 /**
  * The answer alone. A paragraph or a point of a list that names something which this institution lacks is left out: nobody is shown
  * `{ $emial }`.
- * @param more what else the text may name, in plain text
+ * @param more what else the text may name, in plain text; null for what it may not name here
  */
 export function bodyHtml(
   article: Pick<Article, 'body' | 'language'>,
   institution: Institution,
-  more: Record<string, string> = {},
+  more: Values = {},
 ): string {
   const values = { ...placeholders(institution, article.language), ...more };
   const parts = marked.lexer(withMarks(article.body)).flatMap((token) => block(token, values) ?? []);
@@ -89,7 +94,7 @@ function withMarks(body: string): string {
     .replaceAll(PLACEHOLDER, (_, inside: string) => `${OPEN}${nameIn(inside) ?? ''}${CLOSE}`);
 }
 
-type Values = Record<string, string>;
+type Values = Record<string, string | null>;
 
 /** Thrown within a block and caught around it. */
 class Unknown extends Error {}
@@ -97,7 +102,7 @@ class Unknown extends Error {}
 function fill(text: string, values: Values): string {
   return text.replaceAll(MARK, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) throw new Unknown(name);
+    if (value === undefined || value === null) throw new Unknown(name);
     return value;
   });
 }

@@ -30,7 +30,11 @@ export async function articleScreen(
   const own = complete
     ? anywhere('button-authorization', go)
     : article.journey && (passless ? leadOf('register') : leadOf(article.journey, go));
-  const leads = [known.lead, own].flatMap((lead) => lead ?? []);
+  // Whoever talks to the helpdesk is not sent there.
+  const talking = where.journey === 'human' || (await context.core.tickets.openOf(context.chat, place.id)) !== null;
+  const leads = [known.lead, own]
+    .flatMap((lead) => lead ?? [])
+    .filter(({ label }) => !talking || label !== leadOf('human').label);
   // Within the registration the way back leads to it, and so it does where a code is waited for, or was taken already.
   const under = { register: leadOf('register').label, invite: leadOf('code').label }[where.journey];
   const apart = leads.filter(({ label }) => label !== under);
@@ -38,7 +42,7 @@ export async function articleScreen(
   const elsewhere = context.institution && faqFolder(context.institution) !== article.institution;
   return {
     text: [...(elsewhere ? [phrase('faq-of', { institution: place.name[context.language] })] : []), ...known.text],
-    html: articleHtml(article, place),
+    html: articleHtml(article, place, { talking }),
     buttons: [
       ...buttons.map((one) => [one]),
       [anywhere('button-faq-helped', `faq-helped:${id}`), anywhere('button-faq-not', `faq-not:${id}`)],

@@ -117,8 +117,8 @@ faq-know-letter-late =
 faq-know-letter-over = ✉️ The e-mail to { $email } no longer works: it is good for an hour. Ask for a new one.
 faq-know-letter-confirmed = ✅ { $email } is confirmed already: there is no e-mail to wait for.
 faq-know-not-registered = This chat has no university account yet. First comes registration, then authorization, and after that the pass.
-faq-know-university-closed = Your account is closed, so there is no pass and no services for now. If that is a mistake, write to the helpdesk.
-faq-know-no-role = The university’s directory lists you neither as a student nor as staff, so there is no pass for you. If that is a mistake, write to the helpdesk.
+faq-know-university-closed = Your account is closed, so there is no pass and no services for now. If that is a mistake, the helpdesk can put it right.
+faq-know-no-role = The university’s directory lists you neither as a student nor as staff, so there is no pass for you. If that is a mistake, the helpdesk can put it right.
 faq-know-owed =
     ⬜ You are registered, but your authorization is { $half ->
         [yes] only half confirmed
@@ -131,7 +131,7 @@ faq-know-owed =
 faq-know-authorized = ✅ Your authorization is confirmed: the QR code and the services are open to you.
 faq-know-pass-none = ✅ Your authorization is confirmed, but you have not opened a pass here yet. Open it right at the turnstile.
 faq-know-pass-good = Your last pass is good until { $until } and lets you in once. If you have gone through with it, open a new one.
-faq-know-pass-revoked = The passes you opened earlier have been revoked, and the turnstile does not accept them. Open a new one right before you enter. If you did not ask for this, please write to the helpdesk.
+faq-know-pass-revoked = The passes you opened earlier have been revoked, and the turnstile does not accept them. Open a new one right before you enter. If you did not ask for this, please tell the helpdesk.
 faq-know-pass-used = Your last pass has been used at { $at }, and it lets you in only once. Open a new one right before you enter.
 faq-know-pass-over = Your authorization is confirmed, but your last pass was good only until { $until }, and the turnstile no longer accepts it. Open a new one right before you enter.
 faq-know-registered = ✅ You are registered at the university already; there is no need to do it again.

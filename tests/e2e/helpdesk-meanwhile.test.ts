@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultInstitutions } from '#core/institutions.ts';
-import { textOf } from '#tests/support/actor.ts';
+import { type Actor, labelsOf, textOf } from '#tests/support/actor.ts';
 import { answers, hears, saidIn, talks, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
 import { card, inCore, invitation, journal, school } from '#tests/support/school.ts';
 import { atStep, confirms, conversationOf, goesOn, rings, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
 const SURE = { ru: 'где мой QR-код?', en: 'Where is my QR code?' };
+const MISMATCH = { ru: 'номер телефона не совпадает с 1С', en: 'my phone number does not match the one in 1C' };
+
+/** What the bot has said last speaks of no other way to the helpdesk that the person is talking to, and has no button that leads there. */
+function sendsNobodyToHelpdesk(actor: Actor, language: 'ru' | 'en'): void {
+  const shown = actor.said().map((message) => `${textOf(message)} ${labelsOf(message)}`);
+  for (const one of shown) {
+    expect(one).not.toContain('helpdesk@');
+    expect(one).not.toContain(words(language).button('faq-to-human'));
+  }
+}
 
 describe.each(ways)('a registration beside the helpdesk, over $framework, in $language', ({ framework, language }) => {
   const say = words(language);
@@ -102,6 +112,7 @@ describe.each(ways)('a registration beside the helpdesk, over $framework, in $la
     await anna.expects(say.text('helpdesk-passed'));
     // Where the answer is known, it stands beside.
     await anna.types(SURE[language]).expects(say.text('helpdesk-passed-answer'));
+    sendsNobodyToHelpdesk(anna, language);
     anna.person.react(copy.messageId, '👍');
     await eventually('the reaction', async () =>
       (await saidIn(world, ticket)).some(({ reaction }) => reaction === '👍'),
@@ -128,6 +139,8 @@ describe.each(ways)('a registration beside the helpdesk, over $framework, in $la
     const { id, reason, facts } = await ticketOf(world, anna);
     expect({ reason, facts }).toMatchObject({ reason: 'person.not-found', facts: { step: 'unknown' } });
     await anna.types('Номер у меня новый, старый потерян').expects(say.text('helpdesk-passed', { ticket: String(id) }));
+    await anna.types(MISMATCH[language]).expects(say.text('helpdesk-passed-answer'));
+    sendsNobodyToHelpdesk(anna, language);
     await anna.presses(say.button('human')).expects(say.text('helpdesk-talk', { ticket: String(id) }));
     const other = words(language === 'ru' ? 'en' : 'ru');
     await anna.opens('/language').presses(other.language === 'ru' ? say.button('russian') : say.button('english'));

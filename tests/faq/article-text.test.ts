@@ -77,6 +77,27 @@ describe('an article as a message', () => {
     expect(shown('`{ $constructor }`\n\nEnd.')).toBe('End.');
   });
 
+  it('sends nobody to the helpdesk who is talking to it', () => {
+    const body =
+      'Wait.\n\n- Retry.\n- Ask: { $helpdesk }.\n\nWrite to { $helpdesk }.\n\nSend { $human }.\n\nOr call { $phone }.';
+    expect(shown(body)).toBe(
+      [
+        'Wait.',
+        '• Retry.\n• Ask: helpdesk@smartics.ru, +7 (495) 128-43-74.',
+        'Write to helpdesk@smartics.ru, +7 (495) 128-43-74.',
+        'Send /helpdesk.',
+        'Or call +7 (495) 128-43-74.',
+      ].join('\n\n'),
+    );
+    const article: Article = {
+      ...{ intent: 'isu.x', institution: 'isu', language: 'en', title: 'X', topic: 'pass', order: 1 },
+      ...{ siblings: [], utterances: ['x'], body },
+    };
+    expect(articleHtml(article, university, { talking: true })).toBe(
+      '<b>X</b>\n\nWait.\n\n• Retry.\n\nOr call +7 (495) 128-43-74.',
+    );
+  });
+
   it('shows signs and tags as they are written', () => {
     expect(shown('5 < 6 & 7 > 2 <b>not bold</b> &lt;i&gt; "q"')).toBe(
       '5 &lt; 6 &amp; 7 &gt; 2 &lt;b&gt;not bold&lt;/b&gt; &lt;i&gt; &quot;q&quot;',
@@ -156,7 +177,11 @@ describe('the real articles', () => {
       expect(html).not.toMatch(/[{}]|\*\*|\]\(/);
       expect(html.split('\n\n').length).toBe(article.body.split(/\n{2,}/).length + 1);
       const { email } = placeholders(institution, article.language);
-      if (article.body.includes('{ $email }')) expect(html).toContain(email);
+      if (/\{ \$(?:email|helpdesk) \}/.test(article.body)) expect(html).toContain(email);
+      // Beside the helpdesk something is left to read, and nothing that sends its reader there.
+      const beside = articleHtml(article, institution, { talking: true });
+      expect(beside.split('\n\n').length).toBeGreaterThan(2);
+      if (/\{ \$(?:helpdesk|human) \}/.test(article.body)) expect(beside).not.toBe(html);
     },
   );
 

@@ -107,6 +107,9 @@ describe('the check', () => {
     ['a picture', '![a](https://a.ru/a.png)', 9, /cannot show a picture/],
     ['a tag', 'An <b>important</b> word', 9, /cannot show an HTML tag/],
     ['a link that leads nowhere', 'See [here](/hello).', 9, /a link must begin with https:\/\/: \/hello/],
+    ['a button by its place', 'So.\n\nPress the button below.', 11, /^“Press the button”: .* without its button/],
+    ['a button by its place, in Russian', 'Кнопка внизу покажет.', 9, /^“Кнопка внизу”: .* without its button/],
+    ['a button without a name', 'Код есть — жмите кнопку.', 9, /^“жмите кнопку”: .* without its button/],
   ])('tells %s', async (_, body, line, message) => {
     const lines = (await said({ [EN]: page({ title: 'How', body, utterances: ['how do I register'] }) })).filter(
       (one) => !one.includes('utterances'),
@@ -121,6 +124,23 @@ describe('the check', () => {
     expect(await said({ [EN]: page({ title: 'How', body, utterances: ['how do I register'] }) })).toEqual([
       `${EN}:11 warning: write { $email } instead of helpdesk@smartics.ru: it changes`,
     ]);
+  });
+
+  it('asks for the mark of the helpdesk where an article sends its reader there, and for nothing where it only speaks of it', async () => {
+    const body = [
+      '- Ask the helpdesk: { $helpdesk }.\n- Contact the helpdesk at { $email }.',
+      'Не вышло? Напишите в поддержку.',
+      'Не вышло? Напишите в поддержку: { $helpdesk }.',
+      'Не вышло — поддержка: { $phone }.',
+      'Press “Save”. The helpdesk does not see your data; the button “Next” does.',
+    ].join('\n\n');
+    const lines = await said({ [EN]: page({ title: 'How', body, utterances: ['how do I register'] }) });
+    expect(lines).toEqual(
+      [10, 12, 16].map(
+        (line) =>
+          `${EN}:${line} warning: sends its reader to the helpdesk: write { $helpdesk } there, so that whoever talks to the helpdesk is not shown it`,
+      ),
+    );
   });
 
   it('tells an article that nobody would read', async () => {
