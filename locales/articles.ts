@@ -71,8 +71,12 @@ function readFile(folder: string, { language, institution, file, name }: Place, 
   const parts = split(text);
   if (!parts) return [{ file, line: 1, message: 'begin with a line ---, then the settings, then another line ---' }];
 
-  const examples = ({ utterances, errors = [] }: z.infer<typeof ExamplesHeader>, intent: string): void => {
-    found.examples.push({ intent, language, utterances, errors });
+  const examples = (
+    header: z.infer<typeof ExamplesHeader> & { names?: string[] | undefined },
+    intent: string,
+  ): void => {
+    const { utterances, errors = [], names } = header;
+    found.examples.push({ intent, language, utterances, errors, ...(names ? { names } : {}) });
   };
   if (institution === COMMON) {
     const header = readHeader(parts.header, ExamplesHeader);

@@ -52,6 +52,8 @@ export const ArticleHeader = z.strictObject({
   utterances: Utterances,
   /** System messages that people paste; found anywhere in a message, they decide. */
   errors: Utterances.optional(),
+  /** Concepts one of which a message names that wants this article; of one that names none it is hardly meant. */
+  names: Utterances.optional(),
 });
 
 /** The common intents (folder `common`) have no answer to show. */
@@ -72,6 +74,7 @@ export interface Examples {
   language: Language;
   utterances: string[];
   errors: string[];
+  names?: string[];
 }
 
 /** Whatever order the files came in. */

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { checkFaq, reportLines } from '#bot/cli/faq-check.ts';
 import { type HeldBack, summary } from '#core/faq/check/confusions.ts';
 import { locator } from '#core/faq/check/finding.ts';
+import { checkHeaders } from '#core/faq/check/headers.ts';
+import { readFiles } from '#core/faq/files.ts';
 import { textsFolder } from '#locales/articles.ts';
 import { Folder, type Page, page, smallSet } from './folder.ts';
 
@@ -81,6 +83,19 @@ describe('the check', () => {
       `${RU}:5 error: there is no article “isu.nowhere”, named as a sibling`,
       `${RU}:5 error: the article is named as its own sibling`,
       `${RU}:5 warning: isu.qr_where does not name isu.register as its sibling in turn`,
+    ]);
+  });
+
+  it('tells a concept that no message can name', () => {
+    const { articles, examples } = readFiles(textsFolder);
+    const [article] = articles.filter(({ names }) => names);
+    expect(article?.names).toContain('app');
+    const found = checkHeaders({ articles: [...articles], examples, concepts: [], problems: [] }, () => 6);
+    const { file, line, message } = found.find(({ message }) => message.includes('“app”')) ?? {};
+    expect([file, line, message]).toEqual([
+      'ru/faq/eljur/recover_app.md',
+      6,
+      'there is no concept “app” in concepts.yml',
     ]);
   });
 

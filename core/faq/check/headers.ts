@@ -5,14 +5,14 @@ import { type Finding, finding, type Locate } from './finding.ts';
 
 /** Fewer examples are too few to learn an intent from. */
 const ENOUGH = 20;
-const SAME = ['topic', 'order', 'journey', 'siblings'] as const;
+const SAME = ['topic', 'order', 'journey', 'siblings', 'names'] as const;
 
 const other = (language: Language): Language => (language === 'ru' ? 'en' : 'ru');
 const texts = (article: Article, key: (typeof SAME)[number]): string =>
-  key === 'siblings' ? [...article.siblings].sort().join(', ') : String(article[key] ?? 'none');
+  key === 'siblings' || key === 'names' ? [...(article[key] ?? [])].sort().join(', ') : String(article[key] ?? 'none');
 
 /** Whether the two languages have the same articles with the same settings, and whether the settings make sense together. */
-export function checkHeaders({ articles, examples, problems }: FaqFiles, locate: Locate): Finding[] {
+export function checkHeaders({ articles, examples, concepts, problems }: FaqFiles, locate: Locate): Finding[] {
   const found: Finding[] = [];
   const known = new Set(examples.map(({ intent }) => intent));
   const broken = new Set(problems.map(({ file }) => file));
@@ -43,6 +43,10 @@ export function checkHeaders({ articles, examples, problems }: FaqFiles, locate:
       if (article.language !== 'en' || !twin || texts(article, key) === texts(twin, key)) continue;
       const message = `${key} is ${texts(article, key) || 'empty'} here and ${texts(twin, key) || 'empty'} in ${fileOf(twin)}`;
       found.push(finding('error', file, message, locate(file, `${key}:`)));
+    }
+    for (const name of article.names ?? []) {
+      if (concepts.some((concept) => concept.name === name)) continue;
+      found.push(finding('error', file, `there is no concept “${name}” in concepts.yml`, locate(file, 'names:')));
     }
     found.push(...checkSiblings(article, pages, known, locate), ...checkPlace(article, articles, locate));
   }

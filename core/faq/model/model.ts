@@ -4,10 +4,12 @@ import { createBase, type Example } from './base.ts';
 import { decide } from './decide.ts';
 import { features } from './features.ts';
 import { createLexicon, learnLexicon } from './lexicon.ts';
+import { createNames } from './names.ts';
 import { pack, unpack } from './packing.ts';
 import { createReadings, learnReadings, type ReadingsData } from './readings.ts';
 import { createRules, learnRules, type RulesData } from './rules.ts';
 import { judge } from './stack.ts';
+import { tokens } from './tokens.ts';
 import { type Learnt, learnAll } from './training.ts';
 import type { Model, TrainingInput } from './types.ts';
 
@@ -32,18 +34,19 @@ export function train({ examples: given, concepts }: TrainingInput): Model {
   const examples = examplesOf(input, intents).map(({ text, label }): Example => {
     return { label, counts: features(read(text), lexicon) };
   });
-  return createModel({
+  const data = {
     ...{ intents: intents.join('\n'), readings, lexicon: entries },
     rules: learnRules(input.examples, intents, read),
     learnt: learnAll(examples, intents.length, specialOf(intents)),
-  });
+  };
+  return createModel(data, input);
 }
 
 /** The model that wrote these bytes, of the same machine and code. Throws when they are cut off or `input` has other articles. */
 export function deserialize(bytes: Uint8Array, input: TrainingInput): Model {
   const data = unpack(bytes) as ModelData;
   if (data.intents !== intentsOf(input).join('\n')) throw new Error('These weights belong to other articles.');
-  return createModel(data);
+  return createModel(data, input);
 }
 
 function intentsOf({ examples }: TrainingInput): string[] {
@@ -64,12 +67,13 @@ function examplesOf({ examples }: TrainingInput, intents: readonly string[]): { 
     .sort((a, b) => a.label - b.label || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
-function createModel(data: ModelData): Model {
+function createModel(data: ModelData, input: TrainingInput): Model {
   const intents = data.intents.split('\n');
   const special = specialOf(intents);
   const readings = createReadings(data.readings);
   const rules = createRules(data.rules, intents);
   const lexicon = createLexicon(data.lexicon);
+  const names = createNames(input, intents);
   const { knowledge, stack } = data.learnt;
   const base = createBase(knowledge);
 
@@ -77,7 +81,8 @@ function createModel(data: ModelData): Model {
     const sum = new Float64Array(intents.length);
     for (const reading of readings.of(text, options.language)) {
       const sure = rules.match(reading.text);
-      const probabilities = judge(stack, special, base(features(reading.text, lexicon)));
+      const read = features(reading.text, lexicon);
+      const probabilities = names.weighed(judge(stack, special, base(read)), lexicon.find(tokens(reading.text)));
       intents.forEach((intent, label) => {
         const weighed = probabilities[label] ?? 0;
         const value = sure === null ? weighed : (1 - RULE) * weighed + (intent === sure ? RULE : 0);

@@ -28,9 +28,9 @@ export interface ReadingsData {
 export function learnReadings({ examples, concepts }: TrainingInput): ReadingsData {
   const corpus: Record<Language, string[]> = { ru: [], en: [] };
   for (const { language, utterances } of examples) corpus[language].push(...utterances);
-  for (const word of concepts.flatMap(({ words }) => words))
-    corpus[/\p{Script=Cyrillic}/u.test(word) ? 'ru' : 'en'].push(word.replace('*', ''));
-  return { reader: learnReader(corpus), spelling: learnSpelling([...corpus.ru, ...corpus.en]) };
+  const named = concepts.flatMap(({ words }) => words).map((word) => word.replace('*', ''));
+  for (const word of named) corpus[/\p{Script=Cyrillic}/u.test(word) ? 'ru' : 'en'].push(word);
+  return { reader: learnReader(corpus), spelling: learnSpelling([...corpus.ru, ...corpus.en], named) };
 }
 
 export function createReadings({ reader: read, spelling }: ReadingsData): Readings {

@@ -1,6 +1,6 @@
 import { englishWords } from '../reading/english-words.ts';
 import { russianWords } from '../reading/russian-words.ts';
-import { createSpeller, learnSpeller, type Speller, type SpellerData } from '../reading/speller.ts';
+import { createSpeller, isNextKey, learnSpeller, type Speller, type SpellerData } from '../reading/speller.ts';
 import { plain, stem } from './tokens.ts';
 
 const WORD = /[\p{L}']+/gu;
@@ -10,6 +10,8 @@ const SHORTEST = 3;
 const SHORT = 4;
 /** Three letters are put right only to a word that stands in so many examples, and only when two are swapped or one is missing. */
 const FREQUENT = 12;
+/** Of four letters another one makes another word, unless its key lies beside and the word stands in so many examples. */
+const COMMONEST = 60;
 /** Nothing is put right to a word that stands in fewer examples or concepts: it is hardly what was meant. */
 const ASKED = 2;
 /** Both parts of two words that were typed as one have at least so many letters; «не» is the exception. */
@@ -19,6 +21,8 @@ const SHORTEST_PART = 4;
 const RARE = 2;
 /** … and is next to a word that stands in so many times as many, is taken for a slip of it. */
 const COMMONER = 6;
+/** A common slip («пороль») stands in more of them: so many times commoner is what is meant, and no list knows the slip for a word. */
+const FAR_COMMONER = 8;
 
 /** What putting right needs to know; words and pairs of words stand one a line. */
 export interface SpellingData {
@@ -27,26 +31,39 @@ export interface SpellingData {
   stems: string;
   /** Words to put right to. */
   speller: SpellerData;
+  /** Those that are meant even where a letter is another one. */
+  commonest: string;
   /** A slip and what is meant, in turn. */
   slips: string;
   short: string;
 }
 
-/** Learns the words of the examples and concepts. */
-export function learnSpelling(texts: readonly string[]): SpellingData {
+/**
+ * Learns the words of the examples and concepts.
+ * @param named the concepts' own words: whoever wrote them there meant them
+ */
+export function learnSpelling(texts: readonly string[], named: readonly string[] = []): SpellingData {
   const times = new Map<string, number>();
   for (const text of texts)
     for (const word of plain(text).match(WORD) ?? []) times.set(word, (times.get(word) ?? 0) + 1);
   const ours = [...times].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([word]) => word);
-  const stems = new Set(ours.map(stem));
   const common = commonWords();
+  const real = new Set([...common, ...named.flatMap((text) => plain(text).match(WORD) ?? [])].map(stem));
   const slips = new Map<string, string>();
-  const sure = careful(createSpeller(learnSpeller(ours.filter((word) => (times.get(word) ?? 0) > RARE * COMMONER))));
+  const oftener = (than: number) => ours.filter((word) => (times.get(word) ?? 0) > than);
+  const commonest = oftener(COMMONEST - 1);
+  const [sure, surest] = [RARE * COMMONER, RARE * COMMONER * FAR_COMMONER].map((than) =>
+    careful(createSpeller(learnSpeller(oftener(than))), commonest),
+  );
   for (const [word, count] of times) {
-    if (count > RARE || common.has(word)) continue;
-    const meant = sure.correct(word);
-    if (meant !== null && stem(meant) !== stem(word)) slips.set(word, meant);
+    if (common.has(word)) continue;
+    const meant = (count > RARE * COMMONER ? surest : sure)?.correct(word) ?? null;
+    if (meant === null || stem(meant) === stem(word)) continue;
+    const isSlip = count <= RARE || (!real.has(stem(word)) && count * FAR_COMMONER <= (times.get(meant) ?? 0));
+    if (isSlip) slips.set(word, meant);
   }
+  // Whatever is near a slip is near what was meant.
+  const right = ours.filter((word) => !slips.has(word));
 
   const short = new Map<string, string>();
   for (const word of ours) {
@@ -54,9 +71,10 @@ export function learnSpelling(texts: readonly string[]): SpellingData {
     for (const slip of shortSlips(word)) if (!short.has(slip)) short.set(slip, word);
   }
   return {
-    words: ours.join('\n'),
-    stems: [...stems].join('\n'),
-    speller: learnSpeller(ours.filter((word) => (times.get(word) ?? 0) >= ASKED)),
+    words: right.join('\n'),
+    stems: [...new Set(right.map(stem))].join('\n'),
+    speller: learnSpeller(right.filter((word) => (times.get(word) ?? 0) >= ASKED)),
+    commonest: commonest.join('\n'),
     slips: [...slips].flat().join('\n'),
     short: [...short].flat().join('\n'),
   };
@@ -70,7 +88,7 @@ export function createSpelling(data: SpellingData): (text: string) => string {
   const words = new Set(data.words.split('\n'));
   const stems = new Set(data.stems.split('\n'));
   const common = commonWords();
-  const speller = careful(createSpeller(data.speller));
+  const speller = careful(createSpeller(data.speller), data.commonest.split('\n'));
   const slips = inPairs(data.slips);
   const short = inPairs(data.short);
   const known = (word: string): boolean => words.has(word) || stems.has(stem(word)) || common.has(word);
@@ -103,14 +121,16 @@ function inPairs(lines: string): Map<string, string> {
   return pairs;
 }
 
-/** In a word of four letters another letter makes another word: only swapped, missing and doubled letters are put right. */
-function careful({ correct }: Speller): Pick<Speller, 'correct'> {
+/** In a word of four letters another letter makes another word: swapped, missing and doubled letters are put right, others only in the commonest. */
+function careful({ correct }: Speller, commonest: readonly string[]): Pick<Speller, 'correct'> {
+  const often = new Set(commonest);
   const letters = (word: string): string => [...word].sort().join('');
   return {
     correct(word) {
       const meant = correct(word);
       if (meant === null || word.length > SHORT || meant.length !== word.length) return meant;
-      return letters(meant) === letters(word) ? meant : null;
+      if (letters(meant) === letters(word)) return meant;
+      return often.has(meant) && isNextKey(word, meant) ? meant : null;
     },
   };
 }

@@ -16,6 +16,8 @@ const BEGINNING = 7;
 const NEXT_KEY = 0.7;
 const SWAPPED = 0.8;
 const DOUBLED = 0.6;
+/** What it costs a word to be ten times further down the list: a common word a little further off is likelier meant than a rare one. */
+const RARER = 0.1;
 /** A message is read in several ways, which share most of its words. Words that are looked up once for all of them. */
 const REMEMBERED = 500;
 
@@ -37,6 +39,12 @@ for (const two of ['ао', 'еи', 'еэ', 'ая', 'тд', 'зс', 'шщ', 'бп
 /** Numbers are compared faster than texts. */
 const pair = (one: number, other: number): number => one * 2 ** 16 + other;
 const NEIGHBOURS = new Set(Array.from(neighbours, (two) => pair(two.charCodeAt(0), two.charCodeAt(1))));
+
+/** Whether two words of one length differ in one letter only, for which the other is easily typed: its key lies beside, or it sounds alike. */
+export function isNextKey(typed: string, meant: string): boolean {
+  const other = [...typed].flatMap((letter, at) => (letter === meant[at] ? [] : [letter + (meant[at] ?? '')]));
+  return other.length === 1 && other.every((two) => neighbours.has(two));
+}
 
 /** What a speller is made of: slow to gather, quick to read again. */
 export interface SpellerData {
@@ -63,20 +71,18 @@ export function createSpeller({ words, index }: SpellerData): Speller {
   function nearest(word: string): string | null {
     const most = word.length < TWO_MISTAKES ? 1 : 2;
     let best: string | null = null;
-    let least = most + 0.01;
-    let number = known.length;
+    let least = Number.POSITIVE_INFINITY;
     const tried = new Set<number>();
     for (const part of shortened(word, most)) {
       for (const at of find(part)) {
         const one = known[at] ?? '';
         if (Math.abs(one.length - word.length) > most || tried.has(at)) continue;
         tried.add(at);
-        const mistakes = distance(word, one, least);
-        if (mistakes < least || (mistakes === least && best !== null && at < number)) {
-          best = one;
-          least = mistakes;
-          number = at;
-        }
+        const rarity = RARER * Math.log10(1 + at);
+        const mistakes = distance(word, one, Math.min(most, least - rarity) + 0.01);
+        if (mistakes > most + 0.005 || mistakes + rarity >= least) continue;
+        best = one;
+        least = mistakes + rarity;
       }
     }
     return best;
