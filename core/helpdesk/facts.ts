@@ -59,11 +59,11 @@ export function factsByNow(
   return { ...rest, ...now };
 }
 
-/** Which school it is about: by its number as people say it, else by its name. */
-export const schoolFacts = ({ number, name, region }: { number: string; name: string; region: string }) => ({
-  school: number || name,
-  region,
-});
+/** Which school it is about: its name, and its number as people say it where the name has it not. Neither is anybody's datum. */
+export function schoolFacts({ number, name, region }: { number: string; name: string; region: string }) {
+  const named = number === '' || name.split(/[^\p{L}\p{N}]+/u).includes(number);
+  return { school: named ? name : `${number}, ${name}`, region };
+}
 
 /** The school whose invitation was shown last in this chat. */
 async function enrollingAt(db: Db, { botId, chatId }: ChatRef, institutionId: string) {

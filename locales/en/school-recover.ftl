@@ -104,9 +104,20 @@ curator-help-words =
     } No passwords, codes or document numbers, please.
 
     The class teacher, too, knows who the curator is: you can also ask in person.
+curator-help-none =
+    <b>{ $school }</b>
+
+    This school has no curator yet whom I can write to, so there is no need to tell me what happened.
+
+    It is quickest to ask your class teacher who the journal’s curator is, and to write or talk to them.
+
+    I can tell the helpdesk, and they will get in touch with the school. The helpdesk does not see your data, so I’ll pass on nothing but which school it is.
+button-tell-helpdesk = Tell the helpdesk
 curator-help-asked = ✅ I’ve passed it to the journal’s curators at your school. As soon as one of them takes it, I’ll write here.
 curator-absent-blocked = The school has no journal curator at the moment whom I can write to. Your class teacher knows who looks after the journal.
 curator-help-absent =
-    This school has no curator yet whom I can write to. I’ve told the helpdesk: request <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so I passed on neither your name nor your words.
+    This school has no curator yet whom I can write to. I’ve told the helpdesk: request <b>No. { $ticket }</b>. They will get in touch with the school. The helpdesk does not see your data, so I passed on nothing but which school it is.
+
+    You can add here what does not work and what you see on the screen. Please leave out names, classes, logins, passwords and codes: those are the school’s matter.
 
     It is quicker to ask your class teacher who the journal’s curator is, and to write or talk to them. Helpdesk: { $email }, { $phone } — { $hours }.

@@ -280,8 +280,8 @@ describe.each(ways)('the curator over $framework, in $language', ({ framework, l
     await lost.anna
       .opens('/recover')
       .presses(say.button('no-confirmed-email'))
-      .expects(say.text('curator-help-words', { known: 'yes' }));
-    await lost.anna.types('Тайнова Елена, забыла пароль').expects(say.text('curator-help-absent'));
+      .expects(say.text('curator-help-none', { school: ours.name }));
+    await lost.anna.presses(say.button('tell-helpdesk')).expects(say.text('curator-help-absent'));
     const letter = await eventually('the letter to the helpdesk', () =>
       world.mailbox.letters().findLast(({ text }) => text.includes('Казань')),
     );

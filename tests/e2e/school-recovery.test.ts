@@ -182,10 +182,12 @@ describe.each(ways)('getting back in over $framework, in $language', ({ framewor
       .expects(say.text('curator-help-school'));
     await anna.types('гимназия 77 казань').expects(say.text('school-line', { name: lonely.name }));
     await anna.presses(say.button('school', { name: lonely.name, region: 'Казань' }));
-    await anna.expects(say.text('curator-help-words', { known: 'no' }));
-    const told = 'Секретова Анна, 7Б, нужен код';
-    await anna.types(told).expects(say.text('curator-help-absent'));
-    await anna.expects(say.text('school-entry'));
+    // Nobody asks for a story that nobody would read.
+    await anna.expects(say.text('curator-help-none', { school: lonely.name }));
+    await anna.types('Секретова Анна, 7Б, нужен код');
+    expect(await world.database.prisma.ticket.count({ where: { chatId: anna.person.id } })).toBe(0);
+    await anna.presses(say.button('tell-helpdesk')).expects(say.text('curator-help-absent'));
+    await anna.expects(say.text('helpdesk-talk'));
     const [ticket] = await world.database.prisma.ticket.findMany({ where: { chatId: anna.person.id } });
     expect(ticket?.reason).toBe('curator.absent');
     expect(JSON.stringify(ticket?.facts)).not.toContain('Секретова');
@@ -193,7 +195,8 @@ describe.each(ways)('getting back in over $framework, in $language', ({ framewor
       world.mailbox.letters().find(({ subject }) => subject.includes(`[#${ticket?.id}]`)),
     );
     expect(letter.text).not.toMatch(/Секретова|7Б/);
-    expect(letter.text).toContain('77');
+    expect(letter.text).toContain('Гимназия 77');
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('school-entry'));
   });
 
   it('a journal’s person who writes to a human keeps name, login and addresses to themselves', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatRef } from '#core/chat.ts';
 import { after, systemClock as clock, days } from '#core/clock.ts';
+import { schoolFacts } from '#core/helpdesk/facts.ts';
 import type { NewTicket } from '#core/helpdesk/opening.ts';
 import { tickets } from '#core/helpdesk/tickets.ts';
 import { sqlJobs } from '#core/jobs-sql.ts';
@@ -75,17 +76,24 @@ async function letterSent(of: ChatRef, institutionId: string, accountId: string 
   });
 }
 
+it('a school is told by its name, with its number once', () => {
+  const told = (number: string, name: string) => schoolFacts({ number, name, region: 'Казань' }).school;
+  expect(told('57', 'Гимназия № 57 им. А. С. Пушкина')).toBe('Гимназия № 57 им. А. С. Пушкина');
+  expect(told('57', 'Гимназия на улице 1957 года')).toBe('57, Гимназия на улице 1957 года');
+  expect(told('', 'Лицей «Искра»')).toBe('Лицей «Искра»');
+});
+
 describe('the helpdesk of a journal', () => {
   it('learns the school and nothing else of somebody who has registered', async () => {
     const of = await chat(await account('eljur'));
     await letterSent(of, 'eljur', await account('eljur'));
-    expect(await factsOf(of, 'eljur')).toEqual({ step: 'entry', school: '1399', region: 'Москва' });
+    expect(await factsOf(of, 'eljur')).toEqual({ step: 'entry', school: 'Школа № 1399', region: 'Москва' });
   });
 
   it('learns the school and nothing else of somebody who registers', async () => {
     const of = await chat();
     await prisma.enrollment.create({ data: { ...of, institutionId: 'eljur', schoolId, createdAt: clock.now() } });
-    expect(await factsOf(of, 'eljur')).toEqual({ step: 'entry', school: '1399', region: 'Москва' });
+    expect(await factsOf(of, 'eljur')).toEqual({ step: 'entry', school: 'Школа № 1399', region: 'Москва' });
   });
 
   it('learns nothing of an account’s address that waits to be confirmed', async () => {
