@@ -19,7 +19,7 @@ authorize-address =
 authorize-letter =
     I’ve sent an e-mail to <b>{ $email }</b>. Open the link in it, or send me the code from it.
 
-    It may take up to half an hour to arrive. If it isn’t there, please check the spam folder.
+    If it isn’t there, please check the spam folder.
 authorize-linked = ✅ Corporate e-mail { $email } is linked.
 authorize-done = 🎉 Your authorization is confirmed. Your pass is in the next message.
 

@@ -108,7 +108,7 @@ faq-know-letter-waiting =
         [0] just now
         [one] { $minutes } minute ago
        *[other] { $minutes } minutes ago
-    }. It can take half an hour, so wait a little, and check the spam folder too.
+    }. Wait a little, and check the spam folder too.
 faq-know-letter-late =
     ✉️ The e-mail to { $email } went out { $minutes ->
         [one] { $minutes } minute ago

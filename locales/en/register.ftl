@@ -29,7 +29,7 @@ register-unknown =
 register-known =
     You are registered already. To link this chat to your account, I’ve sent an e-mail to { $email }.
 
-    Open the link in it, or send me the code from it. It may take up to half an hour to arrive; please check the spam folder.
+    Open the link in it, or send me the code from it. If it isn’t there, please check the spam folder.
 register-joined = ✅ Done: this chat is now linked to your account.
 register-email =
     <b>Step 3 of 4. E-mail</b>
@@ -42,7 +42,7 @@ register-letter =
 
     I’ve sent an e-mail to <b>{ $email }</b>. Open the link in it, or send me the code from it.
 
-    It may take up to half an hour to arrive. If it isn’t there, please check the spam folder.
+    If it isn’t there, please check the spam folder.
 register-looked-again =
     Checked again at { $at }: { $found ->
         [nobody] this number is still not in the university’s records.

@@ -14,7 +14,7 @@ errors-call-late = The call arrived, but after its time had run out. Press “{ 
 
 # Proving an e-mail by a letter
 
-errors-link-too-many = We have already sent you several e-mails. Check your spam folder: an e-mail may take half an hour. You can ask for a new one in an hour.
+errors-link-too-many = We have already sent you several e-mails. Look in your spam folder, too: the latest one works. You can ask for a new one in an hour.
 errors-link-unknown = This link doesn’t work. Open the whole link from the e-mail, or type the code from it into the chat.
 errors-link-expired = More than an hour has passed, so this e-mail no longer works. Go back to the chat and ask for a new one.
 errors-link-used = This e-mail has done its job: the address is confirmed. Go back to the chat.

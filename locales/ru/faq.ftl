@@ -109,7 +109,7 @@ faq-know-letter-waiting =
         [one] ушло { $minutes } минуту назад
         [few] ушло { $minutes } минуты назад
        *[many] ушло { $minutes } минут назад
-    }. Оно идёт до получаса: пока ждём, но загляните и в «Спам».
+    }. Подождите немного и загляните в «Спам».
 faq-know-letter-late =
     ✉️ Письмо на { $email } { $minutes ->
         [one] ушло { $minutes } минуту назад

@@ -5,7 +5,10 @@ import type { Article } from '#core/faq/article.ts';
 import { faqFolder } from '#core/faq/folder.ts';
 import type { Institution } from '#core/institution.ts';
 import { defaultInstitutions } from '#core/institutions.ts';
+import { languages } from '#core/language.ts';
+import { readAnswers } from '#locales/answers.ts';
 import { readArticles } from '#locales/articles.ts';
+import { loadTexts } from '#locales/texts.ts';
 
 const of = (kind: Institution['kind']): Institution => {
   const found = defaultInstitutions.find((one) => one.kind === kind);
@@ -184,6 +187,27 @@ describe('the real articles', () => {
       if (/\{ \$(?:helpdesk|human) \}/.test(article.body)) expect(beside).not.toBe(html);
     },
   );
+
+  it('give the university’s letters no time that it does not promise, and call its home page no instructions', () => {
+    const texts = loadTexts();
+    const letter = { email: 'a@b.ru', minutes: 3 };
+    for (const language of languages) {
+      const told = [
+        ...['register-letter', 'register-known', 'authorize-letter', 'faq-know-letter-waiting'],
+        'errors-link-too-many',
+      ].map((key) => texts.plain(language, key, letter));
+      const bodies = [...articles, ...readAnswers().answers].flatMap((one) =>
+        one.language === language && ('institution' in one ? one.institution : one.folder) === 'isu' ? [one.body] : [],
+      );
+      expect(bodies.length).toBeGreaterThan(15);
+      for (const text of [...told, ...bodies]) {
+        expect(text).not.toMatch(/получас|half an hour/i);
+        for (const sentence of text.split(/(?<=[.!?])\s/)) {
+          if (sentence.includes('{ $corporateEmailHelp }')) expect(sentence).not.toMatch(/инструкц|instruction/i);
+        }
+      }
+    }
+  });
 
   it('are there', () => {
     expect(articles).toHaveLength(64);
