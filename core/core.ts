@@ -28,6 +28,7 @@ import { queue } from './helpdesk/queue.ts';
 import { deskStats } from './helpdesk/stats.ts';
 import { talk } from './helpdesk/talk.ts';
 import { tickets } from './helpdesk/tickets.ts';
+import { untaken } from './helpdesk/untaken.ts';
 import { invitations } from './invitations/invitations.ts';
 import type { Jobs } from './jobs.ts';
 import { consents } from './privacy/consents.ts';
@@ -89,6 +90,7 @@ export function createCore({ db, clock, secrets, jobs, line, schoolSearch, reran
     },
     tickets: helpdesk,
     talk: talk({ db, clock, jobs }),
+    untaken: untaken({ db, clock }),
     blocks: blocks({ db, clock, deskEvents: events }),
     deskEvents: events,
     onBehalf: onBehalf({ db, clock, jobs, secrets, passes: passes({ db, clock, secrets }), deskEvents: events }),

@@ -2,6 +2,7 @@ import { Prisma } from '#prisma/generated/client.ts';
 import { USES_KEPT } from '../access/gate.ts';
 import { after, type Clock, days } from '../clock.ts';
 import type { Db } from '../database.ts';
+import { REOPENS_WITHIN } from '../helpdesk/ticket.ts';
 
 /** How long traces are kept that serve no purpose any more, in milliseconds. Telegram repeats an update for at most a day. */
 const KEPT = {
@@ -11,6 +12,7 @@ const KEPT = {
   jobs: days(30),
   requests: days(365),
   questions: days(30),
+  untaken: REOPENS_WITHIN,
   tickets: days(365),
   files: days(30),
 };
@@ -39,6 +41,7 @@ export async function purge(transaction: <T>(work: (db: Db) => Promise<T>) => Pr
     // Words about oneself that a school's curator has long read.
     ['Request', Prisma.sql`"createdAt" < ${before(KEPT.requests)}`],
     ['Question', Prisma.sql`"askedAt" < ${before(KEPT.questions)}`],
+    ['Untaken', Prisma.sql`at < ${before(KEPT.untaken)}`],
     // What was said in a conversation that is long over: its numbers stay, for the figures.
     ['TicketMessage', ofLongClosed(before(KEPT.tickets))],
     ['TicketCopy', ofLongClosed(before(KEPT.tickets))],

@@ -52,6 +52,8 @@ it('removes what is old, however much, and leaves the rest', async () => {
     await prisma.request.create({ data: { ...asked, createdAt: daysAgo(335 + age) } });
     const question = { ...chat, language: 'ru', text: 'где мой QR', outcome: 'answer', askedAt: date };
     await prisma.question.create({ data: question });
+    const sent = { content: { type: 'text', text: 'а мне ответят?' }, messageId: age };
+    await prisma.untaken.create({ data: { ...chat, messageId: age, sent, at: daysAgo(age - 23) } });
     for (const [task, attempts] of [
       ['given-up', 3],
       ['waiting', 2],
@@ -80,9 +82,10 @@ it('removes what is old, however much, and leaves the rest', async () => {
     await prisma.invitation.count(),
     await prisma.request.count(),
     await prisma.question.count(),
+    await prisma.untaken.count(),
     await prisma.outbox.count(),
     await prisma.conversation.count(),
-  ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1, 1, 1]);
+  ]).toEqual([1, 1, 1, 2, 1, 2, 2, 2, 1, 1, 1, 1, 1]);
   // What a job was told, an address or a text, goes with the jobs that nobody tries any more.
   const jobs = await prisma.$queryRaw<{ identifier: string }[]>`
     SELECT task.identifier FROM graphile_worker._private_jobs job
