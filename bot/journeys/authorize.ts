@@ -122,9 +122,9 @@ export const authorize: Journey = {
             ? [
                 ...linkButtons,
                 [{ label: 'button-find-corporate', url: institution.corporateEmailHelp }],
-                [button('button-later', 'later')],
+                [button('button-later', 'later'), human],
               ]
-            : [[anywhere('button-pass', 'pass')], [button('button-home', 'later')]],
+            : [[anywhere('button-pass', 'pass')], [button('button-home', 'later'), human]],
       };
     },
 

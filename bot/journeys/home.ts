@@ -33,7 +33,7 @@ export const home: Journey = {
               ]
             : []),
           ...(owed ? [] : [[button('button-authorization', 'authorize')]]),
-          [anywhere('button-help', 'help')],
+          [anywhere('button-help', 'help'), human],
         ],
       };
     },

@@ -49,7 +49,7 @@ export const welcome: Journey = {
     screen: ({ institutions, language }) =>
       screen('welcome-institution', [
         ...institutions.map((one) => [button('button-institution', `to:${one.id}`, { name: one.name[language] })]),
-        [languageSwitch],
+        [languageSwitch, human],
       ]),
 
     on(signal, context) {
@@ -69,6 +69,7 @@ export const welcome: Journey = {
           [button('button-agree', 'agree')],
           [anywhere('button-privacy', 'privacy')],
           institutions.length > 1 ? [back, languageSwitch] : [languageSwitch],
+          [human],
         ],
         { institution: institution?.name[language] ?? '' },
       ),
