@@ -56,6 +56,9 @@ export function isClearQuestion(
   return secret === true || asksSomething(text) || sure;
 }
 
+/** Whether a step had no use for a text. @param move what it made of it; null: nothing */
+export const isUntaken = (move: Move | null): boolean => !move || (move.to === 'again' && move.unread !== undefined);
+
 /** Answers as a question what the step could not read. @param move what the step made of the text; null: nothing */
 export async function answerUnread(
   context: StepContext<unknown>,

@@ -1,7 +1,8 @@
 import { sureAnswer } from '#bot/journeys/faq.ts';
 import { answerIn, useButton } from '#bot/journeys/faq-inside.ts';
 import { understood } from '#bot/journeys/faq-understood.ts';
-import { toHuman } from '#bot/journeys/human.ts';
+import { Asking, toHuman } from '#bot/journeys/human.ts';
+import { carry, keepSent } from '#bot/journeys/human-carried.ts';
 import { askedNotes, behind, openAsked } from '#bot/journeys/human-opened.ts';
 import { Talking } from '#bot/journeys/human-talk.ts';
 import { type Button, goOn, type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
@@ -9,9 +10,6 @@ import { enter } from '#bot/journeys/step.ts';
 import { noteAtHelpdesk, openTicket } from './helpdesk-notes.ts';
 import type { Original } from './signal.ts';
 import type { Way } from './way.ts';
-
-/** Telegram lets bots send 1,024 characters under a picture; some are ours. */
-const LONGEST_CAPTION = 1000;
 
 /** What becomes of a message for the helpdesk. */
 type Passed =
@@ -24,7 +22,10 @@ export async function begin(way: Way, original: Original): Promise<void> {
   const { institution } = context;
   if (!institution) return way.beside(await toHuman(context, way.where()));
   const from = behind(context, way.where());
-  const passed = await pass(way, await openAsked(context, institution, from), original);
+  const ticket = await openAsked(context, institution, from);
+  const along = Asking.safeParse(context.data);
+  await carry(context, ticket, along.success ? along.data.carried : undefined);
+  const passed = await pass(way, ticket, original);
   if (!passed.ok) return refused(way, passed.error);
   return way.follow(
     enter('human', 'talk', { ...from, ticket: passed.ticket }, await askedNotes(context, passed.ticket)),
@@ -107,25 +108,7 @@ async function givenInside(way: Way, text: string): Promise<Button[][]> {
 /** Keeps the message with the ticket; with a new one where that was closed too long ago. */
 async function pass(way: Way, ticketId: number, original: Original): Promise<Passed> {
   const { core, chat, institutions } = way.deps;
-  const { content, messageId, replyToMessageId, quote, albumId } = original;
-  const { chatId } = chat;
-  const message = {
-    ...{ content, language: way.state.language, source: { chatId, messageId } },
-    ...(albumId === undefined ? {} : { albumId }),
-    ...(replyToMessageId === undefined ? {} : { replyTo: { chatId, messageId: replyToMessageId } }),
-    ...(quote === undefined ? {} : { quote }),
-  };
-  const keep = async (ticket: number) => {
-    // Premium accounts write longer captions than a bot may send: below the picture the end would be missing.
-    if (content.type === 'media' && content.caption && content.caption.length > LONGEST_CAPTION) {
-      const { caption: text, entities = [] } = content;
-      await core.talk.fromPerson(chat, ticket, {
-        content: { type: 'text', text, entities },
-        language: message.language,
-      });
-    }
-    return core.talk.fromPerson(chat, ticket, message);
-  };
+  const keep = (ticket: number) => keepSent({ core, chat, language: way.state.language }, ticket, original);
   const kept = await keep(ticketId);
   if (kept.ok) return { ok: true, ticket: kept.value.ticketId, became: kept.value.reopened ? 'reopened' : 'added' };
   if (kept.error !== 'ticket.over') return kept;

@@ -10,7 +10,9 @@ export interface Rendered {
 }
 
 export function renderPhrases(texts: Texts, language: Language, phrases: readonly Phrase[]): string {
-  return phrases.map(({ key, args }) => texts.html(language, key, args)).join('\n\n');
+  return phrases
+    .map(({ key, args, tight }, at) => `${at === 0 ? '' : tight ? '\n' : '\n\n'}${texts.html(language, key, args)}`)
+    .join('');
 }
 
 export function renderScreen(texts: Texts, language: Language, screen: Screen, number: number): Rendered {

@@ -29,10 +29,13 @@ export class Screens {
     this.#shown = shown;
   }
 
-  /** Shows where the person is now, below the notes: from here on the buttons of all earlier screens are stale. */
-  show(screen: Screen, notes: readonly Phrase[]): void {
+  /**
+   * Shows where the person is now, below the notes: from here on the buttons of all earlier screens are stale.
+   * @param away said where the keyboard goes and there are no notes
+   */
+  show(screen: Screen, notes: readonly Phrase[], away = 'keyboard-away'): void {
     this.#shown.screen += 1;
-    this.#send(screen, notes, this.#takeKeyboardAway(screen, notes));
+    this.#send(screen, notes, this.#takeKeyboardAway(screen, notes, away));
   }
 
   /** Shows something beside the way: the buttons of where the person is stay good. */
@@ -74,9 +77,9 @@ export class Screens {
    * The keyboard below the text field goes with a message of its own, which says the notes: Telegram takes one kind of keyboard per
    * message. It stays while what is shown only stands beside the way. Tells whether it went.
    */
-  #takeKeyboardAway({ keyboard }: Screen, notes: readonly Phrase[]): boolean {
+  #takeKeyboardAway({ keyboard }: Screen, notes: readonly Phrase[], away: string): boolean {
     if (!this.#shown.replyKeyboard || keyboard) return false;
-    const said = notes.length > 0 ? notes : [phrase('keyboard-away')];
+    const said = notes.length > 0 ? notes : [phrase(away)];
     const html = renderPhrases(this.#texts, this.#shown.language, said);
     this.messages.push({ op: 'send', html, keyboard: { remove: true } });
     this.#shown.replyKeyboard = false;

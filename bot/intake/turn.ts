@@ -3,10 +3,10 @@ import { findAside, start } from '#bot/journeys/anywhere.ts';
 import { codeAtCrossroads } from '#bot/journeys/crossroads.ts';
 import { question } from '#bot/journeys/faq.ts';
 import { faqLink } from '#bot/journeys/faq-chosen.ts';
-import { type Phrase, phrase } from '#bot/journeys/screen.ts';
+import { human, type Phrase, phrase } from '#bot/journeys/screen.ts';
 import type { Step, StepSignal } from '#bot/journeys/step.ts';
 import { takenBy } from '#bot/journeys/step-answers.ts';
-import { answersPaused, answerUnread, isClearQuestion, tooPrivate } from './free-text.ts';
+import { answersPaused, answerUnread, isClearQuestion, isUntaken, tooPrivate } from './free-text.ts';
 import { noteAtHelpdesk } from './helpdesk-notes.ts';
 import { readPress, tappedKey } from './render.ts';
 import type { Original, Signal } from './signal.ts';
@@ -24,6 +24,7 @@ import {
   toOpenTicket,
 } from './to-helpdesk.ts';
 import { unawaited, wakePaused } from './unawaited.ts';
+import { answerWithWay, captionAnswer, handOverButton, reopens } from './untaken.ts';
 import { type Standing, type TurnDeps, Way } from './way.ts';
 
 export interface Turn {
@@ -91,8 +92,24 @@ class Taking {
     if (await atHelpdesk(this.way, this.original)) return;
     if (await repliesToHelpdesk(this.way, this.original)) return;
     if (await toOpenTicket(this.way, this.original)) return;
+    return this.sentAside(what);
+  }
+
+  /** Something that no step looks into: what is written below it is answered, and a button gives it to a human. */
+  private async sentAside(what: string): Promise<void> {
+    const { way, original } = this;
+    const button = await handOverButton(way, original);
     if (await this.answeredAlbum()) return;
-    return this.way.show([phrase(`unexpected-${what}`)]);
+    const caption = original?.content.type === 'media' ? (original.content.caption ?? '') : '';
+    if (original && caption && what !== 'forwarded') {
+      const reason = tooPrivate(way.context(), way.state, caption);
+      if (reason) return this.takeOut(original.messageId, reason);
+      if (await reopens(way, original, caption)) return;
+      const answer = await captionAnswer(way, original, caption, button);
+      if (answer) return way.beside(answer);
+    }
+    // Nobody needs a sticker explained.
+    return way.show([phrase(`unexpected-${what}`)], what === 'sticker' ? human : (button ?? human));
   }
 
   /** An album comes as so many messages, and gets one answer. Tells whether it had it. */
@@ -173,8 +190,9 @@ class Taking {
     const move = await current.step.on(taken, this.way.context(current.data));
     if (signal.kind === 'text') {
       if (!move && (await toOpenTicket(this.way, original))) return;
+      if (isUntaken(move) && (await reopens(this.way, original, signal.text))) return;
       const answer = await answerUnread(this.way.context(), this.way.where(), signal.text, move);
-      if (answer) return this.way.beside(answer);
+      if (answer) return this.way.beside(await answerWithWay(this.way, original, answer));
     }
     // Each of its pictures is looked at, and what is found in it is told by itself.
     if (move?.to === 'again' && signal.kind === 'picture' && (await this.answeredAlbum())) return;
@@ -188,7 +206,7 @@ class Taking {
       case 'edited':
         return this.way.show([phrase('unexpected-edited')]);
       case 'picture':
-        return (await this.answeredAlbum()) ? undefined : this.way.show([phrase('unexpected-photo')]);
+        return this.sentAside('photo');
       case 'action':
         return this.stale(this.way.screens.editable);
     }
@@ -220,17 +238,18 @@ class Taking {
     }
     if (!isClearQuestion(this.way.context(), step, text)) return false;
     if (await toOpenTicket(this.way, this.original)) return true;
+    if (await reopens(this.way, this.original, text)) return true;
     // It may be a password after all.
     if (step.secret) this.way.screens.remove(messageId);
-    await this.way.beside(await question(this.way.context(), this.way.where(), text));
+    const answer = await question(this.way.context(), this.way.where(), text);
+    await this.way.beside(await answerWithWay(this.way, this.original, answer));
     return true;
   }
 
   /** With an open ticket the step gets answers only: the operators get all else. Tells whether they alone have it. */
   private async besideStep(text: string, { step, data }: Standing): Promise<boolean> {
     const taken = await takenBy(step, this.way.context(data), text);
-    if (taken === 'any') await alsoToOpenTicket(this.way, this.original);
-    if (taken === 'any' || taken === 'yes') return false;
+    if (taken === 'yes') return false;
     return toOpenTicket(this.way, this.original, taken === 'no' ? undefined : taken.slip);
   }
 

@@ -2,7 +2,7 @@ import type { Aside, Where } from '#bot/journeys/aside.ts';
 import { pastConsent } from '#bot/journeys/consented.ts';
 import { findStep } from '#bot/journeys/journeys.ts';
 import type { Paused } from '#bot/journeys/paused.ts';
-import { type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
+import { type Button, type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import type { Effects, Move, Step, StepContext } from '#bot/journeys/step.ts';
 import type { ChatRef } from '#core/chat.ts';
 import type { Core } from '#core/core.ts';
@@ -138,12 +138,23 @@ export class Way {
     return current ? current.step.screen(this.context(current.data)) : { text: [] };
   }
 
-  /** Shows the step where the person is now, below the notes. */
-  async show(notes: Phrase[]): Promise<void> {
+  /**
+   * Shows the step where the person is now, below the notes.
+   * @param way one more, below those of the step; where a keyboard takes their place it stands below the notes
+   */
+  async show(notes: Phrase[], way?: Button): Promise<void> {
     if (!this.standing()) return this.lost();
-    const screen = await this.screen();
+    const own = await this.screen();
+    if (way && own.keyboard) {
+      this.screens.showBeside({ text: notes, buttons: [[way]] });
+      return this.show([]);
+    }
+    const has = (own.buttons ?? [])
+      .flat()
+      .some((one) => way && 'anywhere' in way && 'anywhere' in one && one.anywhere === way.anywhere);
+    const screen = way && !has ? { ...own, buttons: [...(own.buttons ?? []), [way]] } : own;
     const trouble = [...screen.text, ...notes].findLast(({ key }) => TROUBLE.test(key));
     if (trouble) this.state.lastError = trouble;
-    this.screens.show(screen, notes);
+    this.screens.show(screen, notes, this.state.journey === 'human' ? 'keyboard-away-human' : undefined);
   }
 }

@@ -5,7 +5,7 @@ import { curatorCommand, curatorStart } from './curator.ts';
 import { takeRequest } from './curator-requests.ts';
 import { faqHandlers } from './faq-handlers.ts';
 import { contactArgs, humanOf, toHuman } from './human.ts';
-import { helpdesk, helpdeskBack, helpdeskEnd } from './human-handlers.ts';
+import { handOver, helpdesk, helpdeskBack, helpdeskEnd } from './human-handlers.ts';
 import { rate } from './human-rating.ts';
 import { invitedTo } from './invited.ts';
 import { pass } from './pass.ts';
@@ -44,6 +44,7 @@ const handlers: Record<string, Handler> = {
 
   human: (context, where) => toHuman(context, where),
   'human-of': humanOf,
+  'human-this': handOver,
   helpdesk,
   'helpdesk-back': helpdeskBack,
   'helpdesk-end': helpdeskEnd,

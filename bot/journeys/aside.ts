@@ -8,6 +8,8 @@ export interface Aside {
   /** Then the step's own screen once more, below the notes. */
   step?: boolean;
   notes?: Phrase[];
+  /** The notes answer what was asked. */
+  answers?: true;
   /** In the message whose button was pressed, instead of a new one. */
   inPlace?: boolean;
   /** A word at the pressed button. */

@@ -3,7 +3,7 @@ import type { SchoolView } from '#core/schools/school.ts';
 import { blockedTold } from './human-when.ts';
 import { Paused } from './paused.ts';
 import { ownAccount, schoolStart } from './school-place.ts';
-import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
+import { chosenSchool, searchedFor, searchScreen, takenSearch } from './school-search.ts';
 import { type Button, back, button, human, type Phrase, phrase, type Screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, type StepContext, step, type Taken } from './step.ts';
 
@@ -69,7 +69,7 @@ export const curatorHelp: Journey = {
   ask: step({
     data: Asking,
     openWords: true,
-    takes: async (_, context) => (await takesWords(context)) ?? 'any',
+    takes: async (text, context) => (await takesWords(context)) ?? takenSearch(text, context),
 
     async screen(context): Promise<Screen> {
       const away: Button[] = [back, human];

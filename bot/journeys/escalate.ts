@@ -17,4 +17,4 @@ export const escalated = async (
   context: StepContext<unknown>,
   reason: TicketReason,
   facts: Record<string, string>,
-): Promise<Phrase[]> => ticketTold(context, await openTicket(context, reason, facts));
+): Promise<Phrase[]> => ticketTold(context, await openTicket(context, reason, facts), facts);

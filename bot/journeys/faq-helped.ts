@@ -2,13 +2,13 @@ import { verdictOf } from '#core/faq/courtesy.ts';
 import { PATIENCE } from '#core/faq/questions.ts';
 import { type Aside, numberIn, type Where } from './aside.ts';
 import { openTicket } from './escalate.ts';
-import { articleOf } from './faq-places.ts';
+import { articleOf, backTo } from './faq-places.ts';
 import { offerScreen, unknownScreen } from './faq-screens.ts';
 import { understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
-import { goesAlong } from './human-goes.ts';
+import { missesAlong, wentAlong } from './human-goes.ts';
 import { askedNotes, behind } from './human-opened.ts';
-import { human, phrase } from './screen.ts';
+import { anywhere, human, phrase } from './screen.ts';
 import { enter, type StepContext } from './step.ts';
 
 /** «Не помогло» right after an answer is as good as its button; null when there is no answer that it could be about. */
@@ -36,7 +36,8 @@ export async function notHelped(context: StepContext<unknown>, where: Where): Pr
   const { core, chat } = context;
   const unhelped = await core.questions.notHelped(chat, numberIn(where.argument));
   if (!unhelped) return { screen: unknownScreen(where, 'faq-sorry') };
-  const { question: asked, news, times, shown } = unhelped;
+  const { question: asked, news, times, shown, ticket } = unhelped;
+  if (ticket !== null) return alreadyThere(where, ticket);
   if (!news) return { toast: phrase('faq-noted') };
   if (times >= PATIENCE) return givenUp(context, where, asked.institutionId ?? undefined);
   // Of what was offered already nothing fitted.
@@ -47,18 +48,27 @@ export async function notHelped(context: StepContext<unknown>, where: Where): Pr
   return { screen: offerScreen(context, where, again, articles, [phrase('faq-next')], [[human]]) };
 }
 
+/** The question has gone to the helpdesk: nothing more comes of it here. */
+const alreadyThere = (where: Where, ticket: number): Aside => ({
+  screen: {
+    text: [phrase('faq-handed-over', { ticket: String(ticket) })],
+    buttons: [[anywhere('button-helpdesk-open', `helpdesk:${ticket}`)], [backTo(where)]],
+  },
+});
+
 /** No answer helps: the helpdesk gets the questions at once, and the conversation with it begins. */
 async function givenUp(context: StepContext<unknown>, where: Where, institutionId: string | undefined): Promise<Aside> {
   const { core, chat, institutions } = context;
   const notes = [phrase('faq-to-human')];
   const institution = context.institution ?? institutions.find(({ id }) => id === institutionId);
   if (!institution || (await core.blocks.isBlocked(chat, institution.id))) {
-    return toHuman(context, where, notes, institutionId);
+    return toHuman(context, where, notes, { institutionId });
   }
   const from = behind(context, where);
   const here = { ...context, institution };
-  const ticket = await openTicket(here, 'faq.unhelpful', await goesAlong(here, institution, from));
-  const told = [...notes, ...(await askedNotes(here, ticket))];
+  const facts = await missesAlong(here, institution, from);
+  const ticket = await openTicket(here, 'faq.unhelpful', facts);
+  const told = [...notes, ...(await askedNotes(here, ticket)), ...(await wentAlong(here, institution, facts))];
   return { move: enter('human', 'talk', { ...from, ticket }, told, { institutionId: institution.id }) };
 }
 

@@ -133,7 +133,7 @@ const leads: Record<JourneyName, Lead> = {
 
   human(context, where, intent) {
     const place = placeOf(context, intent.split('.')[0] ?? '');
-    return toHuman(context, where, [], place?.id);
+    return toHuman(context, where, [], { institutionId: place?.id });
   },
 };
 

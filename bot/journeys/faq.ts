@@ -53,7 +53,8 @@ export async function question(
   const own = houseAnswer(context, where, text);
   if (own) {
     await record(context, where, text, 'answer');
-    return where.secret ? deletedBefore(own) : own;
+    const answered: Aside = { ...own, answers: true };
+    return where.secret ? deletedBefore(answered) : answered;
   }
   const found = intents.flatMap(({ intent, confidence }, at) =>
     at === 0 || confidence >= WORTH_OFFERING ? (articleOf(context, intent) ?? []) : [],
@@ -62,7 +63,7 @@ export async function question(
   if (outcome === 'none' || !first) return unknown(context, where, text, refusal, words);
   if (meansLetterCode(where, first.intent, text)) {
     await record(context, where, text, 'answer');
-    return { step: true, notes: [phrase('faq-letter-code')] };
+    return { step: true, notes: [phrase('faq-letter-code')], answers: true };
   }
   const told = where.secret ? [phrase('faq-deleted')] : [];
   if (outcome === 'answer' && !isElsewhere(context, first)) {

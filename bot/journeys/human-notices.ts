@@ -1,4 +1,4 @@
-import { rateButtons } from './human-rating.ts';
+import { rateButtons, writeAgain } from './human-rating.ts';
 import type { Notices } from './notices.ts';
 import { anywhere, goOn, human, phrase } from './screen.ts';
 
@@ -20,7 +20,7 @@ export const humanNotices = {
           }),
           phrase(ticket.rating === null ? 'helpdesk-rate' : 'helpdesk-rate-again'),
         ],
-        buttons: [rateButtons(ticketId), [anywhere('button-helpdesk-again', `helpdesk:${ticketId}`)], [pastTalk]],
+        buttons: [rateButtons(ticketId), [writeAgain(ticketId)], [pastTalk]],
       },
     };
   },

@@ -2,6 +2,7 @@ import type { TicketView } from '#core/helpdesk/ticket.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Where } from './aside.ts';
 import { openTicket } from './escalate.ts';
+import { carry } from './human-carried.ts';
 import { goesAlong } from './human-goes.ts';
 import { blockedTold, otherWays, whenTicket } from './human-when.ts';
 import { Paused } from './paused.ts';
@@ -43,11 +44,15 @@ export async function openAsked(
   return openTicket({ ...context, institution }, 'asked', await goesAlong(context, institution, from));
 }
 
-/** The same, and into the conversation. */
-export async function withTicket(context: StepContext<unknown>, from: Paused): Promise<Move> {
+/** The same, and into the conversation. @param carried a message sent before, which goes along */
+export async function withTicket(
+  context: StepContext<unknown>,
+  { carried, ...from }: Paused & { carried?: number | undefined },
+): Promise<Move> {
   const { institution } = context;
   if (!institution) return enter(from.journey, from.step, from.data);
   const ticket = await openAsked(context, institution, from);
+  await carry(context, ticket, carried);
   return enter('human', 'talk', { ...from, ticket }, await askedNotes(context, ticket));
 }
 

@@ -9,6 +9,10 @@ export const rateButtons = (ticket: number): Button[] =>
 /** From the conversation to what the person was about, which may have gone on by itself meanwhile: good for as long as it can be seen. */
 export const leaveTalk = anywhere('button-helpdesk-back', 'helpdesk-back');
 
+/** Into a closed ticket: whatever is written there opens it again. */
+export const writeAgain = (ticket: number, low = false): Button =>
+  anywhere(low ? 'button-helpdesk-reopen' : 'button-helpdesk-again', `helpdesk:${ticket}`);
+
 /** So many stars or fewer, and the person was not helped. */
 const LOW = 3;
 
@@ -21,9 +25,11 @@ export async function rate(context: StepContext<unknown>, where: Where): Promise
   }
   const low = Number(stars) <= LOW;
   const text: Phrase[] = [phrase(low ? 'helpdesk-rated-low' : 'helpdesk-rated', { stars })];
-  const again = low ? [[anywhere('button-helpdesk-reopen', `helpdesk:${ticket}`)]] : [];
   return {
     inPlace: true,
-    screen: { text, buttons: [rateButtons(ticket), ...again, [where.journey === 'human' ? leaveTalk : goOn]] },
+    screen: {
+      text,
+      buttons: [rateButtons(ticket), [writeAgain(ticket, low)], [where.journey === 'human' ? leaveTalk : goOn]],
+    },
   };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { TicketView } from '#core/helpdesk/ticket.ts';
 import { toCurator } from './human-opened.ts';
-import { leaveTalk, rateButtons } from './human-rating.ts';
+import { leaveTalk, rateButtons, writeAgain } from './human-rating.ts';
 import { blockedTold } from './human-when.ts';
 import { Paused } from './paused.ts';
-import { button, phrase, type Screen } from './screen.ts';
+import { anywhere, button, phrase, type Screen } from './screen.ts';
 import { go, type StepContext, step } from './step.ts';
 
 export const Talking = Paused.extend({
@@ -34,14 +34,17 @@ export const talk = step({
     const blocked = await blockedTold(context, institution ?? null);
     if (blocked) return { text: blocked, buttons: [[leaveTalk]] };
     if (!ticket.open)
-      return { text: [phrase('helpdesk-talk-closed', args)], buttons: [rateButtons(ticket.id), [leaveTalk]] };
+      return {
+        text: [phrase('helpdesk-talk-closed', args)],
+        buttons: [rateButtons(ticket.id), [writeAgain(ticket.id)], [leaveTalk]],
+      };
     if (data.ending) {
       const buttons = [[button('button-helpdesk-end-sure', 'sure')], [button('button-helpdesk-stay', 'stay')]];
       return { text: [phrase('helpdesk-talk-ending', args)], buttons };
     }
     // Logins and passwords are a curator's matter.
     const curator = institution?.kind === 'school' ? [[button('button-ask-curator', 'curator')]] : [];
-    const buttons = [[leaveTalk], ...curator, [button('button-helpdesk-end', 'end')]];
+    const buttons = [[leaveTalk], ...curator, [anywhere('button-helpdesk-end', `helpdesk-end:${ticket.id}`)]];
     return { text: [phrase('helpdesk-talk', args)], buttons };
   },
 
@@ -52,8 +55,6 @@ export const talk = step({
     switch (signal.action) {
       case 'curator':
         return toCurator(data);
-      case 'end':
-        return go('talk', { ...talking, ending: true });
       case 'stay':
         return go('talk', talking);
       case 'sure': {

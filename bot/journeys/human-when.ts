@@ -1,6 +1,7 @@
 import { expectation } from '#core/helpdesk/hours.ts';
 import type { Institution } from '#core/institution.ts';
 import type { Language } from '#core/language.ts';
+import { wentAlong } from './human-goes.ts';
 import { type Phrase, phrase } from './screen.ts';
 import type { StepContext } from './step.ts';
 
@@ -58,8 +59,15 @@ export async function blockedTold(
   return [phrase('errors-ticket-blocked'), otherWays(context, institution)];
 }
 
-/** What a person reads of a ticket that the house has opened for them: its number, when it is answered, how else to ask. */
-export async function ticketTold(context: StepContext<unknown>, ticket: number): Promise<Phrase[]> {
+/**
+ * What a person reads of a ticket that the house has opened for them: its number, when it is answered, what went along, how else to ask.
+ * @param facts with which it was opened
+ */
+export async function ticketTold(
+  context: StepContext<unknown>,
+  ticket: number,
+  facts: Record<string, string>,
+): Promise<Phrase[]> {
   const { institution } = context;
   if (!institution) return [];
   const blocked = await blockedTold(context, institution);
@@ -67,6 +75,7 @@ export async function ticketTold(context: StepContext<unknown>, ticket: number):
   return [
     phrase('helpdesk-opened', { ticket: String(ticket) }),
     ...(await whenTicket(context, institution, ticket)),
+    ...(await wentAlong(context, institution, facts)),
     otherWays(context, institution),
   ];
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readEmail } from '#core/verification/email.ts';
 import { noAddress } from './address.ts';
 import { loginPage, ownAccount, schoolStart } from './school-place.ts';
-import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
+import { chosenSchool, searchedFor, searchScreen, takenSearch } from './school-search.ts';
 import { back, button, human, phrase, type Screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, note, type StepContext, step } from './step.ts';
 import { thisMoment } from './time.ts';
@@ -103,7 +103,7 @@ export const recover: Journey = {
   app: step({
     data: z.object({ query: z.string().optional() }),
     questionsFirst: true,
-    takes: () => 'any',
+    takes: (text, context) => takenSearch(text, context),
 
     async screen(context): Promise<Screen> {
       const found = await searchScreen(context, context.data.query);

@@ -29,7 +29,7 @@ export async function lookAgain(context: StepContext<unknown>, proven: Proven): 
     at: thisMoment(context),
     found: !found.ok && found.error === 'person.not-found' ? 'nobody' : 'same',
   };
-  return { ...move, notes: [phrase('register-looked-again', args)] };
+  return { ...move, data: { ...Object(move.data), opened: false }, notes: [phrase('register-looked-again', args)] };
 }
 
 /** The helpdesk has put a number right: whoever is known by it now goes on. */
@@ -47,7 +47,7 @@ async function noPerson(
   // The proof is older than a day.
   if (error === 'registration.incomplete') return enter('register', 'phone', {}, [phrase('errors-call-expired')]);
   const ticket = await openTicket(context, error, { phone, journey: 'register', step: 'unknown' });
-  return enter('register', 'unknown', { registration, phone, reason: error, ticket });
+  return enter('register', 'unknown', { registration, phone, reason: error, ticket, opened: true });
 }
 
 async function personFound(
@@ -62,7 +62,12 @@ async function personFound(
   if (account.blocked || !account.email) {
     const facts = { phone, journey: 'register', step: 'unknown' };
     const ticket = await openTicket(context, 'account.trouble', facts);
-    return enter('register', 'unknown', { registration, phone, reason: 'account.trouble', ticket }, confirmed);
+    return enter(
+      'register',
+      'unknown',
+      { registration, phone, reason: 'account.trouble', ticket, opened: true },
+      confirmed,
+    );
   }
   const sent = await sendLetter(context, 'relink', account.email);
   if (!sent.ok) return again(sent.error);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { prettyPhone } from '#core/people/phone.ts';
 import { maskEmail } from '#core/verification/email.ts';
 import { errorKey } from '#locales/texts.ts';
+import { wentAlong } from './human-goes.ts';
 import { blockedTold, whenTicket } from './human-when.ts';
 import { awaitLetter, LetterData, letterScreen } from './letter.ts';
 import { callAfterwards, callNews, callRetried, takeNumber, Waiting } from './register-call.ts';
@@ -9,6 +10,8 @@ import { correctedNow, lookAgain } from './register-directory.ts';
 import { back, button, human, phrase, screen } from './screen.ts';
 import { again, enter, go, type Journey, type Move, step } from './step.ts';
 import { timeOfDay } from './time.ts';
+
+const UNKNOWN = { journey: 'register', step: 'unknown' };
 
 /** From the phone number to the person in the directory. */
 export const registerPhone: Journey = {
@@ -66,13 +69,18 @@ export const registerPhone: Journey = {
   unknown: step({
     questionsFirst: true,
     reads: 'phone',
-    data: z.object({ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() }),
+    data: z.object({
+      ...{ registration: z.uuid(), phone: z.string(), reason: z.string(), ticket: z.number() },
+      /** The ticket has just been opened: what went along is shown with it. */
+      opened: z.boolean().optional(),
+    }),
     async screen(context) {
       const { data, institution } = context;
       const { email = '', phone = '' } = institution?.contacts ?? {};
       const told = (await blockedTold(context, institution)) ?? [
         phrase('register-unknown', { email, phone, ticket: String(data.ticket) }),
         ...(institution ? await whenTicket(context, institution, data.ticket) : []),
+        ...(institution && data.opened ? await wentAlong(context, institution, UNKNOWN) : []),
       ];
       return {
         text: [phrase(errorKey(data.reason), { phone: prettyPhone(data.phone) }), ...told],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readEmail, suggestDomain } from '#core/verification/email.ts';
 import { noAddress } from './address.ts';
 import { openTicket } from './escalate.ts';
+import { wentAlong } from './human-goes.ts';
 import { blockedTold, whenTicket } from './human-when.ts';
 import { awaitLetter, LetterData, letterScreen, sendLetter } from './letter.ts';
 import { registerPhone } from './register-phone.ts';
@@ -124,7 +125,7 @@ export const register: Journey = {
       const roles = person.roles.filter((role) => role === 'student' || role === 'staff');
       return screen(
         'register-name',
-        [[button('button-name-right', 'yes')], [button('button-name-wrong', 'no')], [back]],
+        [[button('button-name-right', 'yes')], [button('button-name-wrong', 'no')], [back, human]],
         {
           name: person.fullName,
           role: roles.length === 2 ? 'both' : (roles[0] ?? 'other'),
@@ -143,13 +144,13 @@ export const register: Journey = {
       await core.registrations.closePages(chat);
       const facts = { registration: data.registration, journey: 'register', step: 'name' };
       const ticket = await openTicket(context, 'person.other-name', facts);
-      return go('not-me', { ...data, ticket });
+      return go('not-me', { ...data, ticket, opened: true });
     },
   }),
 
   /** The directory shows somebody else's name: the helpdesk puts that right, registration waits. */
   'not-me': step({
-    data: Registration.extend({ ticket: z.number() }),
+    data: Registration.extend({ ticket: z.number(), opened: z.boolean().optional() }),
     async screen(context) {
       const { data, institution } = context;
       const { email = '', phone = '' } = institution?.contacts ?? {};
@@ -160,6 +161,9 @@ export const register: Journey = {
           : [
               phrase('register-not-me', { ticket: String(data.ticket), email, phone }),
               ...(institution ? await whenTicket(context, institution, data.ticket) : []),
+              ...(institution && data.opened
+                ? await wentAlong(context, institution, { journey: 'register', step: 'name' })
+                : []),
             ],
         buttons: [[button('button-check-again', 'check')], [button('button-another-number', 'another')], [human]],
       };

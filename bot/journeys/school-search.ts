@@ -1,6 +1,7 @@
+import { asksSomething } from '#core/faq/asking.ts';
 import type { SchoolView } from '#core/schools/school.ts';
 import { type Button, button, type Phrase, phrase } from './screen.ts';
-import type { Move, StepContext } from './step.ts';
+import type { Move, StepContext, Taken } from './step.ts';
 
 /** As many as fit on a telephone's screen; whoever does not find theirs adds the town. */
 const SHOWN = 6;
@@ -37,6 +38,13 @@ export async function searchedFor(
   return schools.length > 0
     ? found(query)
     : { to: 'again', notes: [phrase('school-search-none', { query })], unread: 'words' };
+}
+
+/** With an open ticket: what schools are found by is the search's own; what finds none goes to the operators, and the person reads of both. */
+export async function takenSearch(text: string, { core, institution }: StepContext<unknown>): Promise<Taken> {
+  const query = text.slice(0, LONGEST_QUERY);
+  if (institution && (await core.schools.search(institution.id, query, { limit: 1 })).length > 0) return 'yes';
+  return text.includes('?') || asksSomething(text) ? 'no' : { slip: phrase('school-search-none', { query }) };
 }
 
 const schoolLine = ({ name, region, host }: SchoolView): Phrase => phrase('school-line', { name, region, host });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { schoolEmail } from './school-email.ts';
 import { codeOrNothing, schoolHome, trouble, ways } from './school-home.ts';
 import { loginPage, schoolStart } from './school-place.ts';
-import { chosenSchool, searchedFor, searchScreen } from './school-search.ts';
+import { chosenSchool, searchedFor, searchScreen, takenSearch } from './school-search.ts';
 import { back, button, human, phrase, type Screen } from './screen.ts';
 import { enter, go, type Journey, step } from './step.ts';
 import { takenCode } from './step-answers.ts';
@@ -34,7 +34,7 @@ export const school: Journey = {
   find: step({
     data: z.object({ query: z.string().optional() }),
     questionsFirst: true,
-    takes: () => 'any',
+    takes: (text, context) => takenSearch(text, context),
 
     async screen(context): Promise<Screen> {
       const found = await searchScreen(context, context.data.query);

@@ -4,6 +4,8 @@ import type { TextArgs } from '#locales/texts.ts';
 export interface Phrase {
   key: string;
   args?: TextArgs;
+  /** Right below the one before: a line of a list. */
+  tight?: true;
 }
 
 /** Which page of ours a button opens: the first part of its address. */

@@ -41,10 +41,9 @@ export type Move =
   | { to: 'stay'; toast?: Phrase; data?: unknown };
 
 /**
- * Whether a text answers a step. `yes`: and says nothing else; `any`: words were asked for, so that it may; `no`: it does not, or something
- * else as well. A slip is rather meant as an answer, and why it is none can be told.
+ * Whether a text answers a step. `yes`: and says nothing else; `no`: it does not, or something else as well. A slip is rather meant as an answer, and why it is none can be told.
  */
-export type Taken = 'yes' | 'any' | 'no' | { slip: Phrase };
+export type Taken = 'yes' | 'no' | { slip: Phrase };
 
 /** What else changes together with the move. */
 export interface Effects {

@@ -22,6 +22,9 @@ export const ANSWER_FRESH = minutes(30);
 /** So many questions go with a person to the helpdesk. */
 const ATTACHED = 5;
 
+/** With these a ticket takes along what was asked before. */
+const HANDED_OVER = ['asked', 'faq.unhelpful'] as const;
+
 export interface NewQuestion {
   chat: ChatRef;
   institutionId: string | null;
@@ -37,8 +40,10 @@ export interface Unhelped {
   question: Question;
   /** False when the button was pressed before. */
   news: boolean;
-  /** How many answers in this chat did not help lately. */
+  /** How many answers in this chat did not help lately, since the helpdesk was last written to. */
   times: number;
+  /** The open ticket that has the question already; null where none has. */
+  ticket: number | null;
   /** The articles that were shown for this question already. */
   shown: string[];
 }
@@ -150,8 +155,14 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
       return count > 0;
     },
 
-    /** The answer, or what was offered, did not help. Null when the question is not this chat's. */
+    /** The answer, or what was offered, did not help. Null when the question is not this chat's. A question that a ticket has changes no more. */
     async notHelped(chat: ChatRef, id: number): Promise<Unhelped | null> {
+      const asked = await find(chat, id);
+      if (!asked) return null;
+      const handed = { reasons: HANDED_OVER, open: true };
+      const there = await latestTrouble(db, chat, asked.institutionId, handed);
+      if (there && asked.askedAt < there.at)
+        return { question: asked, news: false, times: 0, shown: [], ticket: there.ticketId };
       const { count } = await db.question.updateMany({
         where: { ...of(chat), id, OR: [{ helped: null }, { helped: true }] },
         data: { helped: false },
@@ -162,8 +173,11 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
         where: { ...of(chat), text: question.text, askedAt: { gt: since() }, intent: { not: null } },
         select: { intent: true },
       });
-      const times = await db.question.count({ where: { ...of(chat), helped: false, askedAt: { gt: since() } } });
-      return { question, news: count > 0, times, shown: same.flatMap(({ intent }) => intent ?? []) };
+      const last = await latestTrouble(db, chat, asked.institutionId, { reasons: HANDED_OVER });
+      const counted = { gt: since(), ...(last ? { gte: last.at } : {}) };
+      const times = await db.question.count({ where: { ...of(chat), helped: false, askedAt: counted } });
+      const before = same.flatMap(({ intent }) => intent ?? []);
+      return { question, news: count > 0, times, shown: before, ticket: null };
     },
 
     /** A question of this chat's, or null. */
@@ -184,7 +198,7 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
      * @returns unhelped: an answer was shown and did not help; unanswered: none was
      */
     async unhelped(chat: ChatRef, institutionId: string | null): Promise<{ unhelped: string[]; unanswered: string[] }> {
-      const told = await latestTrouble(db, chat, institutionId, { reasons: ['asked', 'faq.unhelpful'] });
+      const told = await latestTrouble(db, chat, institutionId, { reasons: HANDED_OVER });
       const found = await db.question.findMany({
         where: {
           ...{ ...of(chat), askedAt: { gt: since(), ...(told ? { gte: told.at } : {}) } },

@@ -3,7 +3,7 @@ import type { Language } from '../language.ts';
 import { prettyPhone } from '../people/phone.ts';
 
 /** What an error's text was told with is not kept with the ticket. */
-const UNKNOWN: TextArgs = new Proxy<TextArgs>(
+export const UNKNOWN: TextArgs = new Proxy<TextArgs>(
   {},
   {
     get: () => '…',

@@ -79,6 +79,7 @@ faq-heard = All right, getting a human.
 faq-heard-story = All right, getting a human. They will see what you have just written.
 faq-heard-deleted = All right, getting a human. I deleted your message and did not keep it: at that step any text might be a password.
 faq-to-human = That is twice I missed the point, sorry. Let me hand you to a human. They will see your questions, so you need not repeat them.
+faq-handed-over = The helpdesk already has your request <b>No. { $ticket }</b>, and the answer will come here. If this is about something else, write it there.
 faq-under-way = Before we go there: you have a registration under way. It will not vanish by itself, so choose.
 faq-consent-first = I need your consent first; right after it I will open what you chose.
 faq-authorize-first = A corporate e-mail is linked after registration, and this chat has no university account yet. Shall we start with that?

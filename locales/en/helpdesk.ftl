@@ -9,11 +9,13 @@ button-helpdesk-stay = No, stay
 button-helpdesk-open = Open the conversation
 button-helpdesk-again = Write again
 button-helpdesk-reopen = Reopen it
+button-helpdesk-words = Write to request No. { $ticket }
 button-helpdesk-rate = { $stars } ⭐
 
 # What goes along with the words
 
 human-goes = <b>Together with your words the helpdesk will see:</b>
+human-went = <b>Together with the request the helpdesk sees:</b>
 human-goes-institution = • the institution: { $institution }
 human-goes-place =
     • where you stopped: { $journey ->
@@ -48,7 +50,7 @@ human-goes-place =
        *[other] talking to the bot
     }
 human-goes-error = • what went wrong: “{ $error }”
-human-goes-questions = • questions that my answers did not help with: “{ $questions }”
+human-goes-questions = • what you asked or told me and I could not help with: “{ $questions }”
 human-goes-known =
     { $kind ->
         [university] • your name, phone and e-mail, as far as I know them
@@ -84,9 +86,9 @@ helpdesk-talk =
     💬 You are talking to the helpdesk, request <b>No. { $ticket }</b>.
 
     Write or send whatever helps: words, pictures, voice, files. 👌 under a message means that it has arrived. You can go back at any time: answers will find you there, too.
-helpdesk-talk-ending = End the conversation, request <b>No. { $ticket }</b>? If anything is still unclear, you can reopen it within a week: just write.
+helpdesk-talk-ending = End the conversation, request <b>No. { $ticket }</b>? If the trouble goes on, you can reopen it within a week: with “{ button-helpdesk-again }”, or by writing that it still doesn’t work.
 helpdesk-talk-closed =
-    Request <b>No. { $ticket }</b> is closed. A new message here opens it again.
+    Request <b>No. { $ticket }</b> is closed. If the trouble goes on, write right now and it opens again. Within a week “{ button-helpdesk-again }” reopens it too, and so does writing that it still doesn’t work.
 
     Please rate the help you got.
 helpdesk-ended = All right, we are done. Thank you for writing!
@@ -97,6 +99,8 @@ helpdesk-passed-answer = Passed on to the helpdesk, request <b>No. { $ticket }</
 helpdesk-reopened = Your request is open again, and your message has been passed on.
 helpdesk-reopens = This request was closed not long ago. A new message opens it again.
 helpdesk-again = Your last request was closed a while ago, so your message has become a new one:
+helpdesk-carried-already = The helpdesk has this already
+helpdesk-carried-gone = I no longer have that message. Please send it again.
 helpdesk-press-first = I am waiting for a password at this step, so I pass nothing on from here. To write to the helpdesk, press “{ button-helpdesk-open }”.
 helpdesk-unknown-command = I don’t know that command; /help lists what I can do. Your conversation with the helpdesk goes on.
 helpdesk-blocked-still = This was not passed on either: the helpdesk takes no messages from you here. /help has its other contacts.
@@ -114,7 +118,7 @@ helpdesk-closed =
         [unanswered] The helpdesk has closed request <b>No. { $ticket }</b>.
         [silence] Request <b>No. { $ticket }</b> has closed by itself: there were no new messages for a long time.
        *[person] You have ended the conversation, and request <b>No. { $ticket }</b> is closed.
-    } If you still have a question, just write: within a week that opens it again.
+    } If the trouble goes on, you can reopen it within a week: press “{ button-helpdesk-again }”, reply to this message, or just write that it still doesn’t work.
 helpdesk-rate = How well were you helped? 1: not at all, 5: very well.
 helpdesk-rate-again = You can rate it again. 1: not at all, 5: very well.
 helpdesk-rated = Thank you! Your rating: { $stars } out of 5. Changed your mind? Press another one.

@@ -25,7 +25,7 @@ welcome-consent-school =
 
     To make an account I need your name and your role at school, and an e-mail address to reach you. Parents have to give one, pupils may leave it out. Other users never see it. Do you agree to the processing of this data?
 
-    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me. If you write to the helpdesk, its operators read what you wrote to them.
+    Until you agree I remember only the number of this chat, your language and, for a month, what you write and send to me. If you write to the helpdesk, its operators read what you wrote to them.
 
 privacy-text-school =
     <b>Consent to the processing of personal data</b>

@@ -7,7 +7,7 @@ welcome-consent =
 
     To register you I’ll need your name, phone number and e-mail. They serve only your account and your pass. Do you agree to their processing?
 
-    Until you agree I remember only the number of this chat, your language and, for a month, what you ask me. If you write to the helpdesk, its operators read what you wrote to them.
+    Until you agree I remember only the number of this chat, your language and, for a month, what you write and send to me. If you write to the helpdesk, its operators read what you wrote to them.
 welcome-resume =
     Welcome back! You stopped halfway, and everything you did is still here.
 
@@ -40,6 +40,7 @@ help-choose = Choose an institution at “Where are you registering?” and I’
 human-choose = Choose an institution first, so that I know who should get your question.
 human-ask =
     Tell me what happened: in words, with a picture, by voice, whichever is easiest. I’ll pass it to the helpdesk.
+human-carried = What you have sent already goes along: you can send it without words, too.
 human-asked =
     I’ve passed it to the helpdesk: request <b>No. { $ticket }</b>. Give this number wherever you ask, and you won’t have to explain everything again.
 

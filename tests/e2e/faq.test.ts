@@ -123,6 +123,7 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
 
   it('without help twice reach a human, who reads them', async () => {
     const { anna } = await atStep(world, 'name', language);
+    await anna.types(ask('nonsense')).expects(say.text('faq-unknown'));
     await anna.types(`${ask('qr')} <b>`).expects(title('isu.qr_where'));
     const { message, button } = await anna.button(say.button('faq-not'));
     await anna.presses(say.button('faq-not')).expects(say.text('faq-next'));
@@ -133,7 +134,10 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
     await anna.types(ask('letter')).expects(title('isu.email_not_received'));
     await anna.types(ask('not')).expects(say.text('faq-to-human'));
     await anna.expects(say.text('human-asked'));
-    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-name', { role: 'student' }));
+    // What went along is shown with the number.
+    await anna.expects(say.text('human-went'));
+    await anna.expects(new RegExp(`[«“]${literally(`${ask('qr')} <b>; ${ask('letter')}`)}[»”]`));
+    await anna.expects(say.text('human-goes-place', { journey: 'register', step: 'name' }));
     const { id, facts, reason } = await ticketOf(anna);
     expect(reason).toBe('faq.unhelpful');
     expect(facts).toMatchObject({ questions: `${ask('qr')} <b>\n${ask('letter')}`, journey: 'register', step: 'name' });
@@ -141,6 +145,15 @@ describe.each(ways)('questions over $framework, in $language', ({ framework, lan
       world.mailbox.letters().find(({ subject }) => subject.startsWith(`[#${id}] `)),
     );
     expect(letter.text).toContain(ask('letter'));
+    expect(letter.text).not.toContain(ask('nonsense'));
+    // What the helpdesk has already comes to it no second time, and a new miss is the first again.
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-name', { role: 'student' }));
+    await anna.does((person) => person.press({ callbackData: button.callback_data ?? '' }, message.messageId));
+    await anna.expects(say.text('faq-handed-over', { ticket: String(id) }));
+    await anna.opens('/start faq-isu__qr_where').presses(say.button('faq-not'));
+    expect(anna.said().map(textOf).join()).not.toMatch(say.text('faq-to-human'));
+    const lines = await world.database.prisma.ticketMessage.findMany({ where: { ticketId: id } });
+    expect(lines.map(({ content }) => Object(content).type)).not.toContain('trouble');
   });
 
   it('for a human get one at once, from every step, and of the institution that is meant', async () => {

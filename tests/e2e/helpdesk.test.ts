@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, textOf } from '#tests/support/actor.ts';
 import { answers, blocks, closes, hears, saidIn, talks, ticketOf, writes } from '#tests/support/helpdesk-person.ts';
-import { atStep, conversationOf, MINUTE, rings, ways, words } from '#tests/support/stories.ts';
+import { atStep, conversationOf, MINUTE, rings, university, ways, words } from '#tests/support/stories.ts';
 import { eventually, World } from '#tests/support/world.ts';
 
 const DAY = 24 * 60 * MINUTE;
@@ -160,6 +160,70 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     other.anna.person.pressStale(`~helpdesk-rate:${ticket}-1`, { messageId, expired: false });
     await eventually('a word at the button', () => other.anna.person.callbackAnswers.length > answered);
     expect((await ticketOf(world, anna)).rating).toBeNull();
+  });
+
+  it('reopen it from their step: by words that say it goes on, by a button under any answer, by a reply to the farewell', async () => {
+    const { anna, ticket } = await talks(world, language);
+    const [still, asked] =
+      language === 'ru'
+        ? ['спасибо, но всё равно не пускает', 'где мой qr код?']
+        : ['thanks, but it still doesn’t let me in', 'where is my QR code?'];
+    const number = String(ticket);
+    const lastWords = async () => (await saidIn(world, ticket)).at(-1)?.content;
+    await anna.presses(say.button('helpdesk-back')).expects(say.text('register-email'));
+    await closes(world, ticket, 'operator');
+    await anna.expects(say.text('helpdesk-closed', { by: 'unanswered', ticket: number }));
+    await anna.types(still).expects(say.text('helpdesk-reopened'));
+    expect(await lastWords()).toEqual({ type: 'text', text: still });
+    expect(await ticketOf(world, anna)).toMatchObject({ id: ticket, closedAt: null });
+    expect(await conversationOf(world, anna)).toMatchObject({ journey: 'register', step: 'email' });
+
+    world.clock.move(MINUTE);
+    await closes(world, ticket, 'silence');
+    await anna.expects(say.text('helpdesk-closed', { by: 'silence', ticket: number }));
+    await anna.types(asked).expects(say.text('faq-know-not-registered'));
+    expect(await ticketOf(world, anna)).toMatchObject({ closedBy: 'silence' });
+    await anna.presses(say.button('helpdesk-words', { ticket: number })).expects(say.text('helpdesk-reopened'));
+    expect(await lastWords()).toEqual({ type: 'text', text: asked });
+    const words = (await saidIn(world, ticket)).length;
+    await anna.presses(say.button('helpdesk-words', { ticket: number }));
+    expect(anna.person.callbackAnswers.at(-1)?.text).toMatch(say.text('helpdesk-carried-already'));
+    expect(await saidIn(world, ticket)).toHaveLength(words);
+
+    world.clock.move(MINUTE);
+    await closes(world, ticket, 'operator');
+    await anna.expects(say.text('helpdesk-closed', { by: 'unanswered', ticket: number }));
+    await anna.presses(say.button('helpdesk-rate', { stars: 5 })).expects(say.text('helpdesk-rated', { stars: '5' }));
+    const farewell = (await anna.button(say.button('helpdesk-again'))).message;
+    expect(textOf(farewell)).toMatch(say.text('helpdesk-rated', { stars: '5' }));
+    await anna.does((person) => person.send('anna@example.org', { replyTo: farewell.messageId }));
+    await anna.expects(say.text('helpdesk-reopened'));
+    expect(await lastWords()).toMatchObject({ type: 'text', text: 'anna@example.org' });
+    // A slip in an answer to the step is no word to the helpdesk.
+    await closes(world, ticket, 'operator');
+    await anna.expects(say.text('helpdesk-closed', { by: 'unanswered', ticket: number }));
+    await anna.types('anna@example').expects(say.text('register-email'));
+    expect(anna.said().flatMap(({ buttons = [] }) => buttons.flat().map((one) => one.text))).not.toContain(
+      say.button('helpdesk-words', { ticket: number }),
+    );
+  });
+
+  it('give a human a picture that nobody asked for; what is written below it is read like any text', async () => {
+    const { anna } = await atStep(world, 'institution', language);
+    const asked = language === 'ru' ? 'где мой qr код?' : 'where is my QR code?';
+    await anna.does((person) => person.sendPhoto(undefined, asked));
+    await anna.expects(say.text('unexpected-caption'));
+    await anna.expects(/\/pass/);
+    await anna.does((person) => person.sendPhoto());
+    await anna.expects(say.text('unexpected-photo'));
+    await anna.expects(say.text('welcome-institution'));
+    await anna.presses(say.button('human-this')).expects(say.text('human-choose'));
+    await anna.presses(university(language)).expects(say.text('human-carried'));
+    await anna.presses(say.button('send-carried')).expects(say.text('human-asked'));
+    const { id } = await ticketOf(world, anna);
+    const [first, ...others] = (await saidIn(world, id)).map(({ content }) => content);
+    expect(first).toMatchObject({ type: 'media', kind: 'photo' });
+    expect(others).toEqual([]);
   });
 
   it('are told kindly that they are blocked, and go on registering', async () => {

@@ -22,8 +22,12 @@ let database: TestDatabase;
 let schoolId = '';
 beforeAll(async () => {
   database = await testDatabase();
-  const school = { institutionId: 'eljur', slug: '101', number: '101', name: 'Школа № 101', host: '101.eljur.ru' };
+  const school = { institutionId: 'eljur', slug: '1399', number: '1399', name: 'Школа № 1399', host: '1399.eljur.ru' };
   ({ id: schoolId } = await database.prisma.school.create({ data: { ...school, region: 'Москва' } }));
+  const since = { createdAt: new Date(), linkExpiresAt: new Date(), acceptedAt: new Date() };
+  await database.prisma.curator.create({
+    data: { institutionId: 'eljur', schoolId, name: 'Орлова Вера', ...since, botId: 7n, chatId: 9999n },
+  });
 });
 afterAll(() => database.close());
 
@@ -225,14 +229,19 @@ describe('a clean answer is the step’s', () => {
     expect(await anna.passed()).toEqual([]);
   });
 
-  it('in a search for a school any words may be one: they go both ways', async () => {
+  it('in a search for a school what finds one is the search’s; what finds none goes to the operators, and the person reads of both', async () => {
     const anna = await somebody('school', 'find', { data: {} });
     await anna.asks('В какой вы школе?');
-    await anna.says('школа 101');
-    expect(await anna.passed()).toEqual(['школа 101']);
+    await anna.says('школа 1399');
+    expect(await anna.passed()).toEqual([]);
     const told = await anna.told();
-    expect(told).toContain(passedOn(anna.ticket));
-    expect(told).toContain('Школа № 101');
+    expect(told).not.toContain(passedOn(anna.ticket));
+    expect(told).toContain('Школа № 1399');
+    await anna.says('лицей в Мурманске');
+    expect(await anna.passed()).toEqual(['лицей в Мурманске']);
+    const none = await anna.told();
+    expect(none).toContain(passedOn(anna.ticket));
+    expect(none).toContain(texts.html('ru', 'school-search-none', { query: 'лицей в Мурманске' }));
   });
 
   it('words to a curator are the curator’s', async () => {
