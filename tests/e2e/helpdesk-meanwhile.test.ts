@@ -136,6 +136,8 @@ describe.each(ways)('a registration beside the helpdesk, over $framework, in $la
     const { anna } = await atStep(world, 'call', language, { known: false });
     await rings(world, anna);
     await anna.expects(say.text('register-unknown'));
+    await anna.expects(say.text('human-went'));
+    await anna.expects(say.text('human-goes-place', { journey: 'register', step: 'unknown' }));
     const { id, reason, facts } = await ticketOf(world, anna);
     expect({ reason, facts }).toMatchObject({ reason: 'person.not-found', facts: { step: 'unknown' } });
     await anna.types('Номер у меня новый, старый потерян').expects(say.text('helpdesk-passed', { ticket: String(id) }));

@@ -38,6 +38,9 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     const anna = await world.person({ languageCode: language });
     await anna.opens('/start isu').opens('/helpdesk').expects(say.text('human-ask'));
     await anna.expects(say.text('human-goes-known', { kind: 'nothing' }));
+    // Where the keyboard goes, it goes for that reason.
+    await anna.presses(say.button('back')).presses(say.button('agree')).expects(say.text('register-phone'));
+    await anna.opens('/helpdesk').expects(say.text('keyboard-away-human'));
   });
 
   it('talk: words, pictures, voice, places and answers with quotes go there, and so do edits; nothing is chatted back', async () => {
@@ -111,6 +114,12 @@ describe.each(ways)('a person and the helpdesk over $framework, in $language', (
     await answers(world, ticket, 'И снова');
     await hears(world, anna, 'И снова');
     await anna.presses(say.button('helpdesk-answer')).expects(say.text('helpdesk-talk'));
+    // The end is the end below an older screen as well.
+    const older = anna.person.chat.find(({ buttons = [] }) =>
+      buttons.flat().some(({ text }) => text === say.button('helpdesk-end')),
+    );
+    await anna.does((person) => person.press(say.button('helpdesk-end'), older?.messageId));
+    await anna.expects(say.text('helpdesk-talk-ending'));
   });
 
   it('end it themselves, rate it, and reopen it by words within a week; later there is a new one', async () => {

@@ -23,6 +23,10 @@ describe.each(ways)('the unexpected over $framework, in $language', ({ framework
     for (const step of steps) {
       await goesOn(world, who, step, at);
       at = step;
+      if (['institution', 'consent', 'name', 'status', 'home'].includes(step)) {
+        const labels = anna.person.chat.slice(-3).flatMap(({ buttons = [] }) => buttons.flat().map(({ text }) => text));
+        expect(labels, step).toContain(say.button('human'));
+      }
       // Nobody sends a hundred things in five seconds: that would be left as a flood.
       world.clock.move(15_000);
       const before = await conversationOf(world, anna);
