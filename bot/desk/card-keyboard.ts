@@ -23,7 +23,7 @@ export function cardKeyboard(
   const pass = !standing || standing.registered;
   const other: Language = theirs === 'ru' ? 'en' : 'ru';
   return [
-    [taken ? one('release', 'release') : one('take', 'take'), ...(open ? [] : [one('reopen', 'reopen')])],
+    [open ? (taken ? one('release', 'release') : one('take', 'take')) : one('reopen', 'reopen')],
     [one('answers', 'answers', '0'), one('journey', 'journey')],
     [one(`language-${other}`, 'language', other), blocked ? one('unblock', 'unblock') : one('block', 'block')],
     ...(institution.kind === 'university'

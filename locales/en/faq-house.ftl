@@ -4,9 +4,9 @@ faq-house-step = You are at step { $at } of { $of }. This is what to do now:
 faq-house-here = This is where we are, and what you can do:
 faq-house-call-price = The call is free: we don’t pick up, so nothing is charged for it. You can go on here:
 faq-house-privacy =
-    I am the bot of <b>{ $institution }</b>. What you give me is for your account only{ $kind ->
-        [school] . No other user of the journal sees your e-mail, and only the staff of your school who run the journal see you.
-       *[university] : your number is compared with the university’s 1C records, your e-mail is confirmed by a letter. Nobody else gets your data.
+    { $kind ->
+        [school] I am the school journal’s bot: <b>{ $institution }</b>. What you give me is for your account only. Other users of the journal do not see your e-mail. Your record is seen only by the staff of your school who run the journal.
+       *[university] I am the university’s bot: <b>{ $institution }</b>. What you give me is for your account only: your number is compared with the university’s 1C records, your e-mail is confirmed by a letter. Nobody else gets your data.
     } Nobody will ask for your password in the chat.
 
     The whole text is at /privacy. To make sure, ask them yourself: { $email }, { $phone }.

@@ -146,6 +146,9 @@ describe('the card', () => {
     expect(labels(ticket, university)).toEqual(expect.arrayContaining([label('take'), label('close'), label('block')]));
     expect(labels(taken, university)).toContain(label('release'));
     expect(labels(closed, university, 'spam')).toEqual(expect.arrayContaining([label('reopen'), label('unblock')]));
+    // A closed one is taken by opening it again: nothing waits in the queue.
+    for (const one of [closed, { ...taken, open: false }])
+      for (const act of ['take', 'release', 'close']) expect(labels(one, university)).not.toContain(label(act));
   });
 
   it('offers what concerns people’s data where the institution’s helpdesk may see them, and nowhere else', () => {

@@ -93,6 +93,12 @@ describe('a question', () => {
     // However it was understood, and however many words it takes.
     await asks(chat, { text: 'I want to talk to a human', outcome: 'human', intent: null });
     await asks(chat, { text: 'Позовите человека, пожалуйста, я хочу поговорить с живым оператором', outcome: 'none' });
+    for (const text of [
+      'you are useless; can I speak to a real person plz',
+      'Ты бесполезный бот!! дайте живого человека',
+    ]) {
+      await asks(chat, { text, outcome: 'human', intent: null });
+    }
     const story = 'позовите человека, у меня второй день не открывается дверь в общежитие';
     await asks(chat, { text: story, outcome: 'human', intent: null });
     const lately = () => within((core) => core.unhelped(chat, 'isu'));
