@@ -158,7 +158,9 @@ export function createRelay(texts: Texts) {
       const talking = await talkingOf(db, chat);
       const newest = await newestOf(db, chat, message.ticketId);
       if (!message.copy) {
-        const call = { ...sending(message, chat_id, language, talking), more: fresh.length > 1 };
+        const { first, ...itself } = sending(message, chat_id, language, talking);
+        const head = first && !(await hasHeading(db, chat, message)) ? { first } : {};
+        const call = { ...itself, ...head, more: fresh.length > 1 };
         if (!newest || message.author === 'house') return call;
         const params = { chat_id, message_id: newest.messageId, ...waysBefore(newest.content, language) };
         return { ...call, after: { method: 'editMessageReplyMarkup', params } };
@@ -200,4 +202,10 @@ export function createRelay(texts: Texts) {
       };
     },
   };
+}
+
+/** An earlier try sent it, and did not come to the words. */
+async function hasHeading(db: Db, chat: ChatRef, { id, ticketId }: Relayed): Promise<boolean> {
+  const standing = { ...chat, ticketId, hash: headingHash(id), deletedAt: null };
+  return (await db.ticketCopy.findFirst({ where: standing, select: { id: true } })) !== null;
 }

@@ -262,3 +262,19 @@ it('leads to nobody’s profile', async () => {
   expect(JSON.stringify(calls)).not.toMatch(/text_mention|501|tg:/);
   expect(JSON.stringify(calls)).toContain('https://example.com/');
 });
+
+it('a heading that stands alone comes once, however often the words after it are tried', async () => {
+  const { id } = await written(words('x'.repeat(4096)));
+  const first = (await compose(id))?.first;
+  expect(first?.params).toMatchObject({ text: header });
+  if (first?.sent?.kind !== 'heading') throw new Error('It is not remembered');
+  const { sent } = first;
+  await transaction((db) => rememberCopies({ db, core: core(db), clock }, chat, sent, { message_id: 7001 }));
+  const again = await compose(id);
+  expect(again?.first).toBeUndefined();
+  expect(again?.params).toMatchObject({ text: 'x'.repeat(4096) });
+
+  // Somebody deleted it.
+  await database.prisma.ticketCopy.updateMany({ where: { messageId: 7001 }, data: { deletedAt: clock.now() } });
+  expect((await compose(id))?.first).toBeDefined();
+});
