@@ -72,8 +72,15 @@ const COMMON = [
   'proton.me',
 ];
 
-/** Real mail services that are one letter away from a common one, or too short to guess about. */
-const REAL = new Set(['bk.ru', 'ya.ru', 'mail.com', 'email.com', 'ymail.com', 'mail.ua', 'mail.kz']);
+/** Other mail services where anybody may have an address: nothing else was meant by them, however near to a common one they are. */
+const REAL = new Set(
+  (
+    'bk.ru ya.ru internet.ru xmail.ru vk.com mail.com email.com ymail.com mail.ua mail.kz yandex.by yandex.kz yandex.ua yandex.uz yandex.com.tr ' +
+    'narod.ru lenta.ru myrambler.ru autorambler.ru ro.ru rambler.ua googlemail.com live.com live.ru hotmail.ru outlook.ru msn.com me.com mac.com ' +
+    'yahoo.co.uk yahoo.de rocketmail.com aol.com protonmail.com pm.me tutanota.com tuta.io tuta.com gmx.com gmx.de gmx.net web.de zoho.com ' +
+    'fastmail.com ukr.net i.ua tut.by qip.ru mail.by abv.bg seznam.cz qq.com 163.com 126.com'
+  ).split(' '),
+);
 
 /** Whether anybody may have an address there. */
 export const isCommonMail = (domain: string): boolean => COMMON.includes(domain) || REAL.has(domain);

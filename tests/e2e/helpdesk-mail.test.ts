@@ -175,7 +175,10 @@ describe('the door for answers', () => {
     );
     expect(await post({ to: 'helpdesk@bot.example.ru', raw: raw('p@x', 'Plain') })).toMatch(/^550/);
     expect(await post({ to: address.toUpperCase(), raw: raw('u@x', 'Upper') })).toMatch(/^250/);
-    expect((await saidIn(world, ticket)).filter(({ author }) => author === 'operator')).toHaveLength(1);
+    // From the mailbox to which answers come somebody answers too.
+    const there = raw('own@x', 'From there').replace('maria@smartics.ru', settings.HELPDESK_MAIL.toUpperCase());
+    expect(await post({ to: address, raw: there })).toMatch(/^250/);
+    expect((await saidIn(world, ticket)).filter(({ author }) => author === 'operator')).toHaveLength(2);
     await anna.expects(/Upper/);
   });
 

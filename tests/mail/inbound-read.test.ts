@@ -43,6 +43,19 @@ describe('an answer by letter', () => {
     expect((await read('outlook-old-ru')).from.name).toBe('p.sidorov');
   });
 
+  it.each([
+    ['From: helpdesk@smartics.ru <eve@example.org>', 'eve@example.org'],
+    ['From: "helpdesk@smartics.ru" <Eve@Example.org>', 'eve@example.org'],
+    ['From: eve@example.org (helpdesk@smartics.ru)', 'eve@example.org'],
+    ['From: helpdesk@smartics.ru, Eve <eve@example.org>', 'helpdesk@smartics.ru, eve@example.org'],
+    ['From: us: helpdesk@smartics.ru, eve@example.org;', 'helpdesk@smartics.ru, eve@example.org'],
+    ['From: helpdesk@smartics.ru\r\nFrom: eve@example.org', 'helpdesk@smartics.ru, eve@example.org'],
+    ['From: <maria@smartics.ru>\r\nFrom: "Maria" <Maria@smartics.ru>', 'maria@smartics.ru'],
+  ])('is of nobody’s address where it names several: %j', async (from, address) => {
+    const letter = await readLetter(Buffer.from(`${from}\r\n\r\nx`), { envelopeFrom: 'eve@example.org', host: 'x' });
+    expect(letter.from.address.split(', ').sort()).toEqual(address.split(', ').sort());
+  });
+
   it('is empty where nothing but a quotation is in it', async () => {
     expect(await read('only-quote')).toMatchObject({ text: '', files: [], writer: 'person' });
   });

@@ -228,6 +228,23 @@ describe('what is no answer', () => {
     expect(await relayed(chat)).toHaveLength(1);
   });
 
+  it('of a stranger’s long letter as much is told as one message holds, in the ticket that is open', async () => {
+    const { id, chat } = await opened();
+    await desk.inCore(({ tickets }) => tickets.close(id, 'silence'));
+    const next = await desk.open(chat);
+    const file = { name: `${'n'.repeat(95)}.pdf`, mimeType: 'application/pdf', bytes: Buffer.from('a') };
+    const from = { address: 'somebody@example.org', name: '' };
+    const dropped = Array.from({ length: 90 }, () => file.name);
+    expect(await take(id, letter({ from, text: '🦊'.repeat(9_000), files: [file], dropped }))).toBe('stranger');
+    expect([await said(id), told]).toEqual([[], [next]]);
+    const [one] = (await said(next)).map(({ content }) =>
+      content.type === 'phrase' ? String(content.args?.text) : '',
+    );
+    expect(one?.length).toBeGreaterThan(3_000);
+    expect(one?.length).toBeLessThan(3_600);
+    expect(one).toMatch(/^(🦊)+…(\n📎 n+\.pdf){17}$/u);
+  });
+
   it('has no effect: a machine’s letter, or one of our own', async () => {
     const { id, chat } = await opened();
     expect(await take(id, letter({ writer: 'machine' }))).toBe('machine');

@@ -81,6 +81,20 @@ describe('later letters', () => {
     expect(read).toEqual([first, second]);
   });
 
+  it('tell at once, as text, what a stranger wrote to the ticket, and not what else we say of letters', async () => {
+    const { id } = await told();
+    const says = (key: string, args: Record<string, string>) =>
+      inCore((core) => core.talk.house(id, 'desk', { type: 'phrase', key: `mail-inbound-${key}`, args }));
+    await says('empty', { from: 'maria@smartics.ru' });
+    await mails(id);
+    expect(letters(id)).toHaveLength(1);
+    await says('stranger', { from: 'eve@example.org', text: 'Your <script>code' });
+    await mails(id);
+    expect(letters(id)).toHaveLength(2);
+    expect(letters(id).at(-1)?.text).toMatch(/eve@example\.org[\s\S]*Your <script>code/);
+    expect(letters(id).at(-1)?.html).not.toContain('<script>');
+  });
+
   it('tell of corrections and deletions, each once', async () => {
     const { id, chat } = await told();
     const messageId = await says(chat, id, text('My number is 1'));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import PostalMime, { type Attachment, addressParser, type Email } from 'postal-mime';
 import { fileName, oneLine, storable } from '../../mail/printable.ts';
 import { type Writer, writerOf } from './automatic.ts';
 import { htmlToText } from './html.ts';
@@ -68,7 +68,7 @@ export async function readLetter(raw: Uint8Array, { envelopeFrom, host }: HowRea
       throw new UnreadableLetter('a letter is built too oddly to be read', { cause: error });
     },
   );
-  const from = mailboxOf(mail.from);
+  const from = authorOf(mail);
   const subject = mail.subject ?? '';
   const named = storable(mail.messageId?.trim().replace(/^<|>$/g, '') ?? '');
   const messageId = named && named.length <= LONGEST_ID ? named : `${sha256(named || raw)}@without.message.id`;
@@ -106,11 +106,17 @@ const answeredIn = ({ inReplyTo = '', references = '' }: Email, host: string): n
   ...new Set(addressesIn(`${inReplyTo} ${references}`).flatMap((id) => ticketOfId(id, host) ?? [])),
 ];
 
-function mailboxOf(from: Address | undefined): InboundLetter['from'] {
+/**
+ * Who wrote it. Where `From` names several, or stands there twice, all of them together, which is nobody's address: the server that judged the letter
+ * may have taken another of them for its author.
+ */
+function authorOf({ headers, from }: Email): InboundLetter['from'] {
   const one = from?.group ? from.group[0] : from;
-  const address = oneLine(one?.address ?? '')
-    .toLowerCase()
-    .slice(0, LONGEST_ADDRESS);
+  const named = headers
+    .filter(({ key }) => key === 'from')
+    .flatMap(({ value }) => addressParser(value, { flatten: true }))
+    .flatMap(({ address }) => (address ? [oneLine(address).toLowerCase()] : []));
+  const address = [...new Set(named)].join(', ').slice(0, LONGEST_ADDRESS);
   const name = oneLine(one?.name ?? '') || (address.split('@')[0] ?? '');
   return { address: storable(address), name: storable(name.slice(0, LONGEST_NAME)) };
 }

@@ -79,7 +79,7 @@ function words(content: Content, writing: Writing): string {
     case 'html':
       return plain(content.html);
     case 'phrase':
-      return texts.has(content.key) ? plain(texts.plain(language, content.key, content.args)) : '';
+      return texts.has(content.key) ? plain(texts.html(language, content.key, content.args)) : '';
     case 'trouble':
       return [reasonOf(content.reason, writing), ...rowsOf(content.facts, writing).map((row) => row.join(': '))].join(
         '\n',

@@ -18,9 +18,10 @@ export function isHelpdesks(institution: Institution, address: string): boolean 
   return domain === domainOf(own) && !isEverybodys(institution, domain);
 }
 
+/** Empty for what is not exactly one address: two that stand beside each other, or one within another. */
 const domainOf = (address: string): string => {
-  const at = address.lastIndexOf('@');
-  return at > 0 ? address.slice(at + 1) : '';
+  const [name, domain = '', ...more] = address.split('@');
+  return name && more.length === 0 ? domain : '';
 };
 
 const isEverybodys = (institution: Institution, domain: string): boolean =>
