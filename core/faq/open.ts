@@ -70,7 +70,11 @@ export async function openFaq({
     // Between the parts of the work whoever chats gets a turn.
     await setImmediate();
     const wanted = contents(read);
-    if (wanted === held) return false;
+    if (wanted === held) {
+      // What could not be learnt was taken back.
+      failed = null;
+      return false;
+    }
     const begun = performance.now();
     try {
       if (read.examples.length === 0) throw new Error('there is not one article');

@@ -129,6 +129,27 @@ describe('the store', () => {
     expect(kept()).not.toContain(`faq-${'0'.repeat(32)}.bin.abcdef`);
   });
 
+  it('forgets what it could not learn once that is taken back', async () => {
+    const folder = new Folder(smallSet());
+    const store = await open(folder);
+    const path = 'en/faq/isu/register.md';
+    const change = () => folder.write(path, page({ utterances: ['how do I register'], order: 1, body: 'New answer.' }));
+    vi.stubEnv('TSX_TSCONFIG_PATH', '/nowhere/tsconfig.json');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    change();
+    expect(await store.reload()).toBe(false);
+    folder.write(path, smallSet()[path] ?? '');
+    expect(await store.reload()).toBe(false);
+    told = [];
+    change();
+    // As of something new.
+    expect(await store.reload()).toBe(false);
+    expect(told.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^learning the articles/),
+      'the articles cannot be learnt',
+    ]);
+  });
+
   it('without an article says so, understands nothing and stands ready', async () => {
     const folder = new Folder();
     const store = await open(folder);
