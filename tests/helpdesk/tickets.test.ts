@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { days } from '#core/clock.ts';
 import { PER_CHAT } from '#core/helpdesk/opening.ts';
+import { lockTicket } from '#core/helpdesk/standing.ts';
 import { TALK_PER_DAY, talkKey } from '#core/helpdesk/talk-limits.ts';
 import { within } from '#core/limits.ts';
 import { concurrently } from '#tests/support/database.ts';
@@ -75,6 +76,21 @@ describe('a ticket', () => {
       const added = (await contentsOf(id)).map((content) => Reflect.get(Object(content), 'reason'));
       expect([reason, ...added].sort()).toEqual([...reasons].sort());
     }
+  });
+
+  it('is locked with all that its caller may come to need, the oldest first, and no other institution’s', async () => {
+    if (!concurrently('that a chat’s tickets are locked together')) return;
+    const chat = await desk.chat();
+    const old = await desk.open(chat);
+    await desk.inCore(({ tickets }) => tickets.close(old, 'silence'));
+    const id = await desk.open(chat);
+    const school = await desk.open(chat, { institutionId: 'eljur' });
+    await desk.transaction(async (db) => {
+      expect(await lockTicket(db, id)).toMatchObject({ id });
+      expect(
+        await prisma.$queryRaw`SELECT id FROM "Ticket" WHERE "chatId" = ${chat.chatId} FOR UPDATE SKIP LOCKED`,
+      ).toEqual([{ id: school }]);
+    });
   });
 
   it('is locked before its limits, also where somebody else has just opened it: nobody waits in a ring', async () => {
