@@ -85,12 +85,29 @@ const answers: Record<HouseQuestion, Answer> = {
   'password-rules': ({ institution }) =>
     institution?.kind === 'university' ? below(phrase('faq-house-password-rules', { min: MIN_LENGTH })) : null,
 
+  time: () => below(phrase('faq-house-time')),
+  free: () => below(phrase('faq-house-free')),
+  'must-call': ofCalls((_, where) => beside(where, phrase('faq-house-must-call'), [human])),
+  'lost-phone': ({ institution }, where) =>
+    institution?.kind === 'school' ? null : beside(where, phrase('faq-house-lost-phone'), [human]),
+  '1c': ({ institution }) => (institution?.kind === 'school' ? null : below(phrase('faq-house-1c'))),
+
+  // Whoever has agreed already may take it back.
+  refuse: (context, where) =>
+    aboutData(where.journey === 'welcome' ? 'faq-house-refuse' : 'faq-house-erase')(context, where),
+
+  'password-page': ({ institution, language }, where) =>
+    institution && beside(where, phrase('faq-house-password-page', contactArgs(institution, language)), [human]),
+
   'gosuslugi-password'(context) {
     const journal = placeOf(context, 'eljur');
     const help = journal?.kind === 'school' ? journal.gosuslugiHelp : 'https://www.gosuslugi.ru';
     return below(phrase('faq-house-gosuslugi-password', { help }));
   },
 };
+
+/** Somebody is in danger: no question, and no time to read. */
+export const inDanger = (where: Where): Aside => beside(where, phrase('faq-house-danger'), [human]);
 
 /** What the house itself answers a text with, from where the person is; null where it is another question, or not one of this place. */
 export function houseAnswer(context: StepContext<unknown>, where: Where, text: string): Aside | null {

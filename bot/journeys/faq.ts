@@ -1,13 +1,14 @@
 import type { Article } from '#core/faq/article.ts';
 import { asksSomething } from '#core/faq/asking.ts';
 import { courtesyOf } from '#core/faq/courtesy.ts';
+import { isDanger } from '#core/faq/danger.ts';
 import { isStory } from '#core/faq/plea.ts';
 import type { Outcome } from '#core/faq/understanding.ts';
 import type { Aside, Where } from './aside.ts';
 import { complaintIn, stepArticle } from './faq-complaints.ts';
 import { isElsewhere, ownFirst, ownInstead, suggestElsewhere, truthAt } from './faq-elsewhere.ts';
 import { judged } from './faq-helped.ts';
-import { houseAnswer } from './faq-house.ts';
+import { houseAnswer, inDanger } from './faq-house.ts';
 import { meansLetterCode, useButton } from './faq-inside.ts';
 import { articleOf, placeOf } from './faq-places.ts';
 import { articleScreen, offerScreen, readScreen, unknownScreen } from './faq-screens.ts';
@@ -40,6 +41,10 @@ export async function question(
   refusal: readonly Phrase[] = [],
   words = false,
 ): Promise<Aside> {
+  if (isDanger(text)) {
+    await record(context, where, text, 'human');
+    return where.secret ? deletedBefore(inDanger(where)) : inDanger(where);
+  }
   const verdict = await judged(context, where, text);
   if (verdict) return verdict;
   const courtesy = courtesyOf(text);

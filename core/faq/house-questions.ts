@@ -9,7 +9,14 @@ export type HouseQuestion =
   | 'sms'
   | 'mailbox'
   | 'password-rules'
-  | 'gosuslugi-password';
+  | 'gosuslugi-password'
+  | 'time'
+  | 'free'
+  | 'refuse'
+  | 'must-call'
+  | 'password-page'
+  | 'lost-phone'
+  | '1c';
 
 /** Who writes more has a story to tell, of which this is a part only. Words. */
 const MOST_WORDS = 14;
@@ -45,10 +52,21 @@ const STEP = new RegExp(
     '(?:i )?(?:don t|dont|do not|didn t|didnt) (?:understand|get it|know)(?: what to do| what i should do| anything)?',
     '(?:i m |im |i am )?(?:lost|confused)',
     'how many (?:more )?steps(?: more| are there| are left| left| remain| do i have| is it| in total)*',
-    'how long|how (?:much|long)(?: more| longer| does it take| will it take| is left| will this take| does this take)+',
+    'how long|how (?:much|long)(?: more| longer| is left)+',
     '(?:which|what) step(?: is this| am i on| is it)?|where am i',
   ].join('|')}) $`,
 );
+/** Nothing but how long it takes, or what it costs, after the fillers are out. */
+const TIME = new RegExp(
+  `^ (?:${[
+    '(?:это )?(?:сколько|много|долго)(?: по)?(?: это| все это| все| регистрация| у меня| я| минут)*(?: времени)?(?: (?:займет|занимает|уйдет|длится|длиться|будет|продлится|ждать|времени|минут|это|регистрация|все|на|регистрацию|по))+',
+    'это (?:очень )?(?:долго|надолго)|(?:как|на сколько) (?:это )?(?:долго|надолго)(?: это)?|долго ли(?: это| все)?|это быстро',
+    '(?:how|hw) (?:long|much time) (?:does|dose|do|will|would|is|it)(?: it| this| the| registration| whole| thing| all| going| to| take| takes| last| be)+',
+    '(?:does|will) (?:it|this) take (?:long|a long time|much time)|is (?:it|this) (?:quick|fast|long)',
+  ].join('|')}) $`,
+);
+const FREE =
+  /^ (?:это |все |регистрация |сервис |бот |у вас |за это |вы )*(?:(?:точно |совсем )?(?:платн|бесплатн)\p{L}*|сколько (?:это |все |регистрация )*стоит|нужно платить|платить (?:нужно|надо|придется|обязательно)|платить|(?:деньги|плату) (?:берете|возьмете|снимете|спишете)|сколько платить)(?: это| все| ли| за регистрацию| регистрация| за это| будет)* $|^ (?:is |are |does |do |will )?(?:it |this |that |registration |the registration |you |i |the bot |have to |need to )*(?:free(?: of charge)?|for free|cost(?: anything| money| me anything| me)?|paid|pay(?: for it| for this| anything| money)?|charge(?: money| me| anything| for it| for this)?)(?: to register| or not| or paid)? $|^ (?:how much|what) (?:does |is |will )?(?:it |this |registration |that )?(?:cost|costs|the price|to pay)(?: me)? $/u;
 /** The fillers alone that ask by themselves: «дальше?», “next?”. */
 const STEP_WORD = /^ (?:а |ну |и |so |and )*(?:что |че |чо |what s |what )?(?:дальше|потом|теперь|next|now) $/;
 
@@ -61,6 +79,50 @@ const CONTENT: readonly { question: HouseQuestion; all: readonly string[]; but?:
   {
     question: 'gosuslugi-password',
     all: ['гос ?услуг| есиа |gos ?uslug| esia ', `${PASSWORD}|логин|login`, FORGOTTEN],
+  },
+  {
+    question: 'refuse',
+    all: [
+      ' не (?:хочу|буду|желаю|собираюсь|готова?) (?:\\p{L}+ ){0,2}(?:соглаш|давать согласи|подписыва)| не соглас(?:ен|на|ны) | отказываюсь (?:соглаш|давать)|(?:можно|а) (?:ли )?без согласия|(?:если|что будет если) (?:я )?не (?:соглашусь|согласен|согласна)|если откажусь|обязательно (?:ли )?соглашат|(?:don t|do not|dont|won t|wont|not going to|refuse to|not want to|rather not) (?:want to |wanna |wish to )?(?:agree|consent)|i (?:do not|don t|dont) (?:give|gave) (?:my )?consent|(?:if|unless) i (?:don t agree|do not agree|dont agree|don t consent|do not consent|refuse|disagree) |without (?:agreeing|consent)| i disagree ',
+    ],
+    but: 'парол|дневник|журнал|оценк|учител|классн|grade|teacher|delete|remove|withdraw|удал|отозв',
+  },
+  {
+    question: 'lost-phone',
+    all: [
+      'потерял|украл|утерян|посеял|сперли|стащили|стырили|lost|stolen|stole',
+      'телефон|смартфон|мобильник|мобила|айфон| phone|smartphone|iphone',
+      ' qr| кр код|кьюар|куар|пропуск| pass ',
+    ],
+    but: `${PASSWORD}|журнал|дневник|journal|diary`,
+  },
+  {
+    question: '1c',
+    all: [
+      '(?:что такое|что это такое|что это за|что значит|что за|what is|what s|whats|what does) (?:это |the |a )?(?:1 ?[сc]|один эс|1 ?s|one c)(?: mean)? ',
+    ],
+  },
+  {
+    question: 'must-call',
+    all: [
+      'обязат|(?:надо|нужно|должен|должна) ли|(?: можно| а) (?:ли )?(?:не|без) | не хочу| не могу|без звонка|(?:do|must|should|need) i |have to|need to|must i|can i (?:skip|avoid|not)|without|don t want|is it (?:necessary|required|obligatory|mandatory)',
+      ' звон(?:ить|ка|ок)| позвонить|a call | call(?:ing)? ',
+    ],
+    but: 'поддержк|куратор|support|helpdesk|curator|кому|куда|who|where|школ|school|деканат|dean|подтвержд|confirm|занято|busy|прош[ел]|дозвон|скрыт|hidden|сим|тариф|оператор',
+  },
+  {
+    question: 'must-call',
+    all: [' за ?границ(?:ей|е|у) | в роуминге| abroad | overseas | roaming ', ' звон| позвон| call'],
+    but: 'not confirm|не подтвер|иностранн|foreign|сменил|changed',
+  },
+  {
+    question: 'password-page',
+    all: [
+      'боюсь|страшно|опасаюсь|безопасно|опасно|довер|подозрит|непонятн|странн|мошенн|фишинг|afraid|scared|safe|trust|suspicious|phish|scam|strange',
+      PASSWORD,
+      'сайт|страниц|ссылк|вводить|ввести|вбивать|site|page|link|enter|type',
+    ],
+    but: FORGOTTEN,
   },
   {
     question: 'erase',
@@ -103,6 +165,21 @@ const CONTENT: readonly { question: HouseQuestion; all: readonly string[]; but?:
       ' безопасно |это развод|не развод|развод(?:ите|ка)? |мошенн|обман| скам|доверять|фишинг|scam|legit|fraud|phish|(?:is|it) (?:this |it )?safe|trust',
     ],
     but: `${PASSWORD}|карт|письм|letter|link|ссылк`,
+  },
+  {
+    question: 'privacy',
+    all: [
+      'боюсь|страшно|опасаюсь|переживаю|беспокоюсь|беспокоит |плохого|во вред|навред|afraid|scared|worried|worry|fear|harm|misuse|anything bad',
+      'данны|сведени|информаци|персональн|о себе| data|information|details|personal',
+    ],
+    but: `${PASSWORD}|потерял|пропал|lost`,
+  },
+  {
+    question: 'privacy',
+    all: [
+      'что (?:вы )?(?:будете |станете |сделаете |делаете |будет |станет |происходит )+(?:\\p{L}+ ){0,3}(?:данн|информаци|номером|телефоном|почтой)|(?:what|how) (?:do|will|are|would) you (?:\\p{L}+ ){0,3}(?:my |the )?(?:personal )?(?:data|information|details)|что с (?:моими )?данными|what happens (?:to|with) (?:my )?(?:personal )?(?:data|details|information)',
+    ],
+    but: '1с|1c|журнал|journal',
   },
   {
     question: 'privacy',
@@ -155,6 +232,8 @@ function questionIn(plain: string): HouseQuestion | null {
     bare = bare.replace(FILLERS, ' ');
   }
   if (bare.trim() === '' || STEP.test(bare)) return 'step';
+  if (TIME.test(bare)) return 'time';
+  if (FREE.test(bare)) return 'free';
   const found = patterns.find(({ all, but }) => all.every((one) => one.test(plain)) && !but?.test(plain));
   return found?.question ?? null;
 }

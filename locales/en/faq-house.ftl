@@ -31,3 +31,21 @@ faq-house-mailbox-corporate = The corporate one: a personal address won’t do h
 faq-house-mailbox-school = Any that you read: a letter will come to it, and later you can get back in with it by yourself. Other users of the journal won’t see it.
 faq-house-password-rules = The university’s password has at least { $min } characters of any kind: letters, digits, spaces. A long one beats a complicated one: four unrelated words in a row will do. Without your name, phone or e-mail, and none of those that many choose. It is entered only on the page behind “{ button-password }”, not in the chat.
 faq-house-gosuslugi-password = I don’t know your Gosuslugi password and can’t change it: it is restored at Gosuslugi itself. How to do that: { $help }. We are here now:
+faq-house-time = The whole registration takes about five minutes if the letter comes at once. This is where we are:
+faq-house-free = It’s free: nobody takes money for registering, and I will never ask for a card. You can go on here:
+faq-house-refuse =
+    You don’t have to agree. Without your consent I won’t begin the registration, and I keep nothing about you but the number of this chat, your language and, for a month, your questions.
+
+    A human knows what else can be done: { $email }, { $phone }, or right here. What is needed and why: /privacy. You can also decide later.
+faq-house-refuse-begin = You don’t have to agree. Until you choose an institution I don’t ask for anything: I only remember the number of this chat, your language and, for a month, your questions. A human knows what else can be done.
+faq-house-must-call = A number is confirmed only by a call from that very number; I send no codes by SMS. We don’t pick up, so no talk is charged. It works from abroad, too, if that number has a signal there. If you can’t call, talk to a human: they will find another way.
+faq-house-password-page =
+    You are right to check. A password is entered only on the page that this bot’s own button opens. Don’t enter it behind links from other people, however alike the page looks. Nobody will ask for your password in the chat.
+
+    In doubt, ask them yourself: { $email }, { $phone }.
+faq-house-lost-phone =
+    Talk to a human: the helpdesk will revoke your passes, and nobody gets in with them. Each QR code works for a short time and one entry only anyway.
+
+    On another phone, sign in to your Telegram, end the session on the lost one (Settings → Devices), and send /pass here: a new QR code will open.
+faq-house-1c = 1C is the program in which the university keeps its records of students and staff. By the phone number in it I know that you are you. You don’t need to open it. You can go on here:
+faq-house-danger = I am a bot for registration and can’t help with this. If anybody is unwell or in danger, call <b>112</b> right now (ambulance: <b>103</b>): it is free, from any phone. You can also call a human of the helpdesk, but 112 is faster.

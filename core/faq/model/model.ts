@@ -1,6 +1,7 @@
 import { byIntent, commonIntents, isCommon } from '../article.ts';
 import type { AskOptions, Candidate, Understanding } from '../understanding.ts';
 import { createBase, type Example } from './base.ts';
+import { heardOut } from './clauses.ts';
 import { decide } from './decide.ts';
 import { features } from './features.ts';
 import { createLexicon, learnLexicon } from './lexicon.ts';
@@ -94,7 +95,10 @@ function createModel(data: ModelData, input: TrainingInput): Model {
   }
 
   return {
-    understand: (text: string, options: AskOptions = {}): Understanding => decide(weigh(text, options)),
+    understand(text: string, options: AskOptions = {}): Understanding {
+      const one = (part: string): Understanding => decide(weigh(part, options));
+      return heardOut(text, one(text), one);
+    },
     readings: (text, language) => readings.of(text, language).map((one) => one.text),
     probabilities: (text, options = {}) => weigh(text, options),
     serialize: () => pack(data),
