@@ -65,7 +65,16 @@ const anywhere = [
   ...['eljur.recover', 'eljur.register', 'eljur.where_code', 'eljur.gosuslugi_not_found', 'isu.register'].map(
     (intent) => `faq-go:${intent}`,
   ),
-  ...['helpdesk:1', 'helpdesk-back', 'helpdesk-end:1', 'helpdesk-rate:1-5', 'human-of:isu', 'human-of:eljur'],
+  ...[
+    'helpdesk:1',
+    'helpdesk-back',
+    'helpdesk-end:1',
+    'helpdesk-rate:1-5',
+    'human-of:isu',
+    'human-of:eljur',
+    'human-of:5~isu',
+    'human-this:5',
+  ],
   ...['faq-use:1', 'faq-not:1', 'faq-helped:1', 'refresh-pass', 'request-take:1'],
 ];
 for (const data of anywhere) does(`a button ~${data}`, { kind: 'press', data: `~${data}`, messageId: 40 });
