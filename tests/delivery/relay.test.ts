@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { createRelay } from '#bot/delivery/relay.ts';
-import { failAloud, failStranded, rememberCopies } from '#bot/delivery/sent.ts';
+import { countAsBlocked, failAloud, failStranded, rememberCopies } from '#bot/delivery/sent.ts';
 import { relayToPerson } from '#bot/desk/relay.ts';
 import { Upload } from '#bot/transport/transport.ts';
 import { createCore } from '#core/core.ts';
@@ -10,7 +10,7 @@ import { sqlJobs } from '#core/jobs-sql.ts';
 import { createSecrets } from '#core/secrets.ts';
 import { loadTexts } from '#locales/texts.ts';
 import { transactions } from '#prisma/transactions.ts';
-import { testDatabase } from '#tests/support/database.ts';
+import { concurrently, testDatabase } from '#tests/support/database.ts';
 import { MovableClock } from '#tests/support/world.ts';
 
 const database = await testDatabase();
@@ -277,4 +277,21 @@ it('a heading that stands alone comes once, however often the words after it are
   // Somebody deleted it.
   await database.prisma.ticketCopy.updateMany({ where: { messageId: 7001 }, data: { deletedAt: clock.now() } });
   expect((await compose(id))?.first).toBeDefined();
+});
+
+it('who looks whether a chat is blocked keeps nobody waiting who leaves something for it', async () => {
+  if (!concurrently('that a chat’s block and an answer do not wait for each other')) return;
+  const { conversation } = database.prisma;
+  await conversation.updateMany({ where: chat, data: { blockedAt: clock.now() } });
+  const looks = [(db: Db) => failStranded(db, core(db), chat), (db: Db) => countAsBlocked({ db, clock }, chat, '0')];
+  for (const look of looks) {
+    await transaction(async (db) => {
+      await look(db);
+      const free = (how: 'KEY SHARE' | 'NO KEY UPDATE') =>
+        database.prisma.$queryRawUnsafe<unknown[]>(
+          `SELECT 1 FROM "Conversation" WHERE "chatId" = ${chat.chatId} FOR ${how} SKIP LOCKED`,
+        );
+      expect([await free('KEY SHARE'), await free('NO KEY UPDATE')]).toEqual([[expect.anything()], []]);
+    });
+  }
 });
