@@ -94,6 +94,12 @@ export const offerScreen = (
   ],
 });
 
+/** The article that was given a moment ago is the answer again: who asks twice needs a human first. @param id of the question */
+export const repeatedScreen = (where: Where, id: number, { title, intent }: Article): Screen => ({
+  text: [phrase('faq-repeated', { title })],
+  buttons: [[human], [anywhere('button-literal', `faq-show:${id}-${intent}`, { text: title })], [backTo(where)]],
+});
+
 /**
  * Nothing is known to help: a human does, and the list can be read.
  * @param stepBelow whether the step is shown below: then no button leads back to it

@@ -11,7 +11,7 @@ import { judged } from './faq-helped.ts';
 import { houseAnswer, inDanger } from './faq-house.ts';
 import { meansLetterCode, useButton } from './faq-inside.ts';
 import { articleOf, placeOf } from './faq-places.ts';
-import { articleScreen, offerScreen, readScreen, unknownScreen } from './faq-screens.ts';
+import { articleScreen, offerScreen, readScreen, repeatedScreen, unknownScreen } from './faq-screens.ts';
 import { situated } from './faq-situation.ts';
 import { twinOf, understood } from './faq-understood.ts';
 import { toHuman } from './human.ts';
@@ -72,7 +72,9 @@ export async function question(
   }
   const told = where.secret ? [phrase('faq-deleted')] : [];
   if (outcome === 'answer' && !isElsewhere(context, first)) {
+    const repeated = !where.secret && (await context.core.questions.isRepeated(context.chat, first.intent));
     const id = await record(context, where, text, 'answer', first.intent);
+    if (repeated && id !== null) return { screen: repeatedScreen(where, id, first) };
     const shown =
       id === null
         ? await readScreen(context, where, first)

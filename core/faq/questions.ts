@@ -19,6 +19,8 @@ export const PATIENCE = 2;
 export const QUESTION_FRESH = minutes(1);
 /** For how long “that did not help” is about the last answer, in milliseconds. */
 export const ANSWER_FRESH = minutes(30);
+/** For how long an answer stands before everybody's eyes, in milliseconds: the same one again would say nothing new. */
+const JUST_SAID = minutes(5);
 /** So many questions go with a person to the helpdesk. */
 const ATTACHED = 5;
 
@@ -190,6 +192,15 @@ export function questions({ db, clock, sharpen }: QuestionsDeps) {
         orderBy: { id: 'desc' },
       });
       return newest && (newest.outcome === 'answer' || newest.outcome === 'suggest') ? newest : null;
+    },
+
+    /** Whether this article was the last answer in this chat, a moment ago, and nobody said that it helped. */
+    async isRepeated(chat: ChatRef, intent: string): Promise<boolean> {
+      const newest = await db.question.findFirst({
+        where: { ...of(chat), askedAt: { gt: after(clock.now(), -JUST_SAID) } },
+        orderBy: { id: 'desc' },
+      });
+      return newest?.intent === intent && newest.helped !== true;
     },
 
     /**

@@ -70,6 +70,7 @@ faq-deleted = I deleted your message and did not keep it: at this step any text 
 faq-next = Sorry that it did not help. Could it be one of these?
 faq-unknown = I have no answer to that, and I do not want to make one up. Try other words, look through the questions and answers, or write to a human, who will sort it out.
 faq-or-question = If that was a question, there are answers in /faq. You can also get a person: just write “I want a human”.
+faq-repeated = I have just answered this, a little above: “{ $title }”. If your case is not there, talk to a human: they will see your words. You can also read the answer again.
 faq-sorry = Sorry, I have nothing more to offer. Write to a human: they will see your question, so you need not tell it again.
 faq-gone = That answer is no longer here. Type your question again, or look through the list.
 faq-glad = Glad that helped!

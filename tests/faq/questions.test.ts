@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ChatRef } from '#core/chat.ts';
-import { days } from '#core/clock.ts';
+import { days, minutes } from '#core/clock.ts';
 import { ANSWER_FRESH, type NewQuestion, PER_CHAT, QUESTION_FRESH, questions } from '#core/faq/questions.ts';
 import { testDatabase } from '#tests/support/database.ts';
 import { MovableClock } from '#tests/support/world.ts';
@@ -37,6 +37,23 @@ describe('a question', () => {
     expect(await within((core) => core.helped(chat, id))).toBe(true);
     expect(await within((core) => core.helped(chat, id))).toBe(false);
     expect((await row(id)).helped).toBe(true);
+  });
+
+  it('is answered again only where the answer is not there any more, another was given since, or it helped', async () => {
+    const [chat, other] = [newChat(), newChat()];
+    const repeated = (whose: ChatRef) => within((core) => core.isRepeated(whose, 'isu.qr_where'));
+    expect(await repeated(chat)).toBe(false);
+    const id = await asks(chat);
+    expect([await repeated(chat), await repeated(other)]).toEqual([true, false]);
+    await within((core) => core.helped(chat, id));
+    expect(await repeated(chat)).toBe(false);
+    await within((core) => core.notHelped(chat, id));
+    expect(await repeated(chat)).toBe(true);
+    clock.move(minutes(5));
+    expect(await repeated(chat)).toBe(false);
+    await asks(chat);
+    await asks(chat, { intent: 'isu.mobile_app' });
+    expect(await repeated(chat)).toBe(false);
   });
 
   it('is nobody’s but its chat’s', async () => {
