@@ -51,7 +51,7 @@ export function inlineAnswers({ faq, texts, institutions, chatUrl }: Deps) {
   }
 
   return ({ id, languageCode, text, offset }: InlineQuery): Record<string, unknown> => {
-    const language = guessLanguage(languageCode);
+    const language = typedLanguage(text, faq(), guessLanguage(languageCode));
     const found = faq()
       .search(text, { language, limit: Number.MAX_SAFE_INTEGER })
       .flatMap((article) => {
@@ -64,12 +64,20 @@ export function inlineAnswers({ faq, texts, institutions, chatUrl }: Deps) {
       inline_query_id: id,
       results: part.map(({ article, institution }) => result(article, institution, language)),
       cache_time: CACHE_TIME,
-      // The list is in the language of whoever asks.
+      // The list is in the phone's language where the question has none.
       is_personal: true,
       next_offset: from + PART < found.length ? String(from + PART) : '',
       button: { text: texts.plain(language, 'inline-button'), start_parameter: 'faq' },
     };
   };
+}
+
+/** Of whoever asks in words their language, whatever the phone's is; the other keyboard and other letters are undone first. */
+function typedLanguage(text: string, faq: Faq, phone: Language): Language {
+  const [read = text] = faq.readings(text, phone);
+  if (/[а-яё]{2}/iu.test(read)) return 'ru';
+  // «QR», «ISU» are words of both.
+  return (read.match(/[a-z]{2,}/gi) ?? []).length > 1 ? 'en' : phone;
 }
 
 /** The line of the list, and what it sends. */
