@@ -74,3 +74,21 @@ it('what another process may be sending is waited for while it has something to 
   await prisma.deskGroup.updateMany({ data: { senderId: 'this' } });
   await arrived({ ...group, messageId: 900_011 });
 });
+
+it('a group that has moved is another process’s by its old number too; whose time is over sends nothing', async () => {
+  const { group, chat } = await waiting();
+  await prisma.deskGroup.deleteMany();
+  const held = { senderId: 'another', senderUntil: new Date(clock.now().getTime() + hours(1)) };
+  await prisma.deskGroup.create({ data: { ...group, chatId: GROUP - 1n, movedTo: GROUP, ...held } });
+  let ended = false;
+  const waits = arrived({ ...group, messageId: 900_020 }).then(() => ended);
+  await transaction(async (db) => {
+    await db.conversation.updateMany({ where: chat, data: held });
+    await db.deskGroup.updateMany({ data: { senderUntil: clock.now() } });
+    ended = true;
+  });
+  expect(await waits).toBe(true);
+
+  await prisma.conversation.updateMany({ where: chat, data: { senderUntil: clock.now() } });
+  await arrived({ ...chat, messageId: 900_020 });
+});
