@@ -109,6 +109,10 @@ export function meantByStep(
   const own = folder !== null && intents[0]?.intent.startsWith(`${folder}.`);
   const awaited = stepArticle(where);
   const surely = own && (outcome === 'answer' || (outcome === 'suggest' && intents[0]?.intent === awaited));
+  if (complaint === 'call') {
+    if (awaited === 'isu.call_not_confirmed') return these([awaited]);
+    return folder === 'isu' && outcome === 'none' ? these(['isu.support_contacts']) : null;
+  }
   if (complaint === 'thing' && surely) return awaited && intents[0]?.intent === awaited ? these([awaited]) : null;
   if (complaint === 'forgotten' && own && outcome !== 'none') return null;
   if (awaited && (complaint === 'come' || (complaint === 'code' && awaited !== 'isu.call_not_confirmed')))

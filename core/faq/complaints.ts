@@ -1,8 +1,8 @@
 /**
  * What somebody complains of who names next to nothing: the step tells what is meant. `come`: what they wait for is not there; `code`, `letter`:
- * it is that; `stuck`: something does not work; `thing`: the link or the button does not; `forgotten`: something is not remembered.
+ * it is that; `call`: where to call is not clear; `stuck`: something does not work; `thing`: the link or the button does not; `forgotten`: something is not remembered.
  */
-export type Complaint = 'come' | 'code' | 'letter' | 'stuck' | 'thing' | 'forgotten';
+export type Complaint = 'come' | 'code' | 'letter' | 'call' | 'stuck' | 'thing' | 'forgotten';
 
 /** Whoever writes more says what it is about. Words. */
 const MOST_WORDS = 9;
@@ -28,6 +28,9 @@ const kinds = {
   waits: whole('жду ждем ждать waiting wait'),
   where: whole('где where'),
   when: whole('когда when'),
+  call: whole('звонить позвонить звоню позвоню набирать набрать call ring dial phone'),
+  number: whole('номер номеру номера number'),
+  which: whole('куда какой какому какого кому who whom which what'),
   not: whole(
     'не нет нету ничего ничо никак no not never nothing don doesn didn hasn haven isn won dont doesnt didnt hasnt havent isnt wont',
   ),
@@ -45,7 +48,7 @@ const kinds = {
   ),
   /** Says nothing by itself. */
   around: whole(
-    'а и я но ну да же ж то так вот у мне меня мой моя мое оно он она они это этот эта эти блин вообще все еще уже до сих пор опять снова тут здесь там ' +
+    'а и я на но ну да же ж то так вот у мне меня мой моя мое оно он она они это этот эта эти блин вообще все еще уже до сих пор опять снова тут здесь там ' +
       'почему зачем что чего че чо дальше пока давно долго час часа минут минуты сколько можно пожалуйста помогите привет здравствуйте только тоже был ' +
       'было будет бот выдает пишет какая i m im it its s is are am the a an still yet my me this that these at all just again why has have been be for ' +
       'to up here there and but so well please hi hello now long t ve did does do will bot anything any on in says gives went some something какие никакого никакой',
@@ -73,6 +76,9 @@ function complaintIn(text: string): Complaint | null {
   const fails = any('broken') || (any('works') && any('not')) || AMISS.test(words.join(' '));
   if (any('remembers')) return (any('not') || fails) && !any('code', 'letter', 'thing', 'come') ? 'forgotten' : null;
   if (any('thing')) return fails || any('where', 'not') ? 'thing' : null;
+  const calls = any('call') && any('where', 'which');
+  if (calls || (any('number') && any('where', 'which')))
+    return fails || any('come', 'code', 'letter', 'thing', 'not') ? null : 'call';
   const missing = any('where', 'waits') || (any('come') && any('not', 'when'));
   if (any('code', 'letter')) {
     if (fails || !(missing || any('not'))) return null;

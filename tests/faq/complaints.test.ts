@@ -43,6 +43,11 @@ const said: [Complaint, string[], string[]][] = [
     ['код не пришёл', 'Код не приходит', 'где код?', 'нет кода', 'kod ne prihodit', 'не получил код', 'жду код'],
     ['the code has not come', 'no code', 'where is the code', 'code did not arrive', 'i am waiting for the code'],
   ],
+  [
+    'call',
+    ['куда звонить?', 'какой номер набирать', 'на какой номер звонить'],
+    ['where do I call', 'which number do I ring', 'who do i call'],
+  ],
   ['letter', ['письмо не пришло', 'нет письма', 'где письмо'], ['no letter', 'the letter does not come']],
   [
     'stuck',
@@ -109,9 +114,11 @@ const places = allSteps()
     const at = journey === 'welcome' ? ['isu', 'eljur', null] : [university.includes(journey) ? 'isu' : 'eljur'];
     return at.map((institution): [string, string, string | null] => [journey, step, institution]);
   });
+/** A school has no number to call. */
+const atEveryStep = said.filter(([complaint]) => complaint !== 'call');
 const short: Record<Language, string[]> = {
   ru: [
-    ...said.flatMap(([, russian]) => russian.slice(0, 3)),
+    ...atEveryStep.flatMap(([, russian]) => russian.slice(0, 3)),
     'что дальше',
     'и?',
     'не понятно',
@@ -119,7 +126,14 @@ const short: Record<Language, string[]> = {
     'не знаю',
     'долго',
   ],
-  en: [...said.flatMap(([, , english]) => english.slice(0, 3)), 'what now', 'unclear', "don't know", 'how long', 'so?'],
+  en: [
+    ...atEveryStep.flatMap(([, , english]) => english.slice(0, 3)),
+    'what now',
+    'unclear',
+    "don't know",
+    'how long',
+    'so?',
+  ],
 };
 
 /** Of what the house, or an article, is sure at a step; what is offered there; null where nobody knows. */
@@ -156,6 +170,8 @@ describe('what is meant', () => {
     ['не приходит', "didn't get it", 'school', 'letter', 'eljur', 'eljur.letter_late_spam'],
     ['не пришло', "it hasn't come", 'recover', 'sent', 'eljur', 'eljur.letter_late_spam'],
     ['жду', 'still waiting', 'register', 'call', 'isu', 'isu.call_not_confirmed'],
+    ['куда звонить?', 'where do I call', 'register', 'call', 'isu', 'isu.call_not_confirmed'],
+    ['на какой номер', 'which number', 'register', 'call', 'isu', 'isu.call_not_confirmed'],
     ['код не пришёл', 'the code has not come', 'register', 'letter', 'isu', 'isu.email_not_received'],
     ['код не пришёл', 'the code has not come', 'school', 'letter', 'eljur', 'eljur.letter_late_spam'],
     ['код не пришёл', 'the code has not come', 'welcome', 'consent', 'eljur', 'eljur.where_code'],
