@@ -95,10 +95,20 @@ export const offerScreen = (
 });
 
 /** The article that was given a moment ago is the answer again: who asks twice needs a human first. @param id of the question */
-export const repeatedScreen = (where: Where, id: number, { title, intent }: Article): Screen => ({
-  text: [phrase('faq-repeated', { title })],
-  buttons: [[human], [anywhere('button-literal', `faq-show:${id}-${intent}`, { text: title })], [backTo(where)]],
-});
+export async function repeatedScreen(
+  context: StepContext<unknown>,
+  where: Where,
+  id: number,
+  article: Article,
+): Promise<Screen> {
+  const { title: text, intent } = article;
+  const again = anywhere('button-literal', `faq-show:${id}-${intent}`, { text });
+  const place = placeOf(context, article.institution);
+  // How a call or a letter stands may have changed since.
+  const known = place ? (await situated(context, where, article, place)).text : [];
+  const title = { title: text };
+  return { text: [...known, phrase('faq-repeated', title)], buttons: [[human], [again], [backTo(where)]] };
+}
 
 /**
  * Nothing is known to help: a human does, and the list can be read.

@@ -74,14 +74,21 @@ export async function question(
   if (outcome === 'answer' && !isElsewhere(context, first)) {
     const repeated = !where.secret && (await context.core.questions.isRepeated(context.chat, first.intent));
     const id = await record(context, where, text, 'answer', first.intent);
-    if (repeated && id !== null) return { screen: repeatedScreen(where, id, first) };
+    if (repeated && id !== null) return { screen: await repeatedScreen(context, where, id, first) };
     const shown =
       id === null
         ? await readScreen(context, where, first)
         : await articleScreen(context, where, id, first, useButton(context, where, id, text));
     return { screen: { ...shown, text: [...told, ...shown.text] } };
   }
-  return offer(context, where, text, found, { outcome, sure: (intents[0]?.confidence ?? 0) >= SURE });
+  // Of several articles that come to the same here, it does not matter which was meant.
+  const truth = truthAt(context, first, text)[0]?.key;
+  const same = intents.filter(({ intent }, at) => {
+    const article = articleOf(context, intent);
+    return at === 0 || (truth !== undefined && article && truthAt(context, article, text)[0]?.key === truth);
+  });
+  const sure = same.reduce((sum, { confidence }) => sum + confidence, 0) >= SURE;
+  return offer(context, where, text, found, { outcome, sure });
 }
 
 /** Told before all else, where any text may be a password. */
