@@ -373,6 +373,9 @@ describe('a picture, at a step that looks into pictures', () => {
     const anna = await somebody('invite', 'code');
     const caption = 'Мой пароль Qwerty12!x';
     await anna.sends(picture(940, { content: { type: 'media', kind: 'photo', fileId: 'f', caption } }));
+    // Not even with the job.
+    const jobs = await database.prisma.$queryRaw<unknown[]>`SELECT payload::text FROM graphile_worker._private_jobs`;
+    expect(JSON.stringify(jobs)).not.toContain('Qwerty12');
     await anna.reads(null);
     expect(await files(anna.ticket)).toEqual([]);
   });
