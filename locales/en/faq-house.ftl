@@ -10,13 +10,13 @@ faq-house-privacy =
     } Nobody will ask for your password in the chat.
 
     The whole text is at /privacy. To make sure, ask them yourself: { $email }, { $phone }.
-faq-house-privacy-begin = Until you choose an institution and agree, I only remember the number of this chat, your language and, for a month, your questions. I will tell you what your account needs and who will see it before I ask for anything. Nobody will ask for your password in the chat.
+faq-house-privacy-begin = Until you choose an institution and agree, I only remember the number of this chat, your language and, for a month at most, what you write and send to me. I will tell you what your account needs and who will see it before I ask for anything. Nobody will ask for your password in the chat.
 faq-house-erase =
     To have your data erased, to learn what is kept, or to withdraw your consent, ask { $kind ->
         [school] your school’s curator of the journal or the helpdesk
        *[university] the helpdesk
     }: { $email }, { $phone }. Or talk to a human right here. What we keep, and for how long: /privacy.
-faq-house-erase-begin = You have not chosen an institution yet, so there is no account of yours here. I only remember the number of this chat, your language and, for a month, your questions. If you have an account already, choose the institution: its helpdesk erases data.
+faq-house-erase-begin = You have not chosen an institution yet, so there is no account of yours here. I only remember the number of this chat, your language and, for a month at most, what you write and send to me. If you have an account already, choose the institution: its helpdesk erases data.
 faq-house-foreign-number = Only a mobile number of your university’s country ({ $country }) will do: the one in its 1C records. A number of another country can’t be confirmed by a call. If you have no other, talk to a human: the university will help.
 faq-house-sms =
     There will be no code by SMS: I don’t send any. { $at ->
@@ -34,11 +34,11 @@ faq-house-gosuslugi-password = I don’t know your Gosuslugi password and can’
 faq-house-time = The whole registration takes about five minutes if the letter comes at once. This is where we are:
 faq-house-free = It’s free: nobody takes money for registering, and I will never ask for a card. You can go on here:
 faq-house-refuse =
-    You don’t have to agree. Without your consent I won’t begin the registration, and I keep nothing about you but the number of this chat, your language and, for a month, your questions.
+    You don’t have to agree. Without your consent I won’t begin the registration, and I keep nothing about you but the number of this chat, your language and, for a month at most, what you write and send to me.
 
     A human knows what else can be done: { $email }, { $phone }, or right here. What is needed and why: /privacy. You can also decide later.
-faq-house-refuse-begin = You don’t have to agree. Until you choose an institution I don’t ask for anything: I only remember the number of this chat, your language and, for a month, your questions. A human knows what else can be done.
-faq-house-must-call = A number is confirmed only by a call from that very number; I send no codes by SMS. We don’t pick up, so no talk is charged. It works from abroad, too, if that number has a signal there. If you can’t call, talk to a human: they will find another way.
+faq-house-refuse-begin = You don’t have to agree. Until you choose an institution I don’t ask for anything: I only remember the number of this chat, your language and, for a month at most, what you write and send to me. A human knows what else can be done.
+faq-house-must-call = A number is confirmed only by a call from that very number; I send no codes by SMS. We don’t pick up, so no talk is charged. It usually works from abroad, too, if that number has a signal there. If you can’t call, talk to a human: they will find another way.
 faq-house-password-page =
     You are right to check. A password is entered only on the page that this bot’s own button opens. Don’t enter it behind links from other people, however alike the page looks. Nobody will ask for your password in the chat.
 

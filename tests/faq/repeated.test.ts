@@ -16,7 +16,13 @@ async function after(shown: string | null, text: string) {
     isRepeated: async (_: unknown, intent: string) => intent === shown,
     record: async (kept: unknown) => recorded.push(kept) + 6,
   };
-  const context = { faq, language: 'ru', institution, institutions: defaultInstitutions, core: { questions, tickets: { openOf: async () => null } } };
+  const context = {
+    faq,
+    language: 'ru',
+    institution,
+    institutions: defaultInstitutions,
+    core: { questions, tickets: { openOf: async () => null } },
+  };
   const aside = await question(context as unknown as StepContext<unknown>, where, text);
   return { recorded, screen: aside.screen };
 }
