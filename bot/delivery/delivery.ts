@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { cause, frames } from '#bot/cause.ts';
-import { TelegramRefusal, type Transport } from '#bot/transport/transport.ts';
+import type { Transport } from '#bot/transport/transport.ts';
 import type { ChatRef } from '#core/chat.ts';
 import { type Clock, seconds } from '#core/clock.ts';
+import { createCalls } from './calls.ts';
 import type { Call, Sent } from './compose.ts';
 import type { Leases } from './leases.ts';
 import { OutboxMessage } from './message.ts';
@@ -38,7 +39,6 @@ export interface DeliveryDeps {
   onStranded(chat: ChatRef): Promise<void>;
 }
 
-const CALL_TIMEOUT = seconds(10);
 /** How often the outbox is looked through for what no signal of this process announced. */
 const SWEEP = seconds(1);
 /** Of so many looks the first is also for what stands in blocked chats, and was announced to nobody who is still there. */
@@ -51,20 +51,8 @@ const APOLOGISED = new Set<OutboxMessage['op']>(['send', 'edit', 'pass']);
 
 /** Outbox → Telegram: in order per chat, paced, patient with 429, giving up aloud. */
 export function startDelivery(deps: DeliveryDeps) {
-  const {
-    pool,
-    leases,
-    underway,
-    transport,
-    compose,
-    clock,
-    log,
-    rates,
-    onSent,
-    onUndelivered,
-    onBlocked,
-    onStranded,
-  } = deps;
+  const { pool, leases, underway, compose, clock, log, rates, onUndelivered, onBlocked, onStranded } = deps;
+  const calls = createCalls(deps);
   const outbox = openOutbox({ pool, clock, owner: leases.owner });
   const stopping = new AbortController();
   // Any number of chats may be waiting for their turn.
@@ -173,7 +161,7 @@ export function startDelivery(deps: DeliveryDeps) {
     try {
       const call = await compose(chat, message);
       flight.begins();
-      if (call) await make(chat, call);
+      if (call) await calls.make(chat, call);
       flight.ends();
       return call?.more ? attempt(chat, message, row) : { kind: 'done' };
     } catch (error) {
@@ -188,36 +176,6 @@ export function startDelivery(deps: DeliveryDeps) {
 
   async function tellOperators(chat: ChatRef, ids: readonly string[], why: Undelivered): Promise<void> {
     if (ids.length > 0) await onUndelivered(chat, ids, why);
-  }
-
-  async function make(chat: ChatRef, call: Call): Promise<void> {
-    if (call.first) {
-      const { sent } = call.first;
-      const came = await ask(call.first);
-      if (sent) await onSent(chat, sent, came);
-    }
-    const result = await ask(call);
-    if (result === 'otherwise') {
-      const { after } = call;
-      return call.otherwise && make(chat, { ...call.otherwise, ...(after ? { after } : {}) });
-    }
-    if (call.sent) await onSent(chat, call.sent, result);
-    if (call.after) await ask(call.after).catch(() => null);
-  }
-
-  /** Telegram's answer; null where there was nothing to change. */
-  async function ask(call: Call): Promise<unknown> {
-    try {
-      return await transport.call(call.method, call.params, AbortSignal.timeout(CALL_TIMEOUT));
-    } catch (error) {
-      if (!(error instanceof TelegramRefusal)) throw error;
-      if (/message is not modified/.test(error.message)) return null;
-      if (error.code !== 400) throw error;
-      if (call.otherwise) return 'otherwise';
-      // Whatever was to vanish or to change is gone, or out of our reach after 48 hours.
-      if (call.params.message_id === undefined || call.method === 'copyMessage') throw error;
-      return null;
-    }
   }
 
   async function sweep(): Promise<void> {

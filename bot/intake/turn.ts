@@ -3,12 +3,13 @@ import { findAside, start } from '#bot/journeys/anywhere.ts';
 import { codeAtCrossroads } from '#bot/journeys/crossroads.ts';
 import { question } from '#bot/journeys/faq.ts';
 import { faqLink } from '#bot/journeys/faq-chosen.ts';
-import { human, type Phrase, phrase } from '#bot/journeys/screen.ts';
+import { phrase } from '#bot/journeys/screen.ts';
 import type { Step, StepSignal } from '#bot/journeys/step.ts';
 import { takenBy } from '#bot/journeys/step-answers.ts';
 import { answersPaused, answerUnread, isClearQuestion, isUntaken, tooPrivate } from './free-text.ts';
 import { noteAtHelpdesk } from './helpdesk-notes.ts';
 import { readPress, tappedKey } from './render.ts';
+import { answeredAlbum, sentAside, takeOut } from './sent-aside.ts';
 import type { Original, Signal } from './signal.ts';
 import { callsForHelp, spokenCommand } from './spoken.ts';
 import type { State } from './state.ts';
@@ -23,8 +24,8 @@ import {
   repliesToHelpdesk,
   toOpenTicket,
 } from './to-helpdesk.ts';
-import { unawaited, wakePaused } from './unawaited.ts';
-import { answerWithWay, captionAnswer, handOverButton, reopens } from './untaken.ts';
+import { hear } from './unawaited.ts';
+import { answerWithWay, reopens } from './untaken.ts';
 import { type Standing, type TurnDeps, Way } from './way.ts';
 
 export interface Turn {
@@ -92,31 +93,7 @@ class Taking {
     if (await atHelpdesk(this.way, this.original)) return;
     if (await repliesToHelpdesk(this.way, this.original)) return;
     if (await toOpenTicket(this.way, this.original)) return;
-    return this.sentAside(what);
-  }
-
-  /** Something that no step looks into: what is written below it is answered, and a button gives it to a human. */
-  private async sentAside(what: string): Promise<void> {
-    const { way, original } = this;
-    const button = await handOverButton(way, original);
-    if (await this.answeredAlbum()) return;
-    const caption = original?.content.type === 'media' ? (original.content.caption ?? '') : '';
-    if (original && caption && what !== 'forwarded') {
-      const reason = tooPrivate(way.context(), way.state, caption);
-      if (reason) return this.takeOut(original.messageId, reason);
-      if (await reopens(way, original, caption)) return;
-      const answer = await captionAnswer(way, original, caption, button);
-      if (answer) return way.beside(answer);
-    }
-    // Nobody needs a sticker explained.
-    return way.show([phrase(`unexpected-${what}`)], what === 'sticker' ? human : (button ?? human));
-  }
-
-  /** An album comes as so many messages, and gets one answer. Tells whether it had it. */
-  private async answeredAlbum(): Promise<boolean> {
-    const album = this.original?.albumId;
-    const { core, chat } = this.way.deps;
-    return album !== undefined && !(await core.talk.firstOfRow(chat, `album:${album}`));
+    return sentAside(this.way, this.original, what);
   }
 
   /** A key of the keyboard below the text field writes what it is called; and commands are typed in plain words too. */
@@ -178,7 +155,7 @@ class Taking {
       const reason = tooPrivate(this.way.context(), this.way.state, signal.text);
       // Where it may be a password, the step takes it out.
       if (signal.kind === 'edited' && (reason || current.step.secret)) await showTakenOut(this.way, signal.messageId);
-      if (reason) return this.takeOut(signal.messageId, reason);
+      if (reason) return takeOut(this.way, signal.messageId, reason);
     }
     if (signal.kind === 'edited' && !current.step.secret && (await editsHelpdesk(this.way, original))) return;
     if (says && (await repliesToHelpdesk(this.way, original))) return;
@@ -195,27 +172,21 @@ class Taking {
       if (answer) return this.way.beside(await answerWithWay(this.way, original, answer));
     }
     // Each of its pictures is looked at, and what is found in it is told by itself.
-    if (move?.to === 'again' && signal.kind === 'picture' && (await this.answeredAlbum())) return;
+    if (move?.to === 'again' && signal.kind === 'picture' && (await answeredAlbum(this.way, original))) return;
     if (move) return this.way.follow(move);
     if (says && (await toOpenTicket(this.way, original))) return;
     switch (signal.kind) {
       case 'news':
-        return this.hear(signal);
+        return hear(this.way, signal);
       case 'contact':
         return this.way.show([phrase('unexpected-contact')]);
       case 'edited':
         return this.way.show([phrase('unexpected-edited')]);
       case 'picture':
-        return this.sentAside('photo');
+        return sentAside(this.way, original, 'photo');
       case 'action':
         return this.stale(this.way.screens.editable);
     }
-  }
-
-  /** Nothing of such a text stays in the chat. */
-  private takeOut(messageId: number, reason: Phrase): Promise<void> {
-    this.way.screens.remove(messageId);
-    return noteAtHelpdesk(this.way, [reason]);
   }
 
   /**
@@ -251,15 +222,5 @@ class Taking {
     const taken = await takenBy(step, this.way.context(data), text);
     if (taken === 'yes') return false;
     return toOpenTicket(this.way, this.original, taken === 'no' ? undefined : taken.slip);
-  }
-
-  /** News that the step on the screen does not wait for. */
-  private async hear(signal: Extract<StepSignal, { kind: 'news' }>): Promise<void> {
-    const aside = await unawaited(this.way.context(), this.way.where(), signal.news);
-    if (aside) return this.way.beside(aside);
-    const woken = await wakePaused(this.way, signal);
-    if (!woken) return;
-    this.way.resume(woken.paused);
-    return this.way.follow(woken.move);
   }
 }
