@@ -311,6 +311,13 @@ describe('a command in plain words', () => {
     expect(await anna.where()).toBe('register/phone');
   });
 
+  it('stays one at a step for secrets, whatever it replies to: there words are for nobody', async () => {
+    const anna = await somebody('register', 'password');
+    await anna.says('стоп', true);
+    expect(await anna.passed()).toEqual([]);
+    expect(await anna.where()).toBe('welcome/cancelled');
+  });
+
   it.each(['Помогите!', 'помогите, пожалуйста', 'help me'])('“%s” calls them, and shows help besides', async (text) => {
     const anna = await somebody('register', 'phone');
     await anna.says(text);
