@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIGITS, SNILS } from '#tests/gosuslugi/world.ts';
 import type { Actor } from '#tests/support/actor.ts';
 import { fills } from '#tests/support/forms.ts';
-import { addressOf, card, school, secretsOf, visitor } from '#tests/support/school.ts';
+import { addressOf, card, curatorOf, school, secretsOf, visitor } from '#tests/support/school.ts';
 import { ways, words } from '#tests/support/stories.ts';
 import { World } from '#tests/support/world.ts';
 
@@ -46,6 +46,7 @@ describe.each(ways)('“user not found” on Gosuslugi, over $framework, in $lan
 
   it('is explained item by item, and offers the curator', async () => {
     const who = await atPage({ snils: DIGITS, email: 'old@example.org' });
+    await curatorOf(world, who.place, language);
     const shown = await fills(await page(who), { ...typed, phone: '' });
     expect(shown.status).toBe(200);
     expect(shown.text).toMatch(say.text('gosuslugi-same'));
@@ -141,6 +142,7 @@ describe.each(ways)('“user not found” on Gosuslugi, over $framework, in $lan
 
   it('abuse 37: SNILS in the words for a curator or the helpdesk is deleted, and reaches nobody', async () => {
     const who = await atPage({ snils: DIGITS });
+    await curatorOf(world, who.place, language);
     const last = () => who.anna.person.chat.filter(({ from }) => from === 'person').at(-1);
     await fills(await page(who), typed);
     const told = `Мой СНИЛС ${SNILS}, а Госуслуги меня не находят`;
