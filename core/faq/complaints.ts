@@ -1,3 +1,5 @@
+import { plainWords } from '../plain-words.ts';
+
 /**
  * What somebody complains of who names next to nothing: the step tells what is meant. `come`: what they wait for is not there; `code`, `letter`:
  * it is that; `call`: where to call is not clear; `stuck`: something does not work; `thing`: the link or the button does not; `forgotten`: something is not remembered.
@@ -6,13 +8,6 @@ export type Complaint = 'come' | 'code' | 'letter' | 'call' | 'stuck' | 'thing' 
 
 /** Whoever writes more says what it is about. Words. */
 const MOST_WORDS = 9;
-
-const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .match(/[\p{L}\p{Nd}]+/gu) ?? [];
 
 const whole = (words: string): RegExp => new RegExp(`^(?:${words.trim().split(/\s+/).join('|')})$`, 'u');
 
@@ -64,7 +59,9 @@ const NUMBER = /^\p{Nd}{1,3}$/u;
 const AMISS = /(?:^| )(?:не так|can ?t|cannot|couldn ?t)(?: |$)/u;
 
 function complaintIn(text: string): Complaint | null {
-  const words = wordsOf(text).filter((word) => !NUMBER.test(word));
+  const words = plainWords(text)
+    .split(' ')
+    .filter((word) => word !== '' && !NUMBER.test(word));
   if (words.length === 0 || words.length > MOST_WORDS) return null;
   const found = new Set<Kind>();
   for (const word of words) {

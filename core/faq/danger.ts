@@ -1,13 +1,7 @@
+import { plainWords } from '../plain-words.ts';
+
 /** Longer texts tell of something else. Words. */
 const MOST_WORDS = 30;
-
-const plainOf = (text: string): string =>
-  ` ${text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\p{Nd}]+/gu, ' ')
-    .trim()} `;
 
 const SOMEBODY =
   '(?:мне|ей|ему|маме|папе|бабушке|дедушке|мужу|жене|сыну|дочке|дочери|ребенку|брату|сестре|другу|подруге|соседу|соседке|человеку|девушке|парню|студенту|студентке|коллеге)';
@@ -42,6 +36,6 @@ const FIGURE =
 
 /** Whether a text clearly says that somebody's body or life is in danger now. */
 export function isDanger(text: string): boolean {
-  const plain = plainOf(text);
+  const plain = ` ${plainWords(text)} `;
   return plain.trim().split(' ').length <= MOST_WORDS && DANGER.test(plain) && !FIGURE.test(plain);
 }

@@ -1,3 +1,4 @@
+import { plainWords } from '../plain-words.ts';
 import { CONTENT } from './house-content.ts';
 
 /** What the house itself knows the answer to, better than any article: where somebody is, and what becomes of what they give. */
@@ -22,15 +23,6 @@ export type HouseQuestion =
 
 /** Who writes more has a story to tell, of which this is a part only. Words. */
 const MOST_WORDS = 14;
-
-/** A text's words in one spelling, with single spaces around them. */
-const plainOf = (text: string): string =>
-  ` ${text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\p{Nd}]+/gu, ' ')
-    .trim()} `;
 
 /** What people put around “what now”: it changes nothing. */
 const FILLERS =
@@ -100,7 +92,7 @@ function questionIn(plain: string): HouseQuestion | null {
  */
 export function houseQuestionOf(text: string, readings: readonly string[] = []): HouseQuestion | null {
   for (const one of [text, ...readings]) {
-    const question = questionIn(plainOf(one));
+    const question = questionIn(` ${plainWords(one)} `);
     if (question) return question;
   }
   return null;

@@ -1,3 +1,5 @@
+import { plainWords } from '../plain-words.ts';
+
 /** That something is as it was. Words, in one spelling. */
 const STILL =
   /(?<!\p{L})(?:все равно|все ?таки|по прежнему|до сих пор|все еще|так и|опять|снова|и сейчас|и теперь|still|yet again|again)(?!\p{L})/u;
@@ -11,21 +13,12 @@ const GOES_ON =
 const REQUEST =
   /(?<!\p{L})(?:(?:верн|откр|возобнов|продолж)\p{L}* (?:\p{L}+ ){0,3}(?:обращени\p{L}*|заявк\p{L}*|тикет\p{L}*|запрос\p{L}*|разговор\p{L}*)|(?:обращени\p{L}*|заявк\p{L}*|тикет\p{L}*|запрос\p{L}*) (?:\p{L}+ ){0,2}(?:верн|откр|возобнов)\p{L}*|re ?open|(?:open|bring|get|give|want|need|continue) (?:\p{L}+ ){0,3}(?:request|ticket|case|conversation)(?: again| back)?)(?!\p{L})/u;
 
-/** A text's words in one spelling. */
-const plainOf = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\p{Nd}]+/gu, ' ')
-    .trim();
-
 /**
  * Whether somebody whose request was closed says that the trouble goes on, or asks for the request.
  * @param readings as the text may have been meant: slips and the wrong keyboard undone
  */
 export const saysItGoesOn = (text: string, readings: readonly string[] = []): boolean =>
-  [text, ...readings].map(plainOf).some((plain) => {
+  [text, ...readings].map(plainWords).some((plain) => {
     if (GOES_ON.test(plain) || REQUEST.test(plain)) return true;
     return STILL.test(plain) && AMISS.test(plain);
   });
