@@ -7,6 +7,8 @@ import { askedNotes, behind, openAsked } from '#bot/journeys/human-opened.ts';
 import { Talking } from '#bot/journeys/human-talk.ts';
 import { type Button, goOn, type Phrase, phrase, type Screen } from '#bot/journeys/screen.ts';
 import { enter } from '#bot/journeys/step.ts';
+import { isDanger } from '#core/faq/danger.ts';
+import { wordsOf } from '#core/helpdesk/content.ts';
 import { noteAtHelpdesk, openTicket } from './helpdesk-notes.ts';
 import type { Original } from './signal.ts';
 import type { Way } from './way.ts';
@@ -28,7 +30,10 @@ export async function begin(way: Way, original: Original): Promise<void> {
   const passed = await pass(way, ticket, original);
   if (!passed.ok) return refused(way, passed.error);
   return way.follow(
-    enter('human', 'talk', { ...from, ticket: passed.ticket }, await askedNotes(context, passed.ticket)),
+    enter('human', 'talk', { ...from, ticket: passed.ticket }, [
+      ...danger(original),
+      ...(await askedNotes(context, passed.ticket)),
+    ]),
   );
 }
 
@@ -41,13 +46,20 @@ export async function goOnTalking(way: Way, original: Original): Promise<void> {
   const passed = await pass(way, data.ticket, original);
   if (!passed.ok) return refused(way, passed.error);
   const next = { ...data, ticket: passed.ticket };
-  if (passed.became === 'added') return way.follow({ to: 'stay', data: next });
+  const warning = danger(original);
+  if (passed.became === 'added') {
+    await way.follow({ to: 'stay', data: next });
+    return warning.length > 0 ? noteAtHelpdesk(way, warning) : undefined;
+  }
   const notes =
     passed.became === 'reopened'
       ? [phrase('helpdesk-reopened')]
       : [phrase('helpdesk-again'), ...(await askedNotes(context, passed.ticket))];
-  return way.follow(enter('human', 'talk', next, notes));
+  return way.follow(enter('human', 'talk', next, [...warning, ...notes]));
 }
+
+/** Nobody whose life is in danger is to wait for the helpdesk to read that. */
+const danger = ({ content }: Original): Phrase[] => (isDanger(wordsOf(content)) ? [phrase('faq-house-danger')] : []);
 
 /** What was typed beside an answer to the step, and what is wrong with it where it was rather meant as one. */
 interface Typed {
@@ -77,6 +89,9 @@ export async function passBeside(
     reopened: [phrase('helpdesk-reopened'), phrase('helpdesk-passed', args)],
     new: [phrase('helpdesk-again'), phrase('helpdesk-passed', args)],
   }[passed.became];
+  const warning = danger(original);
+  if (warning.length > 0)
+    return way.beside({ screen: { text: [...warning, ...told], buttons: [[openTicket(passed.ticket)], [goOn]] } });
   if (text !== null && understood(context, text).outcome === 'human')
     return way.beside(await toHuman(context, where, told));
   const answer = text === null || slip ? null : await sureAnswer(context, where, text);

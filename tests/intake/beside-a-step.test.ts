@@ -329,6 +329,24 @@ describe('a command in plain words', () => {
   });
 });
 
+it('whoever is in danger reads what to call, wherever their words reach the operators, and each time', async () => {
+  const call = texts.html('ru', 'faq-house-danger');
+  const anna = await somebody('register', 'phone');
+  for (const text of ['мне плохо помогите', 'не могу дышать']) {
+    await anna.says(text);
+    expect(await anna.told()).toContain(call);
+  }
+  await anna.says('вызовите скорую', true);
+  expect(await anna.told()).toContain(call);
+  await anna.presses(`~helpdesk:${anna.ticket}`);
+  await anna.told();
+  await anna.says('вызовите скорую');
+  expect(await anna.told()).toContain(call);
+  await anna.says('не приходит письмо');
+  expect(await anna.told()).not.toContain(call);
+  expect(await anna.passed()).toHaveLength(5);
+});
+
 describe('a picture, at a step that looks into pictures', () => {
   const picture = (messageId: number, more: Partial<Sent> = {}): Sent => ({
     ...{ messageId, content: { type: 'media', kind: 'photo', fileId: `file-${messageId}`, caption: 'вот' }, ...more },
